@@ -1,0 +1,1 @@
+"""Frozen values, enums, errors and ports shared by every room. Standard library only; no clock, no files."""

@@ -1,0 +1,80 @@
+"""Instants and local days. Instants are stored in UTC; statutory days are dates in Asia/Shanghai."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from inspector.domain.errors import InvalidValueError
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_WEEKDAYS = "一二三四五六日"
+
+
+def utc_text(moment: datetime) -> str:
+    """Fixed-width UTC text `YYYY-MM-DDTHH:MM:SS.ffffffZ`, sortable as text. Refuses naive values."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a timezone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_utc(text: str) -> datetime:
+    """The reverse of `utc_text`."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """The same instant on a Shenzhen wall clock."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a timezone")
+    return moment.astimezone(SHANGHAI)
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day in Shenzhen on which an instant falls."""
+    return local(moment).date()
+
+
+def at_local(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """A Shenzhen wall-clock time as an aware instant."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+
+
+def parse_day(text: str, field: str = "日期") -> date:
+    """A day typed by a person or read from a sheet: 2026-11-24, 2026/11/24, 2026.11.24, 2026年11月24日, 20261124.
+
+    Raises InvalidValueError for impossible days (2026-02-30) and unknown forms.
+    """
+    cleaned = (
+        text.strip()
+        .replace("年", "-")
+        .replace("月", "-")
+        .replace("日", "")
+        .replace("/", "-")
+        .replace(".", "-")
+    )
+    if cleaned.isdigit() and len(cleaned) == 8:
+        cleaned = f"{cleaned[:4]}-{cleaned[4:6]}-{cleaned[6:]}"
+    parts = cleaned.split("-")
+    try:
+        if len(parts) != 3:
+            raise ValueError
+        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:
+        raise InvalidValueError(field, text, "实际存在的日期，如 2026-11-24") from None
+
+
+def day_prose(day: date) -> str:
+    """`11月24日 周二`."""
+    return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+
+
+def day_letter(day: date) -> str:
+    """`2026年11月24日`, the form of letters (GB/T 9704: no leading zeros)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def minute_letter(moment: datetime) -> str:
+    """`2026年11月24日23时18分`."""
+    here = local(moment)
+    return f"{day_letter(here.date())}{here.hour}时{here.minute:02d}分"
