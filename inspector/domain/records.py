@@ -1,0 +1,415 @@
+"""Stored records as frozen values. Every record carries who, when and on which device; keys are UUIDv7.
+
+A record with an empty `id` has not been stored; the store fills the key and the stamp.
+Lists that belong to a record (officers of a visit, facts of a case) are records of their own with an `ordinal`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from inspector.domain.geo import Datum, Position
+from inspector.domain.kinds import (
+    Answer,
+    CaseSource,
+    FineDirection,
+    IntendedStep,
+    OfficerRole,
+    Outcome,
+    SiteKind,
+    TimeSource,
+    VisitState,
+)
+
+UNSTORED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """Key and stamp of a stored record."""
+
+    id: str = ""
+    created_at: datetime = UNSTORED
+    created_by: str = ""
+    device_id: str = ""
+    updated_at: datetime = UNSTORED
+    updated_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting(Record):
+    """One bureau or user setting; `name` is unique."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Officer(Record):
+    """An enforcement officer (执法人员) with the certificate (执法证) shown on site."""
+
+    name: str
+    card_number: str
+    unit: str = ""
+    card_valid_until: date | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site(Record):
+    """A regulated site or firm (监管对象)."""
+
+    name: str
+    kind: SiteKind
+    credit_code: str | None = None
+    legal_representative: str = ""
+    address: str = ""
+    district: str = ""
+    street: str = ""
+    lat_e6: int | None = None
+    lon_e6: int | None = None
+    datum: Datum = Datum.UNKNOWN
+    industry: str = ""
+    key_discharger: bool = False
+    permit_number: str = ""
+    positive_list_from: date | None = None
+    positive_list_to: date | None = None
+    contact: str = ""
+    phone: str = ""
+    note: str = ""
+    sample: bool = False
+
+    @property
+    def position(self) -> Position | None:
+        """Where it is, when both coordinates are known."""
+        return _position(self.lat_e6, self.lon_e6, self.datum)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaint(Record):
+    """A complaint (信访) that may lead to a visit."""
+
+    received_at: datetime
+    channel: str
+    reference: str
+    kind: str
+    place: str = ""
+    content: str = ""
+    district: str = ""
+    site_id: str | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit(Record):
+    """A site visit (现场检查). The party is copied from the site when chosen: the record keeps what was found then."""
+
+    checklist_id: str
+    checklist_version: str
+    state: VisitState = VisitState.DRAFT
+    site_id: str | None = None
+    complaint_id: str | None = None
+    party_name: str = ""
+    party_code: str | None = None
+    party_representative: str = ""
+    party_address: str = ""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    place: str = ""
+    lat_e6: int | None = None
+    lon_e6: int | None = None
+    datum: Datum = Datum.UNKNOWN
+    district: str = ""
+    weather: str = ""
+    wind_speed_tenths: int | None = None
+    source: CaseSource = CaseSource.VISIT
+    source_reference: str = ""
+    identity_shown: bool = False
+    rights_told: bool = False
+    person_in_charge: str = ""
+    person_role: str = ""
+    person_phone: str = ""
+    companion: str = ""
+    production: str = ""
+    permits: str = ""
+    statement: str = ""
+    findings: str = ""
+    findings_edited: bool = False
+    intended_step: IntendedStep = IntendedStep.NONE
+    refused_to_sign: str = ""
+    void_reason: str = ""
+    sample: bool = False
+
+    @property
+    def position(self) -> Position | None:
+        """Where the visit took place, when both coordinates are known."""
+        return _position(self.lat_e6, self.lon_e6, self.datum)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitOfficer(Record):
+    """An officer's part in a visit, with name and certificate as they were that day."""
+
+    visit_id: str
+    ordinal: int
+    officer_id: str
+    name: str
+    card_number: str
+    role: OfficerRole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitAnswer(Record):
+    """Answer to one checklist item of a visit."""
+
+    visit_id: str
+    item_id: str
+    answer: Answer
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measurement(Record):
+    """A reading taken on site; values in thousandths of `unit`. Noise uses value, maximum and background together."""
+
+    visit_id: str
+    ordinal: int
+    quantity: str
+    unit: str
+    value_milli: int | None = None
+    maximum_milli: int | None = None
+    background_milli: int | None = None
+    point: str = ""
+    zone: str = ""
+    limit_id: str = ""
+    measured_at: datetime | None = None
+    instrument: str = ""
+    instrument_number: str = ""
+    calibrated_until: date | None = None
+    calibration_before_milli: int | None = None
+    calibration_after_milli: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Photo(Record):
+    """A photo taken as evidence. The bytes live in the photo store under `sha256` and never change."""
+
+    sha256: str
+    size_bytes: int
+    original_name: str
+    format: str
+    ordinal: int
+    visit_id: str | None = None
+    case_id: str | None = None
+    width_px: int | None = None
+    height_px: int | None = None
+    taken_at: datetime | None = None
+    time_source: TimeSource = TimeSource.NONE
+    gps_at: datetime | None = None
+    lat_e6: int | None = None
+    lon_e6: int | None = None
+    datum: Datum = Datum.UNKNOWN
+    camera: str = ""
+    software: str = ""
+    caption: str = ""
+    proves: str = ""
+    item_id: str | None = None
+    photographer_id: str | None = None
+    second_officer_id: str | None = None
+    void_reason: str = ""
+
+    @property
+    def position(self) -> Position | None:
+        """Where the camera says it was."""
+        return _position(self.lat_e6, self.lon_e6, self.datum)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case(Record):
+    """An enforcement case (案件). Party data are copied in: the file keeps the name it was opened under."""
+
+    title: str
+    violation_id: str
+    element: str
+    inspection_kind: str
+    found_on: date
+    act_day: date
+    act_end_day: date | None = None
+    site_id: str | None = None
+    visit_id: str | None = None
+    party_name: str = ""
+    party_code: str | None = None
+    party_representative: str = ""
+    party_address: str = ""
+    district: str = ""
+    street: str = ""
+    source: CaseSource = CaseSource.VISIT
+    source_reference: str = ""
+    campaign: str = ""
+    case_number: str | None = None
+    stage: str = "clue"
+    outcome: Outcome | None = None
+    amount_fen: int | None = None
+    reduced_fen: int | None = None
+    decided_on: date | None = None
+    closed_on: date | None = None
+    handler_id: str | None = None
+    second_handler_id: str | None = None
+    hand_over_to: str = ""
+    defence: str = ""
+    defence_adopted: bool | None = None
+    defence_reason: str = ""
+    hearing: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseStep(Record):
+    """A step of the procedure with its day; `reason` says why when it was skipped or done late."""
+
+    case_id: str
+    step: str
+    day: date
+    note: str = ""
+    method: str = ""
+    reference: str = ""
+    amount_fen: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suspension(Record):
+    """A span that does not count towards the 90 days (扣除), with its proof."""
+
+    case_id: str
+    reason: str
+    starts_on: date
+    ends_on: date | None = None
+    proof: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rectification(Record):
+    """An order to correct (责令改正) and its recheck."""
+
+    case_id: str
+    ordered_on: date
+    requirement: str
+    due_on: date | None = None
+    on_the_spot: bool = False
+    rechecked_on: date | None = None
+    corrected: bool | None = None
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact(Record):
+    """One numbered fact of a case."""
+
+    case_id: str
+    ordinal: int
+    text: str
+    void_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactEvidence(Record):
+    """Evidence behind a fact: a photo of the store, or a paper named by `label`."""
+
+    fact_id: str
+    case_id: str
+    ordinal: int
+    photo_id: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LawFact(Record):
+    """An answered question of the law (key of the rule pack); `value` is JSON text, `source` says who or what says so."""
+
+    case_id: str
+    key: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FineChoice(Record):
+    """The grade chosen for one factor of the discretion table."""
+
+    case_id: str
+    factor: str
+    choice: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessment(Record):
+    """The law's answer at a moment: request and result as JSON, under one pack version. Never updated."""
+
+    case_id: str
+    pack_version: str
+    violation_id: str
+    decision_day: date
+    request: str
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision(Record):
+    """What the officer decided, and why. A later decision supersedes; the former stays."""
+
+    case_id: str
+    assessment_id: str
+    outcome: Outcome
+    reason: str
+    decided_on: date
+    pack_version: str
+    provision_id: str = ""
+    item_id: str | None = None
+    basis: str = ""
+    direction: FineDirection = FineDirection.ORDINARY
+    amount_fen: int | None = None
+    computed_fen: int | None = None
+    reduced_fen: int | None = None
+    manual_reason: str = ""
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper(Record):
+    """An issued document: the file's hash, its pages and what it was made from."""
+
+    kind: str
+    sha256: str
+    size_bytes: int
+    pages: int
+    faces: str
+    pack_version: str
+    chain_seq: int
+    chain_head: str
+    issued_on: date
+    case_id: str | None = None
+    visit_id: str | None = None
+    number: str | None = None
+    draft_reasons: str = ""
+    void_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperNumber(Record):
+    """A serial taken for a kind of paper in a year (文号); void ones keep their place, none is used twice."""
+
+    series: str
+    year: int
+    serial: int
+    number: str
+    owner_id: str
+    void_reason: str = ""
+
+
+def _position(lat_e6: int | None, lon_e6: int | None, datum: Datum) -> Position | None:
+    if lat_e6 is None or lon_e6 is None:
+        return None
+    return Position(lat_e6, lon_e6, datum)
