@@ -1,0 +1,141 @@
+"""Long lists without OFFSET: ordered ids for a filter, rows by ids, pages by key, counts. Core rows, not ORM objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic
+
+import sqlalchemy as sa
+
+from inspector.db.rows import RecordT, record_of, table_of
+from inspector.db.search import matching_ids
+from inspector.db.store import Store
+from inspector.domain.records import Record
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list shows: typed text, equal fields (a tuple means any of them), day or text ranges (from, to included)."""
+
+    text: str = ""
+    equals: Mapping[str, object] = field(default_factory=dict)
+    between: Mapping[str, tuple[date | str | None, date | str | None]] = field(default_factory=dict)
+    is_null: Mapping[str, bool] = field(default_factory=dict)
+    order: str = "-id"
+
+
+def _conditions(kind: type[Record], wanted: ListFilter) -> list[sa.ColumnElement[bool]]:
+    table = table_of(kind)
+    found: list[sa.ColumnElement[bool]] = []
+    matching = matching_ids(kind, wanted.text)
+    if matching is not None:
+        found.append(table.c.id.in_(matching))
+    for name, value in wanted.equals.items():
+        column = table.c[name]
+        found.append(column.in_(value) if isinstance(value, tuple) else column == value)
+    for name, (low, high) in wanted.between.items():
+        if low is not None:
+            found.append(table.c[name] >= low)
+        if high is not None:
+            found.append(table.c[name] <= high)
+    for name, empty in wanted.is_null.items():
+        found.append(table.c[name].is_(None) if empty else table.c[name].is_not(None))
+    return found
+
+
+def _ordered(chosen: sa.Select[tuple[str]], table: sa.Table, order: str) -> sa.Select[tuple[str]]:
+    descending = order.startswith("-")
+    name = order.removeprefix("-")
+    keys = [table.c[name]] if name == "id" else [table.c[name], table.c.id]
+    return chosen.order_by(*(key.desc() if descending else key for key in keys))
+
+
+class StoredRows(Generic[RecordT]):
+    """A `RowSource` over one table for one filter; every call reads a fresh snapshot."""
+
+    def __init__(self, store: Store, kind: type[RecordT], wanted: ListFilter) -> None:
+        self.store = store
+        self.kind = kind
+        self.wanted = wanted
+
+    def ids(self) -> Sequence[str]:
+        """All ids in order."""
+        table = table_of(self.kind)
+        chosen = sa.select(table.c.id).where(*_conditions(self.kind, self.wanted))
+        with self.store.read() as reader:
+            return [str(key) for key in reader.connection.scalars(_ordered(chosen, table, self.wanted.order))]
+
+    def page(self, size: int, after: tuple[object, str] | None = None) -> list[RecordT]:
+        """The next `size` records after a key (value of the order field, id); constant time at any depth."""
+        table = table_of(self.kind)
+        chosen = sa.select(table).where(*_conditions(self.kind, self.wanted))
+        descending = self.wanted.order.startswith("-")
+        name = self.wanted.order.removeprefix("-")
+        if after is not None:
+            here = sa.tuple_(table.c[name], table.c.id)
+            bound = sa.tuple_(
+                sa.bindparam("after_value", after[0], type_=table.c[name].type),
+                sa.bindparam("after_id", after[1], type_=table.c.id.type),
+            )
+            chosen = chosen.where(here < bound if descending else here > bound)
+        ordered = _ordered(chosen, table, self.wanted.order).limit(size)
+        with self.store.read() as reader:
+            return [record_of(self.kind, row) for row in reader.connection.execute(ordered).mappings()]
+
+    def rows(self, ids: Sequence[str]) -> Sequence[RecordT]:
+        """The records of these ids, in the same order; vanished ones left out."""
+        with self.store.read() as reader:
+            by_id = {record.id: record for record in reader.find_in(self.kind, "id", ids)}
+        return [by_id[key] for key in ids if key in by_id]
+
+    def count(self) -> int:
+        """How many records the filter finds."""
+        table = table_of(self.kind)
+        chosen = sa.select(sa.func.count()).select_from(table).where(*_conditions(self.kind, self.wanted))
+        with self.store.read() as reader:
+            return int(reader.connection.execute(chosen).scalar_one())
+
+    def sums(self, *columns: str) -> tuple[int, ...]:
+        """Sums of integer columns over the filter."""
+        table = table_of(self.kind)
+        totals = [sa.func.coalesce(sa.func.sum(table.c[name]), 0) for name in columns]
+        chosen = sa.select(*totals).where(*_conditions(self.kind, self.wanted))
+        with self.store.read() as reader:
+            return tuple(int(value) for value in reader.connection.execute(chosen).one())
+
+    def group_counts(self, column: str) -> dict[object, int]:
+        """Counts per value of a column over the filter."""
+        table = table_of(self.kind)
+        chosen = (
+            sa.select(table.c[column], sa.func.count())
+            .where(*_conditions(self.kind, self.wanted))
+            .group_by(table.c[column])
+        )
+        with self.store.read() as reader:
+            return {row[0]: int(row[1]) for row in reader.connection.execute(chosen)}
+
+    def stream(self) -> Iterator[RecordT]:
+        """Every record in order, in chunks; memory does not grow with the list."""
+        keys = self.ids()
+        for start in range(0, len(keys), _CHUNK):
+            yield from self.rows(keys[start : start + _CHUNK])
+
+
+@dataclass(frozen=True, slots=True)
+class MappedRows(Generic[RecordT]):
+    """A `RowSource` that shows each record through a function, for list rows that join other facts."""
+
+    source: StoredRows[RecordT]
+    show: Callable[[Sequence[RecordT]], Sequence[object]]
+
+    def ids(self) -> Sequence[str]:
+        """All ids in order."""
+        return self.source.ids()
+
+    def rows(self, ids: Sequence[str]) -> Sequence[object]:
+        """Shown rows of these ids."""
+        return self.show(self.source.rows(ids))

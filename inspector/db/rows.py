@@ -1,0 +1,62 @@
+"""Records to rows and back, and the plain after-image of a record that the audit event holds."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from inspector.casework.chain import Plain
+from inspector.db.tables import TABLES
+from inspector.domain.records import Record
+from inspector.domain.times import utc_text
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+FIELDS: dict[type[Record], tuple[str, ...]] = {kind: tuple(f.name for f in fields(kind)) for kind in TABLES}
+KINDS: dict[str, type[Record]] = {table.name: kind for kind, table in TABLES.items()}
+
+# Built once: composing a statement costs more than running it.
+INSERTS = {kind: sa.insert(table) for kind, table in TABLES.items()}
+UPDATES = {
+    kind: sa.update(table)
+    .where(table.c.id == sa.bindparam("key"))
+    .values({column: sa.bindparam(column) for column in FIELDS[kind]})
+    for kind, table in TABLES.items()
+}
+
+
+def table_of(kind: type[Record]) -> sa.Table:
+    """The table that keeps records of this kind."""
+    return TABLES[kind]
+
+
+def row_of(record: Record) -> dict[str, object]:
+    """Column values for an insert or update."""
+    return {name: getattr(record, name) for name in FIELDS[type(record)]}
+
+
+def record_of(kind: type[RecordT], row: sa.RowMapping) -> RecordT:
+    """The record a row holds."""
+    return kind(**{name: row[name] for name in FIELDS[kind]})
+
+
+def image_of(record: Record) -> dict[str, Plain]:
+    """The record as text, integers, booleans and null: what the event stores and the verifier compares."""
+    return {name: _plain(getattr(record, name)) for name in FIELDS[type(record)]}
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return utc_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    raise TypeError(f"a record field cannot hold {type(value).__name__}")
