@@ -107,7 +107,7 @@ def matching_ids(kind: type[Record], typed: str) -> sa.Select[tuple[str]] | None
         hits = sa.select(gram.c.rowid).where(
             sa.text("search_gram MATCH :grams").bindparams(grams=" ".join(tokens))
         )
-        chosen = chosen.where(key.c.no.in_(hits.select_from(sa.text("search_gram"))))
+        chosen = chosen.where(key.c.no.in_(hits))
     for word in words:
         chosen = chosen.where(sa.func.instr(key.c.text, word) > 0)
     return chosen
