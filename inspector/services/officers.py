@@ -1,0 +1,104 @@
+"""Officers (执法人员) and the bureau's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InvalidValueError
+from inspector.domain.records import Officer, Setting
+from inspector.domain.text import clean_text
+from inspector.services.workspace import Workspace
+
+CURRENT_OFFICER = "current_officer"
+
+
+@dataclass(frozen=True, slots=True)
+class BureauProfile:
+    """What papers say about the bureau. Every field is a setting; empty ones print as blanks."""
+
+    name: str = ""
+    short: str = ""
+    district: str = ""
+    address: str = ""
+    contact: str = ""
+    phone: str = ""
+    bank: str = ""
+    bank_account: str = ""
+    review_body: str = ""
+    court: str = ""
+
+
+class OfficerService:
+    """Who may be named on a record, who is working now, and what the bureau is called."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def officers(self, *, active_only: bool = True) -> list[Officer]:
+        """Officers by certificate number."""
+        with self.workspace.read() as reader:
+            found = reader.find(Officer, order=("card_number",))
+        return [officer for officer in found if officer.active or not active_only]
+
+    def save_officer(self, officer: Officer) -> tuple[Officer, Changes]:
+        """Store a new or changed officer. Raises InvalidValueError when name or certificate is missing or taken."""
+        name = clean_text(officer.name, "姓名")
+        card = clean_text(officer.card_number, "执法证号")
+        if not name:
+            raise InvalidValueError("姓名", officer.name, "不能空")
+        if not card:
+            raise InvalidValueError("执法证号", officer.card_number, "不能空")
+        with self.workspace.write() as writer:
+            twins = [other for other in writer.find(Officer, card_number=card) if other.id != officer.id]
+            if twins:
+                raise InvalidValueError("执法证号", card, f"没有被别人使用；现为 {twins[0].name} 所用")
+            stored = writer.put(replace(officer, name=name, card_number=card), "officer.saved")
+            return stored, writer.changes()
+
+    def current(self) -> Officer | None:
+        """The officer working on this laptop."""
+        key = self.setting(CURRENT_OFFICER)
+        if not key:
+            return None
+        with self.workspace.read() as reader:
+            found = reader.find(Officer, id=key)
+        return found[0] if found else None
+
+    def work_as(self, officer: Officer) -> Changes:
+        """Choose who is working; later changes carry this officer's id."""
+        self.workspace.work_as(officer.id)
+        return self.save_setting(CURRENT_OFFICER, officer.id)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A stored setting."""
+        with self.workspace.read() as reader:
+            found = reader.find(Setting, name=name)
+        return found[0].value if found else default
+
+    def save_setting(self, name: str, value: str) -> Changes:
+        """Store a setting with its event."""
+        with self.workspace.write() as writer:
+            found = writer.find(Setting, name=name)
+            if found and found[0].value == value:
+                return Changes()
+            writer.put(
+                replace(found[0], value=value) if found else Setting(name=name, value=value), "setting.saved"
+            )
+            return writer.changes()
+
+    def bureau(self) -> BureauProfile:
+        """The bureau's profile from the settings."""
+        with self.workspace.read() as reader:
+            stored = {setting.name: setting.value for setting in reader.find(Setting)}
+        names = BureauProfile.__dataclass_fields__
+        return BureauProfile(**{name: stored.get(f"bureau.{name}", "") for name in names})
+
+    def save_bureau(self, profile: BureauProfile) -> Changes:
+        """Store every changed field of the profile."""
+        changes = Changes()
+        for name in BureauProfile.__dataclass_fields__:
+            value = clean_text(str(getattr(profile, name)))
+            if value != self.setting(f"bureau.{name}"):
+                changes += self.save_setting(f"bureau.{name}", value)
+        return changes

@@ -1,0 +1,143 @@
+"""An opened data folder: lock, store, photo store, rule book, clock, and who is working.
+
+`Workspace.open` is the only way in, for the window and the CLI alike. Services are built on it and share it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import filelock
+
+from inspector import __version__
+from inspector.db.opening import open_store
+from inspector.db.store import Origin, Reader, Store, Writer
+from inspector.domain.errors import EnvironmentFaultError
+from inspector.domain.ports import Clock
+from inspector.evidence.store import PhotoStore
+from inspector.law.book import Book
+from inspector.law.loader import load_pack
+from inspector.paths import Home, resources_dir
+from inspector.services.clock import SystemClock
+
+PACK_FOLDER = "gd-sz-2026"
+_SYNC_FOLDERS = ("OneDrive", "Dropbox", "iCloud", "坚果云", "Nutstore", "BaiduSyncdisk", "百度网盘")
+
+
+class AlreadyOpenError(EnvironmentFaultError):
+    """Another copy of the program works on this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            "这个数据文件夹正由另一个窗口使用",
+            f"{folder}。同时写会互相覆盖，所以没有再打开；已有的窗口不受影响",
+            "换到已经打开的窗口，或关掉它再试",
+        )
+
+
+class HomeUnusableError(EnvironmentFaultError):
+    """The data folder cannot be written, or lies where files get lost."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"数据文件夹不能用：{folder}", why, "用 --home 或设置换一个本机硬盘上的文件夹")
+
+
+class Workspace:
+    """Everything a use case needs. Close it when done."""
+
+    def __init__(
+        self, home: Home, store: Store, book: Book, clock: Clock, lock: filelock.BaseFileLock | None
+    ) -> None:
+        self.home = home
+        self.store = store
+        self.photos = PhotoStore(home.photos)
+        self.papers = PhotoStore(home.papers)
+        self.book = book
+        self.clock = clock
+        self._lock = lock
+        with store.read() as reader:
+            chain_id, device_id = reader.meta("chain_id"), reader.meta("device_id")
+        if chain_id is None or device_id is None:
+            raise HomeUnusableError(home.root, "数据文件缺少设备标识")
+        self.origin = Origin(
+            chain_id=chain_id,
+            device_id=device_id,
+            user_id="",
+            boot_id=os.urandom(8).hex(),
+            app_version=__version__,
+            pack_version=book.version,
+        )
+
+    @classmethod
+    def open(cls, home: Home, clock: Clock | None = None, *, exclusive: bool = True) -> Self:
+        """Open (or create) the data folder.
+
+        `exclusive` takes the folder's lock, as everything that writes must. Raises AlreadyOpenError,
+        HomeUnusableError, NewerStoreError, StoreUnreadableError.
+        """
+        clock = clock or SystemClock()
+        parts = set(home.root.resolve().parts)
+        synced = next((name for name in _SYNC_FOLDERS if any(name in part for part in parts)), None)
+        if synced:
+            raise HomeUnusableError(home.root, f"它在同步文件夹 {synced} 里，同步会损坏数据库")
+        try:
+            home.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeUnusableError(home.root, str(error)) from error
+        lock = _take_lock(home.root) if exclusive else None
+        try:
+            book = load_pack(resources_dir() / "law" / PACK_FOLDER)
+            store = open_store(home.database, clock, home.backups)
+            return cls(home, store, book, clock, lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def work_as(self, user_id: str) -> None:
+        """Set the officer in whose name changes are recorded."""
+        self.origin = replace(self.origin, user_id=user_id)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent snapshot."""
+        with self.store.read() as reader:
+            yield reader
+
+    @contextmanager
+    def write(self, reason: str = "") -> Iterator[Writer]:
+        """One transaction in the present officer's name."""
+        with self.store.write(self.origin, reason) as writer:
+            yield writer
+
+    def close(self) -> None:
+        """Give back the database and the lock."""
+        self.store.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _take_lock(folder: Path) -> filelock.BaseFileLock:
+    """The operating system releases it when the process dies, so a kill leaves no stale lock."""
+    lock = filelock.FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise AlreadyOpenError(folder) from error
+    except OSError as error:
+        raise HomeUnusableError(folder, str(error)) from error
+    return lock
