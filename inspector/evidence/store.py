@@ -1,0 +1,254 @@
+"""The photo store (原始照片库): originals by their SHA-256, taken in whole or not at all, never overwritten.
+
+Layout below the root: `ab/<sha256>` originals (read-only), `staging/` copies under way, `quarantine/` what a sweep or a
+repair set aside. Nothing in `ab/` has a name that is not its hash; nothing is ever deleted but an own unfinished copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import threading
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from inspector.domain.ports import NoProgress, Progress, check_cancelled
+from inspector.evidence.errors import (
+    IncompletePhotoError,
+    NotAPhotoError,
+    OriginalMissingError,
+    ReadFailedError,
+    fault_of,
+)
+from inspector.evidence.files import (
+    CHUNK_BYTES,
+    CREATE_FLAGS,
+    READ_FLAGS,
+    SyncError,
+    discard,
+    ensure_folder,
+    hash_file,
+    sync_file,
+    sync_folder,
+    write_all,
+)
+from inspector.evidence.formats import HEAD_BYTES, PhotoFormat, check_photo, check_size, detect
+from inspector.evidence.names import clean_name
+from inspector.evidence.verifying import HASH_NAME, QUARANTINE, STAGING, VerifyReport, verify_store
+
+STAGED_FOR = timedelta(days=1)
+_KEPT = "已存入的照片保留，正在复制的这一张没有存入"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An original in the store.
+
+    `already_there`: the same bytes were in the store before. `mislabelled`: the extension names another format.
+    `replaced_damaged`: where a damaged file of the same name was set aside before the good copy took its place (None
+    as a rule); the caller records it.
+    """
+
+    sha256: str
+    size_bytes: int
+    path: Path
+    already_there: bool
+    format: PhotoFormat
+    mislabelled: bool
+    replaced_damaged: Path | None = None
+
+
+class PhotoStore:
+    """Originals under `root`. Safe to call from several threads; one process at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._placing = threading.Lock()
+
+    def path_of(self, sha256: str) -> Path:
+        """`root/ab/<sha256>`, whether the file is there or not. ValueError for anything but 64 hex digits."""
+        if not HASH_NAME.fullmatch(sha256):
+            raise ValueError("a stored photo is named by 64 lower-case hex digits")
+        return self.root / sha256[:2] / sha256
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The original's bytes, read only. Raises OriginalMissingError when the file is not there."""
+        try:
+            return self.path_of(sha256).open("rb")
+        except FileNotFoundError:
+            raise OriginalMissingError(sha256) from None
+
+    def take_in(self, source: Path, progress: Progress | None = None) -> Stored:
+        """Copy one photo into the store: read once, hashed while copied, synced, then named by its hash.
+
+        The source is only read. `progress` reports bytes of this file. Raises NotAPhotoError, IncompletePhotoError,
+        TooLargeFileError, ReadFailedError (source gone, shrunk or changed), DiskFullError, StoreFaultError,
+        CancelledError; after each of them the store is as it was.
+        """
+        watcher = progress or NoProgress()
+        name = clean_name(source.name)
+        try:
+            try:
+                return self._take_in_once(source, name, watcher)
+            except SyncError:
+                # The kernel may have dropped the dirty pages: only a fresh copy from the source can be trusted.
+                return self._take_in_once(source, name, watcher)
+        except SyncError as failed:
+            raise fault_of(name, failed.error) from failed.error
+
+    def verify(self, expected: Mapping[str, int], progress: Progress | None = None) -> VerifyReport:
+        """Re-hash every expected original ({sha256: size in bytes}) and list what else lies in the store."""
+        return verify_store(self.root, expected, progress or NoProgress())
+
+    def sweep(self, now: datetime) -> tuple[Path, ...]:
+        """Move copies left in staging for over a day (a crash) to quarantine; returns where they lie now.
+
+        Nothing is deleted. `now` is an aware instant. Raises StoreFaultError.
+        """
+        staging = self.root / STAGING
+        if not staging.is_dir():
+            return ()
+        oldest = (now - STAGED_FOR).timestamp()
+        with _store_faults(STAGING):
+            return tuple(
+                self._set_aside(path) for path in sorted(staging.iterdir()) if path.lstat().st_mtime < oldest
+            )
+
+    def quarantined(self) -> tuple[Path, ...]:
+        """Files that were set aside and wait for a person."""
+        folder = self.root / QUARANTINE
+        return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
+
+    def _take_in_once(self, source: Path, name: str, progress: Progress) -> Stored:
+        with _opened_source(source, name) as (reader, size_bytes):
+            check_size(size_bytes, name)
+            with self._staged(name) as (staged, writer):
+                sha256 = _copy(reader, writer, size_bytes, name, progress)
+                with _store_faults(name):
+                    seen = check_photo(writer, size_bytes, name)
+                    staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+                    sync_file(writer)
+                    with self._placing:
+                        already_there, replaced = self._place(staged, sha256)
+        target = self.path_of(sha256)
+        return Stored(sha256, size_bytes, target, already_there, seen.format, seen.mislabelled, replaced)
+
+    @contextmanager
+    def _staged(self, name: str) -> Iterator[tuple[Path, int]]:
+        """A fresh file in staging, open for writing; whatever is left of it at the end is discarded."""
+        folder = self.root / STAGING
+        path = folder / uuid.uuid4().hex
+        with _store_faults(name):
+            ensure_folder(folder)
+            descriptor = os.open(path, CREATE_FLAGS, 0o600)
+        try:
+            try:
+                yield path, descriptor
+            finally:
+                os.close(descriptor)
+        finally:
+            discard(path)
+
+    def _place(self, staged: Path, sha256: str) -> tuple[bool, Path | None]:
+        """Give a synced copy its name. An existing file is re-hashed, not overwritten.
+
+        Returns (already there, where a damaged namesake was set aside).
+        """
+        target = self.path_of(sha256)
+        replaced = None
+        if os.path.lexists(target):
+            if hash_file(target)[0] == sha256:
+                sync_folder(target.parent)
+                return True, None
+            replaced = self._set_aside(target)
+        ensure_folder(target.parent)
+        staged.rename(target)
+        try:
+            sync_folder(target.parent)
+            sync_folder(staged.parent)
+        except SyncError:
+            discard(target)
+            raise
+        return False, replaced
+
+    def _set_aside(self, path: Path) -> Path:
+        folder = self.root / QUARANTINE
+        ensure_folder(folder)
+        kept = folder / f"{path.name}-{uuid.uuid4().hex[:8]}"
+        path.rename(kept)
+        sync_folder(folder)
+        sync_folder(path.parent)
+        return kept
+
+
+@contextmanager
+def _store_faults(name: str) -> Iterator[None]:
+    """Errors of the store's own disk as a readable fault."""
+    try:
+        yield
+    except OSError as error:
+        raise fault_of(name, error) from error
+
+
+@contextmanager
+def _source_faults(name: str) -> Iterator[None]:
+    """Errors of the source (card, phone, share) as a refusal that says nothing was stored."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ReadFailedError(name, "文件已经不在原来的位置") from error
+    except PermissionError as error:
+        raise ReadFailedError(name, "没有读取这个文件的权限") from error
+    except OSError as error:
+        raise ReadFailedError(name, f"读取中断（{error.strerror or error.errno}）") from error
+
+
+@contextmanager
+def _opened_source(source: Path, name: str) -> Iterator[tuple[int, int]]:
+    """The source open for reading and its size; refuses devices and pipes, and a source that changed meanwhile."""
+    with _source_faults(name):
+        descriptor = os.open(source, READ_FLAGS)
+    try:
+        with _source_faults(name):
+            before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise NotAPhotoError(name, "这不是普通文件")
+        yield descriptor, before.st_size
+    finally:
+        os.close(descriptor)
+
+
+def _copy(reader: int, writer: int, size_bytes: int, name: str, progress: Progress) -> str:
+    """Copy and hash in one pass; returns the hex digest. The source must give exactly its stated size."""
+    digest = hashlib.sha256()
+    with _source_faults(name):
+        changed_ns = os.fstat(reader).st_mtime_ns
+    done = 0
+    while True:
+        check_cancelled(progress, _KEPT)
+        with _source_faults(name):
+            piece = os.read(reader, CHUNK_BYTES)
+        if not piece:
+            break
+        if done == 0 and detect(piece[:HEAD_BYTES]) is None:
+            raise NotAPhotoError(name)
+        digest.update(piece)
+        with _store_faults(name):
+            write_all(writer, piece)
+        done += len(piece)
+        if done > size_bytes:
+            raise ReadFailedError(name, "复制时文件变大了")
+        progress.report(done, size_bytes, name)
+    with _source_faults(name):
+        after = os.fstat(reader)
+    if done < size_bytes:
+        raise IncompletePhotoError(name, f"应有 {size_bytes} 字节，只读到 {done} 字节")
+    if after.st_mtime_ns != changed_ns or after.st_size != size_bytes:
+        raise ReadFailedError(name, "复制时文件被改动")
+    return digest.hexdigest()
