@@ -20,6 +20,7 @@ from inspector.db.opening import open_store
 from inspector.db.store import Origin, Reader, Store, Writer
 from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.ports import Clock
+from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
 from inspector.law.loader import load_pack
@@ -57,7 +58,7 @@ class Workspace:
         self.home = home
         self.store = store
         self.photos = PhotoStore(home.photos)
-        self.papers = PhotoStore(home.papers)
+        self.papers = PaperFiles(home.papers)
         self.book = book
         self.clock = clock
         self._lock = lock
