@@ -17,7 +17,7 @@ from inspector.db.store import Store
 from inspector.db.tables import TABLES
 from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.identifiers import uuid7
-from inspector.domain.ports import Clock
+from inspector.domain.ports import Clock, Entropy
 
 
 class NewerStoreError(EnvironmentFaultError):
@@ -53,7 +53,7 @@ def _pragma(connection: RawConnection, name: str) -> int:
     return int(str(row[0])) if row else 0
 
 
-def open_store(path: Path, clock: Clock, backups: Path) -> Store:
+def open_store(path: Path, clock: Clock, backups: Path, entropy: Entropy = os.urandom) -> Store:
     """The store at `path`, created or brought up to date. Alembic is imported only when a migration is due.
 
     Raises NewerStoreError, ForeignStoreError, StoreUnreadableError; an older store is backed up before it is changed.
@@ -73,7 +73,7 @@ def open_store(path: Path, clock: Clock, backups: Path) -> Store:
     elif version < SCHEMA_VERSION:
         write_backup(path, backups, clock.now(), f"before-schema-{SCHEMA_VERSION}")
         _migrate(engines)
-    store = Store(engines, clock)
+    store = Store(engines, clock, entropy)
     _ensure_identity(store)
     return store
 
@@ -98,7 +98,7 @@ def _ensure_identity(store: Store) -> None:
     """Give a new store its device and chain identity."""
     with store.engines.writer.begin() as connection:
         for name in ("device_id", "chain_id"):
-            fresh = uuid7(int(store.clock.now().timestamp() * 1000), os.urandom(10))
+            fresh = uuid7(int(store.clock.now().timestamp() * 1000), store.entropy(10))
             connection.execute(
                 sa.text(
                     "INSERT INTO store (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING"

@@ -22,7 +22,7 @@ from inspector.db.search import index_record, unindex_record
 from inspector.domain.changes import Changes
 from inspector.domain.errors import EnvironmentFaultError, NotFoundError
 from inspector.domain.identifiers import uuid7
-from inspector.domain.ports import Clock
+from inspector.domain.ports import Clock, Entropy
 from inspector.domain.records import Record
 from inspector.domain.times import utc_text
 
@@ -147,10 +147,13 @@ class Reader:
 class Writer(Reader):
     """Reads and writes inside one transaction that holds the write lock from its start."""
 
-    def __init__(self, connection: sa.Connection, origin: Origin, clock: Clock, reason: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, origin: Origin, clock: Clock, entropy: Entropy, reason: str
+    ) -> None:
         super().__init__(connection)
         self.origin = origin
         self.clock = clock
+        self.entropy = entropy
         self.reason = reason
         self.touched: list[tuple[str, str]] = []
         self._head = self.head(origin.chain_id)
@@ -171,7 +174,7 @@ class Writer(Reader):
         else:
             stored = replace(
                 record,
-                id=uuid7(int(now.timestamp() * 1000), os.urandom(10)),
+                id=uuid7(int(now.timestamp() * 1000), self.entropy(10)),
                 created_at=now,
                 created_by=user,
                 device_id=self.origin.device_id,
@@ -238,9 +241,10 @@ class Writer(Reader):
 class Store:
     """The opened database. Hand out readers and writers; one short transaction each."""
 
-    def __init__(self, engines: Engines, clock: Clock) -> None:
+    def __init__(self, engines: Engines, clock: Clock, entropy: Entropy = os.urandom) -> None:
         self.engines = engines
         self.clock = clock
+        self.entropy = entropy
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -252,7 +256,7 @@ class Store:
     def write(self, origin: Origin, reason: str = "") -> Iterator[Writer]:
         """A transaction that commits durably at the end, or leaves nothing."""
         with _known_faults(), self.engines.writer.begin() as connection:
-            yield Writer(connection, origin, self.clock, reason)
+            yield Writer(connection, origin, self.clock, self.entropy, reason)
 
     def close(self) -> None:
         """Give the file back."""

@@ -24,6 +24,14 @@ class Clock(Protocol):
         ...
 
 
+class Entropy(Protocol):
+    """Source of random bytes for keys. Sample data and tests inject a seeded one, so that equal runs write equal bytes."""
+
+    def __call__(self, count: int, /) -> bytes:
+        """`count` random bytes."""
+        ...
+
+
 def today(clock: Clock) -> date:
     """The present day in Shenzhen."""
     return local_day(clock.now().astimezone(UTC))

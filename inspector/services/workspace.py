@@ -19,7 +19,7 @@ from inspector import __version__
 from inspector.db.opening import open_store
 from inspector.db.store import Origin, Reader, Store, Writer
 from inspector.domain.errors import EnvironmentFaultError
-from inspector.domain.ports import Clock
+from inspector.domain.ports import Clock, Entropy
 from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
@@ -70,13 +70,15 @@ class Workspace:
             chain_id=chain_id,
             device_id=device_id,
             user_id="",
-            boot_id=os.urandom(8).hex(),
+            boot_id=store.entropy(8).hex(),
             app_version=__version__,
             pack_version=book.version,
         )
 
     @classmethod
-    def open(cls, home: Home, clock: Clock | None = None, *, exclusive: bool = True) -> Self:
+    def open(
+        cls, home: Home, clock: Clock | None = None, *, exclusive: bool = True, entropy: Entropy = os.urandom
+    ) -> Self:
         """Open (or create) the data folder.
 
         `exclusive` takes the folder's lock, as everything that writes must. Raises AlreadyOpenError,
@@ -94,7 +96,7 @@ class Workspace:
         lock = _take_lock(home.root) if exclusive else None
         try:
             book = load_pack(resources_dir() / "law" / PACK_FOLDER)
-            store = open_store(home.database, clock, home.backups)
+            store = open_store(home.database, clock, home.backups, entropy)
             return cls(home, store, book, clock, lock)
         except BaseException:
             if lock is not None:
