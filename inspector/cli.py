@@ -1,0 +1,439 @@
+"""The same services without a window: for scripts, for a machine with no display, and as proof of the split.
+
+Exit codes: 0 done, 1 a fault of the program (see logs), 2 bad input, 3 refused by a rule, 4 disk, lock or
+installation, 5 damage found, 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
+from inspector.domain.times import parse_day
+from inspector.paths import Home, default_home
+from inspector.services.workspace import Workspace
+
+app = typer.Typer(
+    name="inspector",
+    help="现场执法：现场检查、案件、文书和台账。不带命令时打开窗口。",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+sites_app = typer.Typer(help="监管对象", no_args_is_help=True)
+visit_app = typer.Typer(help="现场检查", no_args_is_help=True)
+case_app = typer.Typer(help="案件", no_args_is_help=True)
+law_app = typer.Typer(help="法律核对", no_args_is_help=True)
+ledger_app = typer.Typer(help="台账", no_args_is_help=True)
+for name, group in (
+    ("sites", sites_app),
+    ("visit", visit_app),
+    ("case", case_app),
+    ("law", law_app),
+    ("ledger", ledger_app),
+):
+    app.add_typer(group, name=name)
+
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", help="数据文件夹；不写时用 INSPECTOR_HOME 或系统的数据文件夹")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供脚本用")]
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Shown:
+    """Progress on the error stream; Ctrl+C cancels between items, so that nothing is left half done."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None)
+        self._asked = False
+
+    def ask_to_stop(self, *_: object) -> None:
+        """The handler of the interrupt signal."""
+        self._asked = True
+
+    def report(self, done: int, total: int, text: str) -> None:
+        """Show the advance."""
+        self._bar.update(self._task, completed=done, total=total or None, description=text)
+
+    def cancelled(self) -> bool:
+        """Whether Ctrl+C was pressed."""
+        return self._asked
+
+
+@contextmanager
+def _progress() -> Iterator[_Shown]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        shown = _Shown(bar)
+        former = signal.signal(signal.SIGINT, shown.ask_to_stop)
+        try:
+            yield shown
+        finally:
+            signal.signal(signal.SIGINT, former)
+
+
+@contextmanager
+def _workspace(home: Path | None, *, exclusive: bool = True) -> Iterator[Workspace]:
+    from inspector.services.officers import OfficerService
+
+    with Workspace.open(_home(home), exclusive=exclusive) as workspace:
+        current = OfficerService(workspace).current()
+        if current is not None:
+            workspace.work_as(current.id)
+        yield workspace
+
+
+def _home(home: Path | None) -> Home:
+    return Home(home) if home is not None else default_home()
+
+
+def _plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: _plain(inner) for key, inner in asdict(value).items()}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Path):
+        return str(value)
+    return value
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(_plain(value), ensure_ascii=False, indent=2))  # noqa: T201 - the command's own output
+
+
+@app.callback(invoke_without_command=True)
+def _window(context: typer.Context, home: HomeOption = None) -> None:
+    """打开窗口。"""
+    if context.invoked_subcommand is None:
+        from inspector.app import run_app
+
+        raise typer.Exit(run_app(home))
+
+
+@app.command()
+def demo(
+    out_dir: Annotated[Path, typer.Option("--out", help="写到哪个文件夹")],
+    seed: Annotated[int, typer.Option(help="同一个数得到同样的文件")] = 1,
+) -> None:
+    """在空文件夹里把全部工作做一遍：对象、检查、照片、案件、文书、台账。"""
+    from inspector.services.demo import run_demo
+
+    with _progress() as shown:
+        report = run_demo(out_dir, seed, shown)
+    for line in report.sentences():
+        out.print(line)
+    for path in report.files:
+        out.print(f"  {path.relative_to(out_dir)}")
+
+
+@app.command()
+def sample(
+    scale: Annotated[str, typer.Option(help="small（几十条）或 city（全市一年）")] = "small",
+    seed: Annotated[int, typer.Option(help="同一个数得到同样的数据")] = 1,
+    home: HomeOption = None,
+) -> None:
+    """把示例数据写进数据文件夹。"""
+    from inspector.services.samples import SampleService
+
+    with _workspace(home) as workspace, _progress() as shown:
+        report = SampleService(workspace).fill(scale, seed=seed, progress=shown)
+    for line in report.sentences():
+        out.print(line)
+
+
+@sites_app.command("import")
+def sites_import(
+    file: Annotated[Path, typer.Argument(help="xlsx 表格")],
+    home: HomeOption = None,
+    with_twins: Annotated[bool, typer.Option("--with-twins", help="信用代码已有的行也写入")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只核对，不写入")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """导入监管对象：逐行核对，有错时整份不写。"""
+    from inspector.services.site_import import ImportRefusedError, SiteImportService
+
+    with _workspace(home) as workspace, _progress() as shown:
+        service = SiteImportService(workspace)
+        preview = service.preview(file, shown)
+        if not preview.ready:
+            raise ImportRefusedError(preview)
+        written = 0 if dry_run else len(service.commit(preview, shown, with_twins=with_twins).ids("site"))
+    summary = {
+        "rows": len(preview.sites),
+        "written": written,
+        "twins": [asdict(twin) for twin in preview.twins],
+        "unmatched_headings": list(preview.unmatched_headings),
+    }
+    if as_json:
+        _print_json(summary)
+        return
+    out.print(f"核对 {len(preview.sites)} 行，写入 {written} 行")
+    for twin in preview.twins:
+        out.print(
+            f"  第 {twin.row_number} 行 {twin.name} 的信用代码 {twin.known_as}，{'已写入' if with_twins else '未写入'}"
+        )
+    if preview.unmatched_headings:
+        out.print(f"  没有用到的列：{'、'.join(preview.unmatched_headings)}")
+
+
+@sites_app.command("template")
+def sites_template(
+    file: Annotated[Path, typer.Argument(help="要写的 xlsx")], home: HomeOption = None
+) -> None:
+    """写一份空的导入表格。"""
+    from inspector.services.site_import import SiteImportService
+
+    with _workspace(home, exclusive=False) as workspace:
+        SiteImportService(workspace).write_template(file)
+    out.print(f"已写 {file}")
+
+
+@visit_app.command("import")
+def visit_import(
+    file: Annotated[Path, typer.Argument(help="检查的 JSON 文件")],
+    photos: Annotated[Path | None, typer.Option("--photos", help="照片文件夹")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """导入一次检查和它的照片。"""
+    from inspector.services.officers import OfficerService
+    from inspector.services.photos import PhotoService
+    from inspector.services.visit_import import VisitImportService
+    from inspector.services.visits import VisitService
+
+    with _workspace(home) as workspace, _progress() as shown:
+        photo_service = PhotoService(workspace)
+        try:
+            service = VisitImportService(
+                workspace, VisitService(workspace), photo_service, OfficerService(workspace)
+            )
+            imported = service.take(file, photos, shown)
+        finally:
+            photo_service.close()
+    refused = (
+        [] if imported.photos is None else [(entry.name, entry.why.what) for entry in imported.photos.refused]
+    )
+    if as_json:
+        _print_json(
+            {
+                "id": imported.visit.id,
+                "state": imported.visit.state,
+                "missing": imported.missing,
+                "refused": refused,
+            }
+        )
+        return
+    out.print(f"已导入检查 {imported.visit.id}（{imported.visit.state.label}）")
+    if imported.photos is not None:
+        out.print(imported.photos.words())
+    for name, why in refused:
+        out.print(f"  未收 {name}：{why}")
+    if imported.missing:
+        out.print(f"还缺：{'、'.join(imported.missing)}")
+
+
+@case_app.command("list")
+def case_list(
+    home: HomeOption = None,
+    text: Annotated[str, typer.Option("--text", help="查找")] = "",
+    limit: Annotated[int, typer.Option(help="最多几宗")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """列出案件，新的在前。"""
+    from inspector.db.lists import ListFilter
+    from inspector.domain.money import yuan_text
+    from inspector.services.cases import CaseService
+
+    with _workspace(home, exclusive=False) as workspace:
+        found = CaseService(workspace).rows(ListFilter(text=text, order="-found_on")).page(limit)
+    if as_json:
+        _print_json(found)
+        return
+    for case in found:
+        outcome = case.outcome.label if case.outcome else "未决定"
+        amount = f" {yuan_text(case.amount_fen)} 元" if case.amount_fen is not None else ""
+        out.print(f"{case.found_on}  {case.case_number or case.id}  {case.title}  {outcome}{amount}")
+    if not found:
+        out.print("没有符合的案件")
+
+
+@case_app.command("show")
+def case_show(
+    case: Annotated[str, typer.Argument(help="案号或编号")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """看一宗案件。"""
+    from inspector.services.case_export import CaseExportService
+
+    with _workspace(home, exclusive=False) as workspace:
+        service = CaseExportService(workspace)
+        content = service.content(service.resolve(case))
+    if as_json:
+        _print_json(content)
+        return
+    for line in service.sentences(content):
+        out.print(line)
+
+
+@case_app.command("export")
+def case_export(
+    case: Annotated[str, typer.Argument(help="案号或编号")],
+    out_dir: Annotated[Path, typer.Option("--out", help="写到哪个文件夹")],
+    home: HomeOption = None,
+) -> None:
+    """把一宗案件连同照片、文书、审计记录写到文件夹。"""
+    from inspector.services.case_export import CaseExportService
+
+    with _workspace(home) as workspace, _progress() as shown:
+        service = CaseExportService(workspace)
+        files = service.export(service.resolve(case), out_dir, shown)
+    out.print(f"已写 {len(files)} 个文件到 {out_dir}")
+
+
+@law_app.command("evaluate")
+def law_evaluate(
+    facts: Annotated[Path, typer.Argument(help="事实的 JSON 文件，格式见 docs/facts-schema.md")],
+    as_json: JsonOption = False,
+) -> None:
+    """按规则包核对一组事实：条件、依据、罚款测算。不作决定。"""
+    from inspector.services.law_files import evaluate_file
+
+    result = evaluate_file(facts)
+    if as_json:
+        _print_json(result.document)
+        return
+    for line in result.sentences:
+        out.print(line)
+
+
+@ledger_app.command("export")
+def ledger_export(
+    file: Annotated[Path, typer.Option("--out", help="要写的 xlsx")],
+    home: HomeOption = None,
+    start: Annotated[str | None, typer.Option("--from", help="起日，如 2026-01-01")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="止日")] = None,
+    district: Annotated[str, typer.Option(help="区")] = "",
+    element: Annotated[str, typer.Option(help="环境要素，如 噪声")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """导出台账。"""
+    from inspector.services.ledger import LedgerFilter, LedgerService
+
+    wanted = LedgerFilter(
+        start=parse_day(start, "起日") if start else None,
+        end=parse_day(end, "止日") if end else None,
+        district=district,
+        element=element,
+    )
+    with _workspace(home) as workspace, _progress() as shown:
+        report = LedgerService(workspace).export(file, wanted, shown)
+    if as_json:
+        _print_json({"file": str(file), "rows": report.rows, "amount_fen": report.amount_fen})
+        return
+    out.print(f"已写 {file}：{report.rows} 宗")
+
+
+@app.command()
+def verify(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """核对照片、文书、审计链和每一条记录。只看不修。"""
+    from inspector.services.trust import TrustService
+
+    with _workspace(home) as workspace, _progress() as shown:
+        report = TrustService(workspace).verify(shown)
+    lines = report.sentences()
+    if as_json:
+        _print_json({"wrong": report.wrong, "unchecked": report.unchecked, "lines": lines})
+    else:
+        for line in lines:
+            out.print(line)
+    if report.wrong or report.unchecked:
+        raise DamageFoundError(
+            "核对发现问题" if report.wrong else "有文件没能核对",
+            "上面列出的每一处都原样保留，没有修复或删除",
+            "停止使用这份数据打印文书，把清单交给负责人；可从备份恢复到另一个文件夹比较",
+        )
+
+
+@app.command()
+def backup(
+    home: HomeOption = None,
+    folder: Annotated[Path | None, typer.Option("--out", help="备份到哪个文件夹")] = None,
+) -> None:
+    """备份数据库，核对后才算数。"""
+    from inspector.services.trust import TrustService
+
+    with _workspace(home) as workspace:
+        path = TrustService(workspace).backup(folder)
+    out.print(f"已备份 {path}")
+
+
+@app.command("self-check")
+def self_check(as_json: JsonOption = False) -> None:
+    """在临时文件夹里试一遍全部零件：数据库、规则、照片、文书、表格。"""
+    from inspector.services.self_check import run_self_check
+
+    results = run_self_check()
+    if as_json:
+        _print_json(results)
+    else:
+        for part in results:
+            out.print(f"{'通过' if part.passed else '未通过'}  {part.name}  {part.detail}")
+    if not all(part.passed for part in results):
+        raise InspectorError(
+            "自检没有全部通过", "见上面未通过的各项", "重新安装；仍不通过时把上面的内容交给维护人员"
+        )
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; refusals are printed as what, why, next; anything else goes to the log with its trace."""
+    try:
+        code = app(args=list(argv), standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except InspectorError as error:
+        err.print(error.what)
+        for part in (error.why, error.next_step, *error.places):
+            if part:
+                err.print(f"  {part}")
+        return error.exit_code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.Abort:
+        err.print("已取消")
+        return CancelledError.exit_code
+    except click.ClickException as usage:
+        usage.show()
+        return usage.exit_code
+    except Exception as fault:
+        logs = default_home().logs
+        logs.mkdir(parents=True, exist_ok=True)
+        report = logs / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.txt"
+        report.write_text(traceback.format_exc(), encoding="utf-8")
+        err.print(f"程序出错：{fault!r}\n  已存的记录不受影响。详情写在 {report}")
+        return 1
