@@ -76,14 +76,14 @@ class NoticePanel(QFrame):
                 outer.addWidget(Label(text, "dense", "text2" if tone else None, wrap=True, selectable=True))
         if places:
             outer.addWidget(self._place_list())
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(8)
-        outer.addLayout(self.actions)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        outer.addLayout(self._buttons)
         if len(places) > 1:
             copy = Button(tr("复制错误清单"), "link", icon="copy")
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(self._places)))
-            self.actions.addWidget(copy)
-        self.actions.addStretch(1)
+            self._buttons.addWidget(copy)
+        self._buttons.addStretch(1)
         QTimer.singleShot(0, self, lambda: announce(self, self.accessibleName()))
 
     @classmethod
@@ -94,7 +94,7 @@ class NoticePanel(QFrame):
 
     def add_action(self, button: Button) -> None:
         """Add a way on, before the copy link."""
-        self.actions.insertWidget(0 if self.actions.count() <= 2 else self.actions.count() - 2, button)
+        self._buttons.insertWidget(0 if self._buttons.count() <= 2 else self._buttons.count() - 2, button)
 
     def _place_list(self) -> QWidget:
         panel = Panel("sunken")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.ui.common.actions import bind, bind_keys
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import PageForm
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.notices import NoticePanel
 from inspector.ui.common.words import tr
 
 
@@ -71,6 +76,10 @@ class PageHeader(QFrame):
     def add_action(self, widget: QWidget) -> None:
         """Append a button; add the filled one last."""
         self._actions.addWidget(widget)
+
+    def add_corner(self, widget: QWidget) -> None:
+        """Put the shell's own button after all actions."""
+        self._line.addWidget(widget)
 
     def add_below(self, item: QWidget | QLayout) -> None:
         """Put something under the title row (tabs, the stepper)."""
@@ -186,27 +195,75 @@ class Page(QWidget):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(20, 12, 20, 12)
         self.body.setSpacing(12)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inner)
+        self.scroller = QScrollArea()
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(inner)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
+        self._notice: NoticePanel | None = None
+        self._notice_box = QVBoxLayout()
+        self._notice_box.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self.header)
-        self._outer.addWidget(self.scroll, 1)
+        self._outer.addLayout(self._notice_box)
+        self._outer.addWidget(self.scroller, 1)
 
     def set_fixed_body(self, body: QWidget) -> None:
         """Use a body that scrolls by itself (a list page: its table), instead of the scroll area."""
-        self._outer.replaceWidget(self.scroll, body)
+        self._outer.replaceWidget(self.scroller, body)
         self._outer.setStretchFactor(body, 1)
-        self.scroll.hide()
+        self.scroller.hide()
 
     def set_foot(self, foot: QWidget) -> None:
         """Put a bar under the body, always in view."""
         self._outer.addWidget(foot)
+
+    def show_notice(self, panel: NoticePanel) -> None:
+        """Put a notice at the top of the page; an earlier one gives way."""
+        if self._notice is not None:
+            self._notice.deleteLater()
+        self._notice = panel
+        panel.closed.connect(self.clear_notice)
+        self._notice_box.addWidget(panel)
+
+    def clear_notice(self) -> None:
+        """Take the notice away (what it said is no longer so)."""
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+
+    def notice(self) -> NoticePanel | None:
+        """The notice shown now."""
+        return self._notice
+
+    def bind(self, action_id: str, slot: Callable[[], None]) -> QAction:
+        """Make an action of the table ("print", "export") live while this page is in front."""
+        return bind(self, action_id, slot)
+
+    def add_key(self, key: str, text: str, slot: Callable[[], None]) -> QAction:
+        """A key of this page alone; it appears in the F1 sheet."""
+        return bind_keys(self, text, [key], slot)
+
+    def panes(self) -> list[QWidget]:
+        """The areas F6 moves through; pages with columns override it."""
+        return [self.header, self.scroller if self.scroller.isVisible() else self]
+
+    def next_pane(self, focus: QWidget) -> bool:
+        """Move the focus to the pane after the one that holds `focus`; False after the last."""
+        panes = self.panes()
+        held = [place for place, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)]
+        start = held[-1] + 1 if held else 0
+        return any(_focus_into(pane) for pane in panes[start:])
+
+    def focus_first(self) -> None:
+        """Put the focus into the first pane that takes it."""
+        for pane in self.panes():
+            if _focus_into(pane):
+                return
 
     def set_primary(self, button: Button) -> None:
         """Name the one filled button, which Ctrl+Enter clicks."""
@@ -239,3 +296,11 @@ class Page(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Small: the body scrolls."""
         return QSize(320, 240)
+
+
+def _focus_into(pane: QWidget) -> bool:
+    for child in pane.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

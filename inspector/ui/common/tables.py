@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from inspector.ui.common.delegates import CellDelegate
 from inspector.ui.common.look import look
-from inspector.ui.common.paged_model import PagedModel
+from inspector.ui.common.paged_model import Index, PagedModel
 
 RowT = TypeVar("RowT")
 
@@ -87,7 +87,7 @@ class TableView(QTableView):
         for place, column in enumerate(self._ids.columns):
             self.setColumnHidden(place, column.key not in keys)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the presenter which record is looked at."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():
@@ -105,6 +105,9 @@ class TableView(QTableView):
             self.peeked.emit(self.current_id())
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Off: it would read the whole list row by row; letters are left to the window's keys."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,61 @@
+"""The only user of message and file dialogs: verbs on the buttons, Esc cancels, focus on the safe button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from inspector.ui.common.words import tr
+
+
+class Dialogs:
+    """Questions and file choices above `parent`."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        self._parent = parent
+
+    def confirm(self, title: str, text: str, verb: str) -> bool:
+        """Ask before a step that cannot be undone; True only for the button with the verb."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        act = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        safe = box.addButton(tr("先不做"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(safe)
+        box.setEscapeButton(safe)
+        safe.setFocus()
+        box.exec()
+        return box.clickedButton() is act
+
+    def tell(self, title: str, text: str, detail: str = "") -> None:
+        """One thing the user must know before anything else (a fault at start)."""
+        box = QMessageBox(self._parent)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        box.setDetailedText(detail)
+        box.addButton(tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def open_files(self, title: str, name_filter: str = "", folder: Path | None = None) -> list[Path]:
+        """Choose files to read; empty when cancelled."""
+        names, _used = QFileDialog.getOpenFileNames(self._parent, title, str(folder or ""), name_filter)
+        return [Path(name) for name in names]
+
+    def open_file(self, title: str, name_filter: str = "", folder: Path | None = None) -> Path | None:
+        """Choose one file to read; None when cancelled."""
+        name, _used = QFileDialog.getOpenFileName(self._parent, title, str(folder or ""), name_filter)
+        return Path(name) if name else None
+
+    def open_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """Choose a folder; None when cancelled."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or ""))
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggestion: str, name_filter: str = "") -> Path | None:
+        """Choose where to write; the dialog itself asks before replacing. None when cancelled."""
+        name, _used = QFileDialog.getSaveFileName(self._parent, title, suggestion, name_filter)
+        return Path(name) if name else None
