@@ -71,7 +71,8 @@ def discard(path: Path) -> None:
     """Remove an own unfinished copy if it is still there (Windows refuses while it is read-only)."""
     if not path.exists():
         return
-    path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    if sys.platform == "win32":
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
     path.unlink(missing_ok=True)
 
 

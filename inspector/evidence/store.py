@@ -153,7 +153,8 @@ class PhotoStore:
             finally:
                 os.close(descriptor)
         finally:
-            discard(path)
+            with _store_faults(name):
+                discard(path)
 
     def _place(self, staged: Path, sha256: str) -> tuple[bool, Path | None]:
         """Give a synced copy its name. An existing file is re-hashed, not overwritten.

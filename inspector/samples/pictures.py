@@ -20,7 +20,7 @@ from inspector.evidence.formats import PhotoFormat
 from inspector.samples import close_ups, outdoors
 from inspector.samples.canvas import HEIGHT, Canvas
 
-HEIC_SIZE = (1200, 900)
+SMALL_SIZE = (1200, 900)  # HEIC, slow to encode, and PNG, without loss
 _UNTURN = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -99,7 +99,7 @@ def draw_photo(
     reading: str = "",
     camera: Camera = PHONE,
 ) -> bytes:
-    """A photo file: 1600 × 1200 (HEIC 1200 × 900), under 300 KB as JPEG, upright once `orientation` (1–8) is applied.
+    """A photo file: 1600 × 1200 (HEIC and PNG 1200 × 900), about 200 KB as JPEG, upright once `orientation` (1–8) is applied.
 
     `reading` is the number or word the scene shows (dB(A), Pa, a date, an outlet's number). `taken_at` is aware; the
     stamp in the corner shows it in Shenzhen time. PNG and WEBP are accepted too.
@@ -108,9 +108,10 @@ def draw_photo(
     _PAINTERS[scene](canvas, reading)
     _stamp(canvas, caption, taken_at, position)
     dark = scene in _DARK
-    picture = canvas.finish(grain=9 if dark else 5, softness=0.8 if dark else 0.6)
-    if photo_format is PhotoFormat.HEIC:
-        picture = picture.resize(HEIC_SIZE, Image.Resampling.LANCZOS)
+    grain = 0 if photo_format is PhotoFormat.PNG else 9 if dark else 5
+    picture = canvas.finish(grain, softness=0.8 if dark else 0.6)
+    if photo_format in (PhotoFormat.HEIC, PhotoFormat.PNG):
+        picture = picture.resize(SMALL_SIZE, Image.Resampling.LANCZOS)
     turn = _UNTURN.get(orientation)
     if turn is not None:
         picture = picture.transpose(turn)
@@ -177,14 +178,12 @@ def _encoded(picture: Image.Image, photo_format: PhotoFormat, exif: Image.Exif |
         case PhotoFormat.JPEG:
             picture.save(out, "JPEG", quality=80, exif=block)
         case PhotoFormat.PNG:
-            picture.quantize(192, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-                out, "PNG", exif=block
-            )
+            picture.save(out, "PNG", exif=block)
         case PhotoFormat.WEBP:
             picture.save(out, "WEBP", quality=78, method=2, exif=block)
         case PhotoFormat.HEIC:
             import pillow_heif
 
             pillow_heif.register_heif_opener(thumbnails=False)
-            picture.save(out, "HEIF", quality=50, exif=block, enc_params={"x265:preset": "ultrafast"})
+            picture.save(out, "HEIF", quality=50, exif=block or None, enc_params={"preset": "ultrafast"})
     return out.getvalue()
