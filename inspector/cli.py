@@ -266,7 +266,7 @@ def case_list(
     as_json: JsonOption = False,
 ) -> None:
     """列出案件，新的在前。"""
-    from inspector.db.lists import ListFilter
+    from inspector.domain.lists import ListFilter
     from inspector.domain.money import yuan_text
     from inspector.services.cases import CaseService
 

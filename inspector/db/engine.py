@@ -17,6 +17,7 @@ import sqlcipher3
 from inspector.domain.errors import EnvironmentFaultError
 
 OLDEST_SQLITE = (3, 51, 3)
+SQLITE_VERSION: str = sqlcipher3.sqlite_version
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "wal", "wal"),
     ("synchronous", "FULL", 2),
@@ -68,8 +69,8 @@ class StoreUnreadableError(EnvironmentFaultError):
 
 def connect_raw(path: Path) -> RawConnection:
     """A driver connection in autocommit mode with every setting applied and read back."""
-    if tuple(int(part) for part in sqlcipher3.sqlite_version.split(".")) < OLDEST_SQLITE:
-        raise StoreSettingError("sqlite_version", "3.51.3 以上", sqlcipher3.sqlite_version)
+    if tuple(int(part) for part in SQLITE_VERSION.split(".")) < OLDEST_SQLITE:
+        raise StoreSettingError("sqlite_version", "3.51.3 以上", SQLITE_VERSION)
     try:
         raw = cast(
             RawConnection,

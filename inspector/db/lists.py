@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Generic
 
 import sqlalchemy as sa
@@ -12,20 +11,10 @@ import sqlalchemy as sa
 from inspector.db.rows import RecordT, record_of, table_of
 from inspector.db.search import matching_ids
 from inspector.db.store import Store
+from inspector.domain.lists import ListFilter
 from inspector.domain.records import Record
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ListFilter:
-    """What a list shows: typed text, equal fields (a tuple means any of them), day or text ranges (from, to included)."""
-
-    text: str = ""
-    equals: Mapping[str, object] = field(default_factory=dict)
-    between: Mapping[str, tuple[date | str | None, date | str | None]] = field(default_factory=dict)
-    is_null: Mapping[str, bool] = field(default_factory=dict)
-    order: str = "-id"
 
 
 def _conditions(kind: type[Record], wanted: ListFilter) -> list[sa.ColumnElement[bool]]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector.casework import procedure
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
 from inspector.db.store import Reader
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import CaseSource, VisitState
+from inspector.domain.lists import ListFilter
 from inspector.domain.ports import today
 from inspector.domain.records import (
     Assessment,

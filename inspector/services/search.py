@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
+from inspector.domain.lists import ListFilter
 from inspector.domain.records import Case, Site, Visit
 from inspector.domain.times import local
 from inspector.services.workspace import Workspace

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
 from inspector.documents.sheets.reading import SheetRow
 from inspector.documents.sheets.template import read_sites, write_site_template
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.geo import MICRO, Datum
 from inspector.domain.kinds import SiteKind
+from inspector.domain.lists import ListFilter
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Site
 from inspector.domain.times import parse_day

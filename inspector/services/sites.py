@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.identifiers import parse_credit_code
 from inspector.domain.kinds import SiteKind
+from inspector.domain.lists import ListFilter
 from inspector.domain.records import Case, Site, Visit
 from inspector.domain.text import clean_text
 from inspector.services.workspace import Workspace

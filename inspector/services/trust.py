@@ -6,11 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlcipher3
-
 from inspector import __version__
 from inspector.casework.chain import head_text
 from inspector.db.backup import backups_in, write_backup
+from inspector.db.engine import SQLITE_VERSION
 from inspector.db.verify import StoreReport, verify_store
 from inspector.domain.ports import NoProgress, Progress
 from inspector.domain.records import Paper, Photo
@@ -121,6 +120,6 @@ class TrustService:
         return {
             "inspector": __version__,
             "python": sys.version.split()[0],
-            "sqlite": sqlcipher3.sqlite_version,
+            "sqlite": SQLITE_VERSION,
             "rule_pack": self.workspace.book.version,
         }

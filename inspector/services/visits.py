@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import Answer, OfficerRole, VisitState
+from inspector.domain.lists import ListFilter
 from inspector.domain.records import (
     Complaint,
     Measurement,

@@ -11,11 +11,12 @@ import pytest
 
 from inspector.db.backup import BackupFailedError, backups_in, write_backup
 from inspector.db.engine import StoreUnreadableError, connect_raw, open_engines
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
 from inspector.db.opening import ForeignStoreError, NewerStoreError, create_schema, open_store
 from inspector.db.schema import APPLICATION_ID, SCHEMA_VERSION
 from inspector.db.store import Origin, Store
 from inspector.domain.kinds import SiteKind
+from inspector.domain.lists import ListFilter
 from inspector.domain.records import Site
 from tests.db.conftest import FixedClock, origin_of
 

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.casework.chain import check_links
-from inspector.db.lists import ListFilter, StoredRows
+from inspector.db.lists import StoredRows
 from inspector.db.rows import image_of
 from inspector.db.store import Origin, Store, StoreFaultError
 from inspector.db.tables import TABLES
 from inspector.domain.errors import NotFoundError
 from inspector.domain.kinds import CaseSource, Outcome, SiteKind
+from inspector.domain.lists import ListFilter
 from inspector.domain.records import Case, Officer, Record, Site
 
 
