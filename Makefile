@@ -52,8 +52,8 @@ run: setup ## open the program; with no display run the same job into out/
 	else \
 		echo "No display here (DISPLAY and WAYLAND_DISPLAY are not set): running the same job on the command line into $(OUT)/"; \
 		$(BIN)/python -m inspector demo --out "$(OUT)" </dev/null; \
-		echo; echo "Written to $(OUT)/:"; \
-		(cd "$(OUT)" && find . -type f -printf '  %P\t%s bytes\n' | sort | expand -t 70); \
+		echo; echo "In $(OUT)/ now (bytes, file):"; \
+		(cd "$(OUT)" && find . -type f -printf '%12s  %P\n' | sort -k2); \
 	fi
 
 test: setup-dev ## the whole gate: format, lint, types, import contracts, tests
