@@ -430,7 +430,7 @@ def run(argv: Sequence[str]) -> int:
     except click.ClickException as usage:
         usage.show()
         return usage.exit_code
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - the last resort; the trace goes to the log
         logs = default_home().logs
         logs.mkdir(parents=True, exist_ok=True)
         report = logs / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.txt"
