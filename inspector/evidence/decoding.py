@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,11 +78,16 @@ def decode(path: Path, shapes: Sequence[Shape], whole: bool) -> tuple[PhotoFacts
             file.seek(0)
             oddities: set[Oddity] = set()
             with _opened(file, found, oddities) as image:
-                facts = read_facts(image, found, oddities)
-                images = _smaller(image, facts, shapes, whole)
+                size = image.size
+                if shapes or whole:
+                    longest = max((shape.side_px for shape in shapes), default=1)
+                    image.draft("RGB", (longest, longest))
+                    image.load()
+                facts = read_facts(image, size, found, oddities)
+                images = _smaller(image, facts.orientation, shapes)
     except FileNotFoundError as error:
         raise DecodeRefusedError("gone") from error
-    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except MemoryError as error:
         raise DecodeRefusedError("memory", type(error).__name__) from error
     except UnidentifiedImageError as error:
         raise DecodeRefusedError("undecodable", "UnidentifiedImageError") from error
@@ -97,10 +103,17 @@ def _opened(file: io.BufferedReader, found: PhotoFormat, oddities: set[Oddity]) 
     """Open one format only; the header's size is judged before a pixel is decoded."""
     if found is PhotoFormat.HEIC:
         _register_heif()
-    with warnings.catch_warnings():
-        # A multi-picture index left over by an editor: the first picture is an ordinary JPEG.
-        warnings.filterwarnings("ignore", message="Image appears to be a malformed MPO file")
-        image = Image.open(file, formats=_PILLOW_NAMES[found])
+    with warnings.catch_warnings(record=True) as met:
+        # Trouble in the metadata is noted, not a reason to refuse; trouble in the pixels is, when they are loaded.
+        warnings.simplefilter("always")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(file, formats=_PILLOW_NAMES[found])
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            stated = re.search(r"\((\d+) pixels\)", str(error))
+            raise DecodeRefusedError("pixels", stated[1] if stated else "0") from error
+    if any("malformed MPO" not in str(warning.message) for warning in met):
+        oddities.add(Oddity.EXIF_DAMAGED)
     if image.width * image.height > MAX_PIXELS:
         raise DecodeRefusedError("pixels", str(image.width * image.height))
     if image.format == "MPO":
@@ -117,21 +130,13 @@ def _register_heif() -> None:
     pillow_heif.register_heif_opener(thumbnails=False)
 
 
-def _smaller(image: Image.Image, facts: PhotoFacts, shapes: Sequence[Shape], whole: bool) -> list[bytes]:
-    """Upright JPEGs, the largest first made and the smaller ones from it; in the order asked."""
-    if not shapes:
-        if whole:
-            image.draft("RGB", (1, 1))
-            image.load()
-        return []
-    largest = max(shape.side_px for shape in shapes)
-    image.draft("RGB", (largest, largest))
-    image.load()
+def _smaller(image: Image.Image, orientation: int, shapes: Sequence[Shape]) -> list[bytes]:
+    """Upright JPEGs, the largest made first and the smaller ones from it; in the order asked."""
     made: dict[Shape, bytes] = {}
     current = image
     for shape in sorted(set(shapes), key=lambda wanted: -wanted.side_px):
         current = _fitted(current, shape.side_px)
-        turn = _TURNS.get(facts.orientation)
+        turn = _TURNS.get(orientation)
         made[shape] = _jpeg(_flat(current if turn is None else current.transpose(turn)), shape.quality)
     return [made[shape] for shape in shapes]
 

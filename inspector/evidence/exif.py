@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import unicodedata
@@ -28,17 +29,19 @@ _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, OverflowError,
 Block = Mapping[int, object]
 
 
-def read_facts(image: Image.Image, found: PhotoFormat, oddities: set[Oddity]) -> PhotoFacts:
-    """Facts of an opened image; oddities met are added to the set. Never fails over EXIF."""
-    main, detail, gps = _blocks(image, oddities)
+def read_facts(
+    image: Image.Image, size: tuple[int, int], found: PhotoFormat, oddities: set[Oddity]
+) -> PhotoFacts:
+    """Facts of an opened image of `size` pixels as stored; oddities met are added to the set. Never fails over EXIF."""
+    main, detail, gps = _blocks(image, found, oddities)
     if not (main or detail or gps):
         oddities.add(Oddity.EXIF_MISSING)
     taken, offset = _taken(main, detail, oddities)
     orientation = main.get(_BASE.Orientation)
     facts = PhotoFacts(
         format=found,
-        width_px=image.width,
-        height_px=image.height,
+        width_px=size[0],
+        height_px=size[1],
         orientation=orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1,
         taken_local=taken,
         offset_minutes=offset,
@@ -54,12 +57,17 @@ def read_facts(image: Image.Image, found: PhotoFormat, oddities: set[Oddity]) ->
     )
 
 
-def _blocks(image: Image.Image, oddities: set[Oddity]) -> tuple[Block, Block, Block]:
+def _blocks(image: Image.Image, found: PhotoFormat, oddities: set[Oddity]) -> tuple[Block, Block, Block]:
     """The main, detail and GPS blocks; a broken one is empty and noted."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            exif = image.getexif()
+            if found is PhotoFormat.PNG:
+                # Asked for its EXIF, a PNG decodes itself first and would hide broken pixels from the later load.
+                exif = Image.Exif()
+                exif.load(image.info.get("exif") or b"")
+            else:
+                exif = image.getexif()
             main: Block = dict(exif)
     except _BROKEN:
         oddities.add(Oddity.EXIF_DAMAGED)
@@ -83,6 +91,9 @@ def _claim(value: object, oddities: set[Oddity]) -> str:
         value = value[: 4 * LONGEST_CLAIM].decode("utf-8", "replace")
     if not isinstance(value, str):
         return ""
+    with contextlib.suppress(UnicodeError):
+        # Pillow reads the tag as Latin-1; makers of Chinese phones and programs write UTF-8.
+        value = value.encode("latin-1").decode("utf-8")
     if len(value) > LONGEST_CLAIM:
         oddities.add(Oddity.EXIF_OVERLONG)
         value = value[:LONGEST_CLAIM]

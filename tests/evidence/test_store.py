@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from inspector.domain.errors import CancelledError, InspectorError
-from inspector.evidence import store as store_module
 from inspector.evidence.errors import (
     DiskFullError,
     IncompletePhotoError,
@@ -219,7 +218,7 @@ def test_a_source_that_changes_while_copied_leaves_nothing(
         "unplugged": _raiser(errno.EIO),
         "no device": _raiser(errno.ENODEV),
     }
-    monkeypatch.setattr(store_module.os, "read", Meddler(acts[what], pieces))
+    monkeypatch.setattr(os, "read", Meddler(acts[what], pieces))
     with pytest.raises((ReadFailedError, IncompletePhotoError)) as refused:
         store.take_in(source)
     monkeypatch.undo()
@@ -231,7 +230,7 @@ def test_a_source_deleted_while_open_is_still_whole(
     store: PhotoStore, card: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = put(card, "a.jpg", specimens.jpeg())
-    monkeypatch.setattr(store_module.os, "read", Meddler(lambda: source.unlink(missing_ok=True)))
+    monkeypatch.setattr(os, "read", Meddler(lambda: source.unlink(missing_ok=True)))
     store.take_in(source)
     monkeypatch.undo()
     assert_store_is_clean(store, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.evidence import verifying
+from inspector.evidence import files, verifying
 from inspector.evidence.store import PhotoStore
 from inspector.evidence.verifying import VerifyReport
 from tests.evidence import specimens
@@ -137,7 +137,7 @@ def test_deleted_swapped_and_strange_files_are_told_apart(filled: Store) -> None
 def test_could_not_check_is_not_wrong(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store, expected = filled
     stubborn = sorted(expected)[3]
-    real = verifying.hash_file
+    real = files.hash_file
 
     def unreadable(path: Path) -> tuple[str, int]:
         if path.name == stubborn:
@@ -156,7 +156,7 @@ def test_one_bad_reading_is_read_again_before_the_word_damaged(
 ) -> None:
     store, expected = filled
     flaky = sorted(expected)[0]
-    real, readings = verifying.hash_file, []
+    real, readings = files.hash_file, []
 
     def once_wrong(path: Path) -> tuple[str, int]:
         if path.name == flaky:
