@@ -11,14 +11,13 @@ import platformdirs
 
 
 def resources_dir() -> Path:
-    """The folder of shipped data: beside the package in source, installed with it, or inside the frozen bundle."""
+    """The folder of shipped data: beside the package in source, inside it when installed or frozen."""
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
         return Path(frozen) / "resources"
-    beside = Path(__file__).resolve().parent.parent / "resources"
-    if beside.is_dir():
-        return beside
-    return Path(sys.prefix) / "share" / "inspector" / "resources"
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
 
 
 @dataclass(frozen=True, slots=True)
