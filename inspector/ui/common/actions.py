@@ -27,7 +27,7 @@ class ActionSpec:
 
     def key_words(self) -> str:
         """The keys as shown to a person."""
-        return " / ".join(_KEY_WORDS.get(key, key) for key in self.keys)
+        return " 或 ".join(_KEY_WORDS.get(key, key) for key in self.keys)
 
 
 _KEY_WORDS = {
@@ -35,9 +35,6 @@ _KEY_WORDS = {
     "Alt+Left": "Alt+←",
     "Alt+Down": "Alt+↓",
     "Escape": "Esc",
-    "Up": "↑",
-    "Down": "↓",
-    "Space": "空格",
 }
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -55,8 +52,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("now", "填入当前时间", ("Ctrl+;",), "在时间栏填入现在", "hint"),
     ActionSpec("filter", "打开筛选", ("Alt+Down",), "打开有焦点的筛选", "hint"),
     ActionSpec("pages", "打开导航第 1 到 8 项", ("Ctrl+1…8",), "", "hint"),
-    ActionSpec("list", "列表里移动、打开、预览", ("Up", "Down", "Enter", "Space"), "", "hint"),
-    ActionSpec("answers", "符合、不符、未查", ("1", "2", "3"), "在检查要点一行上", "hint"),
+    ActionSpec("list", "列表里移动、打开、预览", ("↑↓ Enter 空格",), "", "hint"),
+    ActionSpec("answers", "符合、不符、未查", ("1 2 3",), "在检查要点一行上", "hint"),
     ActionSpec("undo", "撤销输入", ("Ctrl+Z",), "", "hint"),
 )
 
@@ -85,7 +82,7 @@ def bind_keys(
     action = QAction(tr(text), owner)
     action.setShortcuts([QKeySequence(key) for key in keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    action.setToolTip(tooltip or f"{text}（{' / '.join(keys)}）")
+    action.setToolTip(tooltip or f"{text}（{' 或 '.join(keys)}）")
     action.triggered.connect(lambda _checked=False: slot())
     owner.addAction(action)
     return action

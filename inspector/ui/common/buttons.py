@@ -185,6 +185,11 @@ class IconButton(Button):
         super().__init__("", "link", icon=icon, tooltip=name, parent=parent)
         self.setAccessibleName(name)
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
 
 class KeyCap(PaintedWidget):
     """A small key cap ("Ctrl K")."""

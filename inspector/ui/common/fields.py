@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.ui.common.buttons import Button
+from inspector.ui.common.checks import CheckField, ComboBox
 from inspector.ui.common.labels import Label, restyle
 from inspector.ui.common.layout import column, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.words import tr
+
+__all__ = ["CheckField", "ChoiceField", "Field", "TextAreaField", "TextField", "on_leave"]
 
 
 class Field(QWidget):
@@ -218,12 +221,11 @@ class ChoiceField(Field):
         placeholder: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self.combo = QComboBox()
+        self.combo = ComboBox()
         super().__init__(label, self.combo, required=required, hint=hint, parent=parent)
         self.combo.setPlaceholderText(placeholder or tr("选择"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(6)
-        self.combo.installEventFilter(self)
         self.set_options(options)
         self.combo.activated.connect(lambda _index: self.chosen.emit(self.value()))
 
@@ -243,24 +245,6 @@ class ChoiceField(Field):
     def set_value(self, value: str) -> None:
         """Choose without `chosen`; an unknown value clears the choice."""
         self.combo.setCurrentIndex(self.combo.findData(value))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the wheel to the page: a scroll over a combo box must not change a record."""
-        if event.type() == QEvent.Type.Wheel and watched is self.combo and not self.combo.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-class CheckField(QCheckBox):
-    """A tick with its whole sentence; `ticked` fires only for the user's own clicks."""
-
-    ticked = Signal(bool)
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAccessibleName(text)
-        self.clicked.connect(self.ticked)
 
 
 def on_leave(field: TextField, check: Callable[[str], object]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
 
-from inspector.ui.common.look import look
+from inspector.ui.common.look import LAW, look
 from inspector.ui.common.painted import PaintedWidget, draw_text
 from inspector.ui.common.tokens import SizeName, Tone
 
@@ -126,14 +126,16 @@ class RunningText(QTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show another text; line breaks are paragraphs."""
-        if self._law:
-            self.document().setDefaultFont(look().font("body", law=True))
         self.setPlainText(text)
         block = QTextBlockFormat()
         block.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(block)
+        if self._law:
+            face = QTextCharFormat()
+            face.setFontFamilies(list(LAW))
+            cursor.mergeCharFormat(face)
         self.setAccessibleName(text)
         self._fit()
 

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.ui.common.actions import bind, bind_keys
 from inspector.ui.common.buttons import Button, IconButton
@@ -190,6 +199,8 @@ class Page(QWidget):
         self.header = PageHeader(title, sub, back_to=back_to)
         self.header.back_clicked.connect(self.back_requested)
         self._primary: Button | None = None
+        self._foot: QWidget | None = None
+        self._fixed: QWidget | None = None
         inner = QWidget()
         inner.setObjectName("page-body")
         self.body = QVBoxLayout(inner)
@@ -213,12 +224,14 @@ class Page(QWidget):
 
     def set_fixed_body(self, body: QWidget) -> None:
         """Use a body that scrolls by itself (a list page: its table), instead of the scroll area."""
+        self._fixed = body
         self._outer.replaceWidget(self.scroller, body)
         self._outer.setStretchFactor(body, 1)
         self.scroller.hide()
 
     def set_foot(self, foot: QWidget) -> None:
         """Put a bar under the body, always in view."""
+        self._foot = foot
         self._outer.addWidget(foot)
 
     def show_notice(self, panel: NoticePanel) -> None:
@@ -250,7 +263,8 @@ class Page(QWidget):
 
     def panes(self) -> list[QWidget]:
         """The areas F6 moves through; pages with columns override it."""
-        return [self.header, self.scroller if self.scroller.isVisible() else self]
+        body = self._fixed or self.scroller
+        return [self.header, body] if self._foot is None else [self.header, body, self._foot]
 
     def next_pane(self, focus: QWidget) -> bool:
         """Move the focus to the pane after the one that holds `focus`; False after the last."""
@@ -260,10 +274,19 @@ class Page(QWidget):
         return any(_focus_into(pane) for pane in panes[start:])
 
     def focus_first(self) -> None:
-        """Put the focus into the first pane that takes it."""
-        for pane in self.panes():
+        """Put the focus where work starts: the table of a list, else the first control of the body."""
+        table = next((view for view in self.findChildren(QAbstractItemView) if view.isVisible()), None)
+        if table is not None:
+            table.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        panes = self.panes()
+        for pane in (*panes[1:], panes[0]):
             if _focus_into(pane):
                 return
+
+    def foot(self) -> QWidget | None:
+        """The bar under the body."""
+        return self._foot
 
     def set_primary(self, button: Button) -> None:
         """Name the one filled button, which Ctrl+Enter clicks."""

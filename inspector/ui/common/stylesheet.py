@@ -87,6 +87,7 @@ def _frames(look: Look) -> str:
     QFrame[card="card"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:8px; }}
     QFrame[card="head"] {{ background:{t.surface}; border:none; border-bottom:1px solid {t.line}; }}
     QFrame[card="foot"] {{ background:{t.surface}; border:none; border-top:1px solid {t.line}; }}
+    QFrame[card="foot-line"] {{ background:transparent; border:none; border-top:1px solid {t.line}; }}
     QFrame[card="float"] {{ background:{t.surface}; border:1px solid {t.line2}; border-radius:8px; }}
     {soft}
     QFrame[rule="h"] {{ background:{t.line}; border:none; min-height:1px; max-height:1px; }}
@@ -135,7 +136,6 @@ def _inputs(look: Look) -> str:
     QComboBox::down-arrow {{ width:0; height:0; }}
     QComboBox QAbstractItemView {{ border:1px solid {t.line2}; background:{t.surface}; outline:none;
         selection-background-color:{t.selection}; selection-color:{t.text}; padding:4px; }}
-    QCheckBox, QRadioButton {{ spacing:8px; background:transparent; min-height:24px; }}
     QPushButton[kind="dialog"] {{ border:1px solid {t.edge}; border-radius:6px; background:{t.surface};
         padding:0 14px; min-height:{h}px; }}
     QProgressBar {{ border:none; background:{t.track}; border-radius:4px; min-height:8px; max-height:8px; }}

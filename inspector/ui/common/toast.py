@@ -38,6 +38,7 @@ class Toast(PaintedWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._ground = parent
+        self._bottom = 16
         self._text = ""
         self._undo: Callable[[], None] | None = None
         self._button = _UndoButton(tr("撤销 Ctrl+Z"), self)
@@ -63,6 +64,12 @@ class Toast(PaintedWidget):
         self.raise_()
         self._timer.start()
         announce(self, text)
+
+    def set_bottom(self, bottom_px: int) -> None:
+        """Stand this far above the foot of the parent, clear of a page's own foot bar."""
+        self._bottom = bottom_px
+        if self.isVisible():
+            self._place()
 
     def text(self) -> str:
         """What is said now, empty when hidden."""
@@ -114,7 +121,10 @@ class Toast(PaintedWidget):
         size = self.sizeHint()
         width = min(size.width(), parent.width() - 24)
         self.setGeometry(
-            (parent.width() - width) // 2, parent.height() - size.height() - 16, width, size.height()
+            (parent.width() - width) // 2,
+            parent.height() - size.height() - self._bottom,
+            width,
+            size.height(),
         )
 
     def _expire(self) -> None:

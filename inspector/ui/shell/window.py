@@ -214,16 +214,28 @@ class MainWindow(QMainWindow):
 
     def _show(self, page_id: str, record_id: str) -> None:
         spec = self.stack.spec(page_id)
+        first = self.stack.current_page() is not None
         self.rail.select(spec.parent or page_id)
         self._fit()
         page = self.stack.open(page_id)
         page.entered(record_id)
+        foot = page.foot()
+        self.toast.set_bottom(16 if foot is None else foot.sizeHint().height() + 12)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.rail.isAncestorOf(focus) or not first:
+            page.focus_first()
         self.page_opened.emit(page_id, record_id)
 
     def _on_built(self, _page_id: str, page: Page) -> None:
         page.back_requested.connect(self.back)
         page.navigate.connect(self.open_page)
-        toggle = IconButton("moon", tr("浅色或深色（Ctrl+Shift+D）"))
+        toggle = IconButton("sun", tr("浅色或深色（Ctrl+Shift+D）"))
+
+        def follow() -> None:
+            toggle.set_icon("sun" if self.theme.is_dark else "moon")
+
+        follow()
+        self.theme.changed.connect(follow)
         toggle.clicked.connect(self.theme.toggle)
         page.header.add_corner(toggle)
 
