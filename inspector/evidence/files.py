@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 CHUNK_BYTES = 1024 * 1024
@@ -88,6 +89,12 @@ def hash_file(path: Path) -> tuple[str, int]:
     finally:
         os.close(descriptor)
     return digest.hexdigest(), size_bytes
+
+
+def same_bytes(path: Path, pieces: Sequence[bytes]) -> bool:
+    """Whether a file holds exactly these pieces one after another. Raises OSError."""
+    with path.open("rb", buffering=0) as file:
+        return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
 
 
 def write_whole(target: Path, data: bytes) -> None:

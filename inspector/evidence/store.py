@@ -11,39 +11,33 @@ import os
 import stat
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from inspector.domain.ports import NoProgress, Progress, check_cancelled
-from inspector.evidence.errors import (
-    IncompletePhotoError,
-    NotAPhotoError,
-    OriginalMissingError,
-    ReadFailedError,
-    fault_of,
-)
+from inspector.domain.ports import NoProgress, Progress
+from inspector.evidence.errors import OriginalMissingError, fault_of
 from inspector.evidence.files import (
-    CHUNK_BYTES,
     CREATE_FLAGS,
     READ_FLAGS,
     SyncError,
     discard,
     ensure_folder,
     hash_file,
+    same_bytes,
     sync_file,
     sync_folder,
     write_all,
 )
-from inspector.evidence.formats import HEAD_BYTES, PhotoFormat, check_photo, check_size, detect
+from inspector.evidence.formats import PhotoFormat, check_photo, check_size
 from inspector.evidence.names import clean_name
+from inspector.evidence.source import opened_source, pieces_of
 from inspector.evidence.verifying import HASH_NAME, QUARANTINE, STAGING, VerifyReport, verify_store
 
 STAGED_FOR = timedelta(days=1)
-_KEPT = "已存入的照片保留，正在复制的这一张没有存入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +64,8 @@ class PhotoStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._placing = threading.Lock()
+        self._sizes: set[int] | None = None
+        self._synced: set[Path] = set()
 
     def path_of(self, sha256: str) -> Path:
         """`root/ab/<sha256>`, whether the file is there or not. ValueError for anything but 64 hex digits."""
@@ -126,18 +122,68 @@ class PhotoStore:
         return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
 
     def _take_in_once(self, source: Path, name: str, progress: Progress) -> Stored:
-        with _opened_source(source, name) as (reader, size_bytes):
+        with opened_source(source, name) as (reader, size_bytes):
             check_size(size_bytes, name)
+            pieces: Iterable[bytes] = pieces_of(reader, size_bytes, name, progress)
+            digest = hashlib.sha256()
+            hashed = self._size_is_known(size_bytes, name)
+            if hashed:
+                # Perhaps a twin: hash before copying, and copy what was read if it is none. Still one reading.
+                pieces = held = list(pieces)
+                for piece in held:
+                    digest.update(piece)
+                twin = self._twin(digest.hexdigest(), held, size_bytes, name)
+                if twin is not None:
+                    return twin
             with self._staged(name) as (staged, writer):
-                sha256 = _copy(reader, writer, size_bytes, name, progress)
+                for piece in pieces:
+                    if not hashed:
+                        digest.update(piece)
+                    with _store_faults(name):
+                        write_all(writer, piece)
                 with _store_faults(name):
                     seen = check_photo(writer, size_bytes, name)
                     staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
                     sync_file(writer)
                     with self._placing:
-                        already_there, replaced = self._place(staged, sha256)
+                        already_there, replaced = self._place(staged, digest.hexdigest())
+                        self._note_size(size_bytes)
+        target = self.path_of(digest.hexdigest())
+        return Stored(target.name, size_bytes, target, already_there, seen.format, seen.mislabelled, replaced)
+
+    def _size_is_known(self, size_bytes: int, name: str) -> bool:
+        """Whether some original has this size; the sizes are listed once a session."""
+        with self._placing, _store_faults(name):
+            if self._sizes is None:
+                self._sizes = _sizes_below(self.root)
+            return size_bytes in self._sizes
+
+    def _twin(self, sha256: str, pieces: Sequence[bytes], size_bytes: int, name: str) -> Stored | None:
+        """The intact original with these bytes; None when there is none.
+
+        Comparing it byte by byte with what was just hashed proves as much as hashing it again.
+        """
         target = self.path_of(sha256)
-        return Stored(sha256, size_bytes, target, already_there, seen.format, seen.mislabelled, replaced)
+        with _store_faults(name):
+            if not os.path.lexists(target) or not same_bytes(target, pieces):
+                return None
+            descriptor = os.open(target, READ_FLAGS)
+            try:
+                seen = check_photo(descriptor, size_bytes, name)
+            finally:
+                os.close(descriptor)
+            self._sync_once(target.parent)
+        return Stored(sha256, size_bytes, target, True, seen.format, seen.mislabelled)
+
+    def _note_size(self, size_bytes: int) -> None:
+        if self._sizes is not None:
+            self._sizes.add(size_bytes)
+
+    def _sync_once(self, folder: Path) -> None:
+        """Make durable what a crashed run may have renamed; once a folder and session."""
+        if folder not in self._synced:
+            sync_folder(folder)
+            self._synced.add(folder)
 
     @contextmanager
     def _staged(self, name: str) -> Iterator[tuple[Path, int]]:
@@ -165,7 +211,7 @@ class PhotoStore:
         replaced = None
         if os.path.lexists(target):
             if hash_file(target)[0] == sha256:
-                sync_folder(target.parent)
+                self._sync_once(target.parent)
                 return True, None
             replaced = self._set_aside(target)
         ensure_folder(target.parent)
@@ -197,59 +243,14 @@ def _store_faults(name: str) -> Iterator[None]:
         raise fault_of(name, error) from error
 
 
-@contextmanager
-def _source_faults(name: str) -> Iterator[None]:
-    """Errors of the source (card, phone, share) as a refusal that says nothing was stored."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise ReadFailedError(name, "文件已经不在原来的位置") from error
-    except PermissionError as error:
-        raise ReadFailedError(name, "没有读取这个文件的权限") from error
-    except OSError as error:
-        raise ReadFailedError(name, f"读取中断（{error.strerror or error.errno}）") from error
-
-
-@contextmanager
-def _opened_source(source: Path, name: str) -> Iterator[tuple[int, int]]:
-    """The source open for reading and its size; refuses devices and pipes, and a source that changed meanwhile."""
-    with _source_faults(name):
-        descriptor = os.open(source, READ_FLAGS)
-    try:
-        with _source_faults(name):
-            before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise NotAPhotoError(name, "这不是普通文件")
-        yield descriptor, before.st_size
-    finally:
-        os.close(descriptor)
-
-
-def _copy(reader: int, writer: int, size_bytes: int, name: str, progress: Progress) -> str:
-    """Copy and hash in one pass; returns the hex digest. The source must give exactly its stated size."""
-    digest = hashlib.sha256()
-    with _source_faults(name):
-        changed_ns = os.fstat(reader).st_mtime_ns
-    done = 0
-    while True:
-        check_cancelled(progress, _KEPT)
-        with _source_faults(name):
-            piece = os.read(reader, CHUNK_BYTES)
-        if not piece:
-            break
-        if done == 0 and detect(piece[:HEAD_BYTES]) is None:
-            raise NotAPhotoError(name)
-        digest.update(piece)
-        with _store_faults(name):
-            write_all(writer, piece)
-        done += len(piece)
-        if done > size_bytes:
-            raise ReadFailedError(name, "复制时文件变大了")
-        progress.report(done, size_bytes, name)
-    with _source_faults(name):
-        after = os.fstat(reader)
-    if done < size_bytes:
-        raise IncompletePhotoError(name, f"应有 {size_bytes} 字节，只读到 {done} 字节")
-    if after.st_mtime_ns != changed_ns or after.st_size != size_bytes:
-        raise ReadFailedError(name, "复制时文件被改动")
-    return digest.hexdigest()
+def _sizes_below(root: Path) -> set[int]:
+    """Sizes in bytes of all originals, so that a new photo is copied at once and only a likely twin is read first."""
+    sizes: set[int] = set()
+    if not root.is_dir():
+        return sizes
+    for folder in root.iterdir():
+        if folder.name in (STAGING, QUARANTINE) or not folder.is_dir():
+            continue
+        with os.scandir(folder) as entries:
+            sizes.update(entry.stat(follow_symlinks=False).st_size for entry in entries)
+    return sizes

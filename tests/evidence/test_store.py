@@ -26,7 +26,7 @@ from inspector.evidence.errors import (
     TooManyPixelsError,
 )
 from inspector.evidence.formats import MAX_BYTES, PhotoFormat
-from inspector.evidence.store import PhotoStore
+from inspector.evidence.store import PhotoStore, Stored
 from tests.evidence import specimens
 
 
@@ -75,6 +75,23 @@ def test_the_same_bytes_twice_are_noticed_and_kept_once(store: PhotoStore, card:
     second = store.take_in(put(card, "b.jpg", data))
     assert second.already_there and second.sha256 == first.sha256
     assert_store_is_clean(store, 1)
+
+
+def test_a_known_photo_is_told_without_a_copy_in_a_later_session_too(
+    store: PhotoStore, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = specimens.jpeg()
+    first = store.take_in(put(card, "a.jpg", data))
+    again = PhotoStore(store.root)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", _failing(os.write, errno.ENOSPC, 1, for_ever=True))
+        assert again.take_in(put(card, "b.jpg", data)) == Stored(
+            first.sha256, first.size_bytes, first.path, True, PhotoFormat.JPEG, mislabelled=False
+        )
+    other = bytearray(data)
+    other[-3] ^= 1
+    assert not again.take_in(put(card, "c.jpg", bytes(other))).already_there
+    assert_store_is_clean(store, 2)
 
 
 def test_a_damaged_namesake_is_set_aside_not_overwritten(store: PhotoStore, card: Path) -> None:
