@@ -60,7 +60,7 @@ class Card(QFrame):
         self.setProperty("card", "card")
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12 if title else 0, 0, 12 if padded else 0)
+        outer.setContentsMargins(0, 8 if title else 0, 0, 12 if padded else 0)
         outer.setSpacing(0)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(16, 0, 16, 0)
@@ -73,8 +73,10 @@ class Card(QFrame):
             self.head.addWidget(self._title)
             self.head.addWidget(self._sub)
             self.head.addStretch(1)
+            # As high as a link button, so that titles stand on one line whether a card has actions or not.
+            self.head.addStrut(28)
             outer.addLayout(self.head)
-            outer.addSpacing(8)
+            outer.addSpacing(6)
         else:
             self._title.hide()
             self._sub.hide()

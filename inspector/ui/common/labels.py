@@ -1,4 +1,4 @@
-"""Labels: role and tone from the style sheet, eliding labels, running text at 130 % line height."""
+"""Labels: role and tone from the style sheet, eliding labels, running text with air between its lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from inspector.ui.common.look import LAW, look
 from inspector.ui.common.painted import PaintedWidget, draw_text
 from inspector.ui.common.tokens import SizeName, Tone
 
+LINE_EM = 1.56
 LabelRole = Literal["", "title", "card", "bold", "sub", "dense", "dense-bold", "caption", "law", "figure"]
 
 
@@ -28,7 +29,8 @@ class Label(QLabel):
     def __init__(
         self,
         text: str = "",
-        role: LabelRole = "",
+        role: LINE_EM = 1.56
+LabelRole = "",
         tone: Tone | None = None,
         *,
         wrap: bool = False,
@@ -108,7 +110,7 @@ class ElidingLabel(PaintedWidget):
 
 
 class RunningText(QTextEdit):
-    """Read-only running text at 130 % line height that grows with its text; `law=True` sets it in Song."""
+    """Read-only running text with air between its lines that grows with its text; `law=True` sets it in Song."""
 
     def __init__(self, text: str = "", *, law: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +130,8 @@ class RunningText(QTextEdit):
         """Show another text; line breaks are paragraphs."""
         self.setPlainText(text)
         block = QTextBlockFormat()
-        block.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        # Faces differ in their own leading (1.14 em to 1.45 em): ask for the result, not for a factor of it.
+        block.setLineHeight(LINE_EM * look().sizes.body, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(block)
