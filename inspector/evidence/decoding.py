@@ -7,13 +7,12 @@ import os
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
 from inspector.evidence.exif import read_facts
-from inspector.evidence.facts import Oddity, PhotoFacts, to_wire
+from inspector.evidence.facts import Oddity, PhotoFacts, Shape, to_wire
 from inspector.evidence.formats import HEAD_BYTES, MAX_BYTES, MAX_PIXELS, PhotoFormat, detect
 
 _PILLOW_NAMES = {
@@ -32,14 +31,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A smaller picture to make: longest side in pixels and JPEG quality."""
-
-    side_px: int
-    quality: int
 
 
 class DecodeRefusedError(Exception):

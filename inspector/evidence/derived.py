@@ -11,10 +11,10 @@ from pathlib import Path
 from inspector.domain.errors import InspectorError
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.evidence.errors import OriginalMissingError, fault_of
-from inspector.evidence.facts import PhotoFacts
+from inspector.evidence.facts import PhotoFacts, Shape
 from inspector.evidence.files import write_whole
 from inspector.evidence.store import PhotoStore
-from inspector.evidence.worker import PhotoWorker, Shape
+from inspector.evidence.worker import PhotoWorker
 
 THUMBNAIL = Shape(512, 85)
 PRINT = Shape(1200, 82)

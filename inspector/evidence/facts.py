@@ -84,6 +84,14 @@ class PhotoFacts:
         return datetime.fromtimestamp(seconds, UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A smaller upright JPEG to make: longest side in pixels, quality 1–95."""
+
+    side_px: int
+    quality: int
+
+
 Wire = dict[str, str | int | list[str] | None]
 
 

@@ -219,6 +219,7 @@ class PhotoStore:
         try:
             sync_folder(target.parent)
             sync_folder(staged.parent)
+            self._synced.add(target.parent)
         except SyncError:
             discard(target)
             raise

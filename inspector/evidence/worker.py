@@ -29,7 +29,7 @@ from inspector.evidence.errors import (
     TooManyPixelsError,
     UndecodableError,
 )
-from inspector.evidence.facts import PhotoFacts, from_wire
+from inspector.evidence.facts import PhotoFacts, Shape, from_wire
 from inspector.evidence.formats import MAX_BYTES, MAX_PIXELS, jpeg_frame
 
 FILE_TIMEOUT_S = 10.0
@@ -37,14 +37,6 @@ START_TIMEOUT_S = 30.0
 FILES_PER_CHILD = 500
 LONGEST_REPLY = 64 * 1024
 LONGEST_PICTURE = 8 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A smaller upright JPEG to make: longest side in pixels, quality 1–95."""
-
-    side_px: int
-    quality: int
 
 
 @dataclass(frozen=True, slots=True)

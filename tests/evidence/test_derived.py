@@ -16,8 +16,9 @@ from inspector.domain.errors import CancelledError
 from inspector.evidence import derived as derived_module
 from inspector.evidence.derived import PRINT, THUMBNAIL, DerivedPictures
 from inspector.evidence.errors import DiskFullError, IncompletePhotoError, OriginalMissingError
+from inspector.evidence.facts import Shape
 from inspector.evidence.store import PhotoStore
-from inspector.evidence.worker import PhotoWorker, Shape
+from inspector.evidence.worker import PhotoWorker
 from tests.evidence import specimens
 
 

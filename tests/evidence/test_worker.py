@@ -23,7 +23,8 @@ from inspector.evidence.errors import (
     TooManyPixelsError,
     UndecodableError,
 )
-from inspector.evidence.worker import PhotoWorker, Shape
+from inspector.evidence.facts import Shape
+from inspector.evidence.worker import PhotoWorker
 from tests.evidence import specimens
 
 SMALL = Shape(128, 85)
