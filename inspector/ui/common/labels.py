@@ -29,8 +29,7 @@ class Label(QLabel):
     def __init__(
         self,
         text: str = "",
-        role: LINE_EM = 1.56
-LabelRole = "",
+        role: LabelRole = "",
         tone: Tone | None = None,
         *,
         wrap: bool = False,
