@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from inspector.db.rows import RecordT, record_of, table_of
+from inspector.db.rows import RecordT, records_of, select_of, shape_select, table_of
 from inspector.db.search import matching_ids
 from inspector.db.store import Store
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Record
 
 _CHUNK = 500
+ShapeT = TypeVar("ShapeT")
 
 
 def _conditions(kind: type[Record], wanted: ListFilter) -> list[sa.ColumnElement[bool]]:
@@ -36,11 +37,29 @@ def _conditions(kind: type[Record], wanted: ListFilter) -> list[sa.ColumnElement
     return found
 
 
-def _ordered(chosen: sa.Select[tuple[str]], table: sa.Table, order: str) -> sa.Select[tuple[str]]:
+def _ordered(chosen: sa.Select[Any], table: sa.Table, order: str) -> sa.Select[Any]:
     descending = order.startswith("-")
     name = order.removeprefix("-")
     keys = [table.c[name]] if name == "id" else [table.c[name], table.c.id]
     return chosen.order_by(*(key.desc() if descending else key for key in keys))
+
+
+def _page(
+    base: sa.Select[Any], kind: type[Record], wanted: ListFilter, size: int, after: tuple[object, str] | None
+) -> sa.Select[Any]:
+    """`base` narrowed to the `size` rows that follow a key."""
+    table = table_of(kind)
+    chosen = base.where(*_conditions(kind, wanted))
+    descending = wanted.order.startswith("-")
+    column = table.c[wanted.order.removeprefix("-")]
+    if after is not None:
+        here = sa.tuple_(column, table.c.id)
+        bound = sa.tuple_(
+            sa.bindparam("after_value", after[0], type_=column.type),
+            sa.bindparam("after_id", after[1], type_=table.c.id.type),
+        )
+        chosen = chosen.where(here < bound if descending else here > bound)
+    return _ordered(chosen, table, wanted.order).limit(size)
 
 
 class StoredRows(Generic[RecordT]):
@@ -60,20 +79,9 @@ class StoredRows(Generic[RecordT]):
 
     def page(self, size: int, after: tuple[object, str] | None = None) -> list[RecordT]:
         """The next `size` records after a key (value of the order field, id); constant time at any depth."""
-        table = table_of(self.kind)
-        chosen = sa.select(table).where(*_conditions(self.kind, self.wanted))
-        descending = self.wanted.order.startswith("-")
-        name = self.wanted.order.removeprefix("-")
-        if after is not None:
-            here = sa.tuple_(table.c[name], table.c.id)
-            bound = sa.tuple_(
-                sa.bindparam("after_value", after[0], type_=table.c[name].type),
-                sa.bindparam("after_id", after[1], type_=table.c.id.type),
-            )
-            chosen = chosen.where(here < bound if descending else here > bound)
-        ordered = _ordered(chosen, table, self.wanted.order).limit(size)
+        chosen = _page(select_of(self.kind), self.kind, self.wanted, size, after)
         with self.store.read() as reader:
-            return [record_of(self.kind, row) for row in reader.connection.execute(ordered).mappings()]
+            return records_of(self.kind, reader.connection.execute(chosen))
 
     def rows(self, ids: Sequence[str]) -> Sequence[RecordT]:
         """The records of these ids, in the same order; vanished ones left out."""
@@ -114,17 +122,36 @@ class StoredRows(Generic[RecordT]):
             yield from self.rows(keys[start : start + _CHUNK])
 
 
-@dataclass(frozen=True, slots=True)
-class MappedRows(Generic[RecordT]):
-    """A `RowSource` that shows each record through a function, for list rows that join other facts."""
+class ShapedRows(Generic[ShapeT]):
+    """A `RowSource` of narrow rows: a dataclass whose fields are some of the record's, its `id` first."""
 
-    source: StoredRows[RecordT]
-    show: Callable[[Sequence[RecordT]], Sequence[object]]
+    def __init__(self, store: Store, kind: type[Record], shape: type[ShapeT], wanted: ListFilter) -> None:
+        self.all = StoredRows(store, kind, wanted)
+        self.shape = shape
+        self._base = shape_select(kind, (field.name for field in fields(shape)))  # type: ignore[arg-type]
 
     def ids(self) -> Sequence[str]:
         """All ids in order."""
-        return self.source.ids()
+        return self.all.ids()
 
-    def rows(self, ids: Sequence[str]) -> Sequence[object]:
-        """Shown rows of these ids."""
-        return self.show(self.source.rows(ids))
+    def count(self) -> int:
+        """How many rows the filter finds."""
+        return self.all.count()
+
+    def page(self, size: int, after: tuple[object, str] | None = None) -> list[ShapeT]:
+        """The next `size` rows after a key (value of the order field, id)."""
+        return self._read(_page(self._base, self.all.kind, self.all.wanted, size, after))
+
+    def rows(self, ids: Sequence[str]) -> list[ShapeT]:
+        """The rows of these ids, in the same order; vanished ones left out."""
+        found: dict[str, ShapeT] = {}
+        key = table_of(self.all.kind).c.id
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            for row in self._read(self._base.where(key.in_(chunk))):
+                found[getattr(row, "id")] = row  # noqa: B009 - the shape's first field is its id
+        return [found[key_] for key_ in ids if key_ in found]
+
+    def _read(self, chosen: sa.Select[Any]) -> list[ShapeT]:
+        with self.all.store.read() as reader:
+            return [self.shape(*row) for row in reader.connection.execute(chosen)]

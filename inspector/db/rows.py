@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -22,6 +23,7 @@ KINDS: dict[str, type[Record]] = {table.name: kind for kind, table in TABLES.ite
 
 # Built once: composing a statement costs more than running it.
 INSERTS = {kind: sa.insert(table) for kind, table in TABLES.items()}
+SELECTS = {kind: sa.select(*(table.c[name] for name in FIELDS[kind])) for kind, table in TABLES.items()}
 UPDATES = {
     kind: sa.update(table)
     .where(table.c.id == sa.bindparam("key"))
@@ -40,9 +42,20 @@ def row_of(record: Record) -> dict[str, object]:
     return {name: getattr(record, name) for name in FIELDS[type(record)]}
 
 
-def record_of(kind: type[RecordT], row: sa.RowMapping) -> RecordT:
-    """The record a row holds."""
-    return kind(**{name: row[name] for name in FIELDS[kind]})
+def select_of(kind: type[Record]) -> sa.Select[Any]:
+    """A select of all columns in the order of the record's fields, to be narrowed and given to `records_of`."""
+    return SELECTS[kind]
+
+
+def records_of(kind: type[RecordT], rows: Iterable[Sequence[Any]]) -> list[RecordT]:
+    """The records of rows that `select_of` gave."""
+    names = FIELDS[kind]
+    return [kind(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def shape_select(kind: type[Record], names: Iterable[str]) -> sa.Select[Any]:
+    """A select of the named columns, in their order."""
+    return sa.select(*(TABLES[kind].c[name] for name in names))
 
 
 def image_of(record: Record) -> dict[str, Plain]:

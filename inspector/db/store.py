@@ -17,7 +17,7 @@ import sqlcipher3
 
 from inspector.casework.chain import GENESIS, ChainEvent, Plain, canonical, event_hash
 from inspector.db.engine import Engines
-from inspector.db.rows import INSERTS, UPDATES, RecordT, image_of, record_of, row_of, table_of
+from inspector.db.rows import INSERTS, UPDATES, RecordT, image_of, records_of, row_of, select_of, table_of
 from inspector.db.search import index_record, unindex_record
 from inspector.domain.changes import Changes
 from inspector.domain.errors import EnvironmentFaultError, NotFoundError
@@ -84,13 +84,13 @@ class Reader:
     def find(self, kind: type[RecordT], *, order: Sequence[str] = ("id",), **equals: object) -> list[RecordT]:
         """Records whose fields equal the given values; `order` names fields, `-name` descends."""
         table = table_of(kind)
-        chosen = sa.select(table)
+        chosen = select_of(kind)
         for name, value in equals.items():
             column = table.c[name]
             chosen = chosen.where(column.is_(None) if value is None else column == value)
         for name in order:
             chosen = chosen.order_by(table.c[name[1:]].desc() if name.startswith("-") else table.c[name])
-        return [record_of(kind, row) for row in self.connection.execute(chosen).mappings()]
+        return records_of(kind, self.connection.execute(chosen))
 
     def find_in(self, kind: type[RecordT], field: str, values: Sequence[str]) -> list[RecordT]:
         """Records whose `field` is among `values`, in chunks that SQLite's parameter limit allows."""
@@ -98,11 +98,11 @@ class Reader:
         found: list[RecordT] = []
         for start in range(0, len(values), _ID_CHUNK):
             chosen = (
-                sa.select(table)
+                select_of(kind)
                 .where(table.c[field].in_(values[start : start + _ID_CHUNK]))
                 .order_by(table.c.id)
             )
-            found.extend(record_of(kind, row) for row in self.connection.execute(chosen).mappings())
+            found.extend(records_of(kind, self.connection.execute(chosen)))
         return found
 
     def count(self, kind: type[Record], **equals: object) -> int:

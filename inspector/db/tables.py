@@ -11,13 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from inspector.db.types import Code, Flag, IsoDay, PlainText, UtcText
+from inspector.db.types import Code, Flag, IsoDay, UtcText
 from inspector.domain import kinds, records
 from inspector.domain.geo import Datum
 
 
 def _text(default: Any = ..., **more: Any) -> Any:
-    return Field(default=default, sa_type=PlainText, **more)
+    return Field(default=default, sa_type=sa.Text, **more)
 
 
 def _day(default: Any = ..., **more: Any) -> Any:
@@ -41,7 +41,7 @@ def _number(default: Any = ..., **more: Any) -> Any:
 
 
 def _owner(target: str, default: Any = ..., **more: Any) -> Any:
-    return Field(default=default, sa_type=PlainText, foreign_key=f"{target}.id", **more)
+    return Field(default=default, sa_type=sa.Text, foreign_key=f"{target}.id", **more)
 
 
 def _one_of(table: str, column: str, members: type[StrEnum]) -> sa.CheckConstraint:

@@ -15,13 +15,6 @@ from sqlalchemy.engine import Dialect
 from inspector.domain.times import parse_utc, utc_text
 
 
-class PlainText(sa.types.TypeDecorator[str]):
-    """Unicode text."""
-
-    impl = sa.Text
-    cache_ok = True
-
-
 class IsoDay(sa.types.TypeDecorator[date]):
     """A local day as `YYYY-MM-DD`."""
 

@@ -15,12 +15,12 @@ def utc_text(moment: datetime) -> str:
     """Fixed-width UTC text `YYYY-MM-DDTHH:MM:SS.ffffffZ`, sortable as text. Refuses naive values."""
     if moment.tzinfo is None:
         raise ValueError("an instant needs a timezone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_utc(text: str) -> datetime:
     """The reverse of `utc_text`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def local(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector.casework import procedure
-from inspector.db.lists import StoredRows
+from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
@@ -29,6 +29,7 @@ from inspector.domain.records import (
     Visit,
     VisitOfficer,
 )
+from inspector.domain.rows import CaseRow
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
 from inspector.services.workspace import Workspace
@@ -71,6 +72,10 @@ class CaseService:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+
+    def list_rows(self, wanted: ListFilter) -> ShapedRows[CaseRow]:
+        """Narrow rows for a table."""
+        return ShapedRows(self.workspace.store, Case, CaseRow, wanted)
 
     def rows(self, wanted: ListFilter) -> StoredRows[Case]:
         """Cases for a list."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from inspector.db.lists import StoredRows
+from inspector.db.lists import ShapedRows, StoredRows
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.identifiers import parse_credit_code
 from inspector.domain.kinds import SiteKind
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Case, Site, Visit
+from inspector.domain.rows import SiteRow
 from inspector.domain.text import clean_text
 from inspector.services.workspace import Workspace
 
@@ -57,6 +58,10 @@ class SiteService:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+
+    def list_rows(self, wanted: ListFilter) -> ShapedRows[SiteRow]:
+        """Narrow rows for a table."""
+        return ShapedRows(self.workspace.store, Site, SiteRow, wanted)
 
     def rows(self, wanted: ListFilter) -> StoredRows[Site]:
         """Sites for a list."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector.db.lists import StoredRows
+from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
@@ -26,6 +26,7 @@ from inspector.domain.records import (
     VisitAnswer,
     VisitOfficer,
 )
+from inspector.domain.rows import VisitRow
 from inspector.domain.text import clean_text
 from inspector.law.schema import Checklist
 from inspector.services.workspace import Workspace
@@ -120,6 +121,10 @@ class VisitService:
     def checklists(self) -> Sequence[Checklist]:
         """The kinds of visit this rule pack knows, in its order."""
         return self.workspace.book.checklists
+
+    def list_rows(self, wanted: ListFilter) -> ShapedRows[VisitRow]:
+        """Narrow rows for a table."""
+        return ShapedRows(self.workspace.store, Visit, VisitRow, wanted)
 
     def rows(self, wanted: ListFilter) -> StoredRows[Visit]:
         """Visits for a list."""
