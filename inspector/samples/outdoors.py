@@ -182,8 +182,8 @@ def roof_fans(canvas: Canvas, reading: str) -> None:
         for ring in range(30, 156, 24):
             canvas.arc(left + 190, 910, ring, 0, 360, (190, 194, 196), 3)
         canvas.disc(left + 190, 910, 26, 26, (150, 156, 158))
-        canvas.rect(left + 230, 1084, left + 360, 1122, (238, 238, 232))
-        canvas.text(left + 295, 1103, f"冷却塔 {left // 500 + 1}#", 24, (40, 44, 48), "mm")
+        canvas.rect(left + 120, 692, left + 260, 728, (238, 238, 232))
+        canvas.text(left + 190, 710, f"冷却塔 {left // 500 + 1}#", 24, (40, 44, 48), "mm")
 
 
 def venue(canvas: Canvas, reading: str) -> None:

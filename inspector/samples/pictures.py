@@ -125,6 +125,7 @@ def _stamp(canvas: Canvas, caption: str, taken_at: datetime, position: Position 
     if position is not None:
         lines.append(f"{position.lat_e6 / MICRO:.5f}, {position.lon_e6 / MICRO:.5f}")
     top = HEIGHT - 46 - 44 * len(lines)
+    canvas.rect(34, top - 18, 500, HEIGHT - 34, (0, 0, 0, 84), 8)
     canvas.rect(34, top - 8, 42, HEIGHT - 42, (255, 200, 60))
     for index, line in enumerate(lines):
         canvas.text(58, top + 44 * index, line, 34 if index else 36, (255, 255, 255), "lt", (0, 0, 0, 170))
