@@ -109,7 +109,9 @@ def _called(path: Path) -> Iterator[tuple[int, str]]:
 def test_tests_neither_sleep_nor_skip() -> None:
     forbidden = {"time.sleep", "pytest.skip", "pytest.xfail", "pytest.mark.skip", "pytest.mark.skipif"}
     forbidden |= {"pytest.mark.xfail", "unittest.skip"}
-    found = [f"{named(path)}:{line} {name}" for path in TESTS for line, name in _called(path) if name in forbidden]
+    found = [
+        f"{named(path)}:{line} {name}" for path in TESTS for line, name in _called(path) if name in forbidden
+    ]
     assert found == []
 
 

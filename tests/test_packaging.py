@@ -30,8 +30,13 @@ def test_the_wheel_holds_all_that_the_source_holds(tmp_path: Path) -> None:
     for name in ("pyproject.toml", "setup.py", "README.md"):
         shutil.copy(ROOT / name, source)
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-        + ["--no-index", "--wheel-dir", str(tmp_path), str(source)],
+        [
+            sys.executable,
+            *"-m pip wheel --quiet --no-deps --no-build-isolation --no-index".split(),
+            "--wheel-dir",
+            str(tmp_path),
+            str(source),
+        ],
         capture_output=True,
         text=True,
         timeout=300,
