@@ -32,7 +32,7 @@ def test_the_wheel_holds_all_that_the_source_holds(tmp_path: Path) -> None:
     done = subprocess.run(
         [
             sys.executable,
-            *"-m pip wheel --quiet --no-deps --no-build-isolation --no-index".split(),
+            *["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"],
             "--wheel-dir",
             str(tmp_path),
             str(source),
