@@ -6,12 +6,15 @@ import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from inspector.domain.errors import InspectorError
-from inspector.domain.ports import Progress
+
+if TYPE_CHECKING:
+    # Only named in signatures: the port's own imports (time zones) are not wanted before the first frame.
+    from inspector.domain.ports import Progress
 
 ResultT = TypeVar("ResultT")
 Pool = Literal["write", "free"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -21,12 +23,14 @@ from inspector.ui.common.tasks import TaskRunner, TaskState
 from inspector.ui.common.theme import Theme
 from inspector.ui.common.toast import Toast
 from inspector.ui.common.words import tr
-from inspector.ui.shell.help import HelpSheet
-from inspector.ui.shell.jump import JumpBox, JumpTarget, SearchProvider
 from inspector.ui.shell.notices import ShellNotices
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.shell.rail import NavRail
 from inspector.ui.shell.stack import PageStack
+
+if TYPE_CHECKING:
+    from inspector.ui.shell.help import HelpSheet
+    from inspector.ui.shell.jump import JumpBox, JumpTarget, SearchProvider
 
 NARROW_BELOW_PX = 1200
 
@@ -79,12 +83,31 @@ class MainWindow(QMainWindow):
         line.addLayout(column, 1)
         self.setCentralWidget(root)
         self.toast = Toast(root)
-        self.jump_box = JumpBox(self._local_targets, runner, root)
-        self.help_sheet = HelpSheet(root)
+        self._sheets: list[QWidget] = []
+        self._provider: SearchProvider | None = None
         self.task_list = TaskList(runner, root)
         self.dialogs = Dialogs(self)
         self.notices = ShellNotices(self.stack.current_page, self.toast, self.dialogs)
         self._connect()
+
+    @cached_property
+    def jump_box(self) -> JumpBox:
+        """Made when first asked for: nothing that the first frame does not show is built before it."""
+        from inspector.ui.shell.jump import JumpBox
+
+        box = JumpBox(self._local_targets, self.runner, self._root, self._provider)
+        box.jumped.connect(self.open_page)
+        self._sheets.append(box)
+        return box
+
+    @cached_property
+    def help_sheet(self) -> HelpSheet:
+        """Made when first asked for."""
+        from inspector.ui.shell.help import HelpSheet
+
+        sheet = HelpSheet(self._root)
+        self._sheets.append(sheet)
+        return sheet
 
     def set_ready(self, page_id: str) -> None:
         """Services are there: open the page asked for meanwhile, else `page_id`."""
@@ -106,8 +129,9 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """The page before this one; from the first page nothing happens."""
-        if self.jump_box.isVisible() or self.help_sheet.isVisible() or self.task_list.isVisible():
-            for sheet in (self.jump_box, self.help_sheet, self.task_list):
+        open_sheets = [sheet for sheet in (*self._sheets, self.task_list) if sheet.isVisible()]
+        if open_sheets:
+            for sheet in open_sheets:
                 sheet.hide()
             return
         if len(self._trail) > 1:
@@ -120,7 +144,9 @@ class MainWindow(QMainWindow):
 
     def set_search_provider(self, provider: SearchProvider) -> None:
         """Give Ctrl+K its records."""
-        self.jump_box.set_provider(provider)
+        self._provider = provider
+        if "jump_box" in self.__dict__:
+            self.jump_box.set_provider(provider)
 
     def set_badge(self, page_id: str, count: int, *, urgent: bool = False) -> None:
         """A count at a rail entry."""
@@ -177,15 +203,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
-        self.rail.jump_requested.connect(self.jump_box.pop_up)
+        self.rail.jump_requested.connect(self._jump)
         self.rail.tasks_requested.connect(self._toggle_tasks)
         self.rail.officer_requested.connect(self.officer_requested)
-        self.jump_box.jumped.connect(self.open_page)
         self.stack.built.connect(self._on_built)
         self.runner.progressed.connect(self._on_progressed)
         self.runner.ended.connect(lambda _task: self._name_tasks())
         for action_id, slot in (
-            ("jump", self.jump_box.pop_up),
+            ("jump", self._jump),
             ("night_visit", self.new_visit_requested.emit),
             ("new_case", self.new_case_requested.emit),
             ("search", self._search),
@@ -246,6 +271,9 @@ class MainWindow(QMainWindow):
             self.rail.set_narrow(narrow)
         self.stack.set_form(page_form(size))
 
+    def _jump(self) -> None:
+        self.jump_box.pop_up()
+
     def _search(self) -> None:
         page = self.stack.current_page()
         if page is None or not page.focus_search():
@@ -291,4 +319,6 @@ class MainWindow(QMainWindow):
             self.rail.set_tasks(tr("正在进行 {count} 件", count=count))
 
     def _local_targets(self) -> list[JumpTarget]:
+        from inspector.ui.shell.jump import JumpTarget
+
         return [JumpTarget(spec.id, "", spec.title, "", spec.icon) for spec in self._specs if spec.group]
