@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,12 +31,20 @@ def _fonts_folder() -> Path:
 
 
 @lru_cache(maxsize=1)
-def _charmap() -> dict[str, str]:
+def _charmap() -> str:
     path = next(iter(sorted(_fonts_folder().glob("phosphor-charmap-*.json"))), None)
     if path is None:
         raise IconFaceMissingError("phosphor-charmap")
-    raw: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return {name: chr(int(code, 16)) for name, code in raw.items()}
+    return path.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
+def _glyph(name: str) -> str:
+    # A dozen of 4,470 names are drawn in the first frame: looking each up in the text costs less than parsing it.
+    found = re.search(rf'"{re.escape(name)}":\s*"(?:0x)?([0-9a-fA-F]+)"', _charmap())
+    if found is None:
+        raise IconFaceMissingError(name)
+    return chr(int(found[1], 16))
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +66,7 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: ColorN
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setFont(font)
     painter.setPen(look().color(color))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _charmap()[name])
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _glyph(name))
     painter.restore()
 
 
