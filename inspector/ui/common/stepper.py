@@ -94,6 +94,13 @@ class _StepButton(PaintedButton):
         if self.hasFocus():
             paint_focus_ring(painter, self.rect(), 4)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows belong to the stepper."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _paint_line(self, painter: QPainter) -> None:
         if self._last:
             return
@@ -156,12 +163,11 @@ class Stepper(PaintedWidget):
                 button.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """←→ move, Enter opens."""
-        place = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), -1)
+        """←→ move (Enter on a step opens it)."""
+        focus = self.focusWidget()
+        place = next((n for n, button in enumerate(self._buttons) if button is focus), -1)
         step = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}.get(event.key(), 0)
         if step and 0 <= place + step < len(self._buttons):
             self._buttons[place + step].setFocus()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and place >= 0:
-            self._buttons[place].click()
         else:
             super().keyPressEvent(event)
