@@ -48,7 +48,7 @@ def checked_site(site: Site) -> Site:
         raise InvalidValueError("正面清单止", ends.isoformat(), f"不早于起始日 {begins.isoformat()}")
     if (site.lat_e6 is None) != (site.lon_e6 is None):
         raise InvalidValueError("坐标", "只有一个数", "经度和纬度都填，或都不填")
-    checked = replace(site, credit_code=code, **cleaned)
+    checked = replace(site, credit_code=code, **cleaned)  # type: ignore[arg-type]
     _ = checked.position  # raises when out of range
     return checked
 

@@ -1,4 +1,4 @@
-"""Write the statements of a fresh store to a file, for a new revision: `python -m inspector.db.migrations.freeze FILE`."""
+"""Write the statements of a fresh store to a file, for a new revision: `python -m inspector.db.freeze FILE`."""
 
 from __future__ import annotations
 
