@@ -25,6 +25,8 @@ def cut_texts(root: QWidget) -> list[str]:
     for child in root.findChildren(QWidget):
         if not child.isVisible() or child.visibleRegion().isEmpty() or bool(getattr(child, "narrow", False)):
             continue
+        if isinstance(child, QLabel | QAbstractButton) and child.text() and _runs_out(child, root):
+            found.append(f"{_line(child, child.text())}, and runs out of its parent at the right")
         if isinstance(child, QLabel) and child.text():
             needed = child.sizeHint()
             if child.wordWrap():
@@ -53,6 +55,16 @@ def cut_texts_at_all_sizes(window: QWidget) -> dict[tuple[int, int], list[str]]:
         if lines:
             found[(width, height)] = lines
     return found
+
+
+def _runs_out(widget: QWidget, root: QWidget) -> bool:
+    """Whether a page without a horizontal scroll bar cuts the widget at its right edge."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not root:
+        if widget.mapTo(parent, widget.rect().topRight()).x() > parent.width() + _SLACK_PX:
+            return True
+        parent = parent.parentWidget()
+    return False
 
 
 def _line(widget: QWidget, text: str) -> str:
