@@ -113,6 +113,11 @@ class Reader:
             chosen = chosen.where(table.c[name].is_(None) if value is None else table.c[name] == value)
         return int(self.connection.execute(chosen).scalar_one())
 
+    def first_value(self, kind: type[Record], field: str) -> object:
+        """The smallest stored value of a field; None for an empty table."""
+        table = table_of(kind)
+        return self.connection.execute(sa.select(sa.func.min(table.c[field]))).scalar_one()
+
     def head(self, chain_id: str) -> ChainHead:
         """The head of a chain; sequence 0 and the genesis hash when it is empty."""
         row = self.connection.exec_driver_sql(

@@ -1,0 +1,254 @@
+"""Deciding (处理决定): the officer's choice and reason, held against the range in force. The app refuses; it never decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspector.casework import procedure
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.money import wan_text
+from inspector.domain.ports import today
+from inspector.domain.records import CaseStep, Decision
+from inspector.domain.text import clean_text
+from inspector.services.cases import read_file
+from inspector.services.law_review import LawReview, LawService
+from inspector.services.workspace import Workspace
+
+_FINED = frozenset({Outcome.PENALTY, Outcome.REDUCED})
+_SPARED = frozenset({Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
+_STEP_OF = {Outcome.HANDED_OVER: procedure.HANDED_OVER, Outcome.WITHDRAWN: procedure.WITHDRAWN}
+
+
+class BelowMinimumError(RuleRefusedError):
+    """A fine below the statutory minimum without a named ground for mitigation."""
+
+    def __init__(self, amount_fen: int, minimum_fen: int) -> None:
+        super().__init__(
+            f"罚款 {wan_text(amount_fen)} 万元低于法定下限 {wan_text(minimum_fen)} 万元",
+            "低于下限是减轻处罚，必须有依据（行政处罚法第32条、法典第1056条；案卷评查一票否决项）",
+            "改用“减轻处罚”并选明依据，或改数额",
+        )
+
+
+class AboveMaximumError(RuleRefusedError):
+    """A fine above the statutory maximum."""
+
+    def __init__(self, amount_fen: int, maximum_fen: int) -> None:
+        super().__init__(
+            f"罚款 {wan_text(amount_fen)} 万元高于法定上限 {wan_text(maximum_fen)} 万元",
+            "适用的条文没有这样的幅度",
+            "核对数额和适用的条文",
+        )
+
+
+class BasisMissingError(RuleRefusedError):
+    """Leniency without the item or article it rests on."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(
+            f"{outcome.label}要有依据",
+            "没有选清单项，也没有写条款；没有依据的减轻、不予处罚不能成立",
+            "选清单项或一般条款，或写明条款",
+        )
+
+
+class ConditionsOpenError(RuleRefusedError):
+    """The ground named has conditions that are not met or not known."""
+
+    def __init__(self, verdict: str, open_conditions: tuple[str, ...]) -> None:
+        super().__init__(
+            "选用的依据条件不齐",
+            verdict,
+            "查清并填写下面各项；仍要采用时在“说明”里写明理由",
+            open_conditions,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the officer wants, cleaned."""
+
+    outcome: Outcome
+    reason: str
+    decided_on: date
+    amount_fen: int | None
+    item_id: str | None
+    basis: str
+    manual_reason: str
+
+
+class DecisionService:
+    """Record decisions with the assessment they rest on."""
+
+    def __init__(self, workspace: Workspace, law: LawService | None = None) -> None:
+        self.workspace = workspace
+        self.law = law or LawService(workspace)
+
+    def decide(
+        self,
+        case_id: str,
+        outcome: Outcome,
+        *,
+        reason: str,
+        decided_on: date,
+        amount_fen: int | None = None,
+        item_id: str | None = None,
+        basis: str = "",
+        direction: FineDirection = FineDirection.ORDINARY,
+        manual_reason: str = "",
+        provision_id: str | None = None,
+        skip_reason: str = "",
+    ) -> tuple[Decision, Changes]:
+        """Record a decision, its assessment and the step; an earlier decision is superseded and stays readable.
+
+        `basis` names the ground or the receiving authority; `manual_reason` explains a figure other than the computed one
+        or a ground whose conditions are open; `skip_reason` explains procedure steps left out. Raises InvalidValueError,
+        BelowMinimumError, AboveMaximumError, BasisMissingError, ConditionsOpenError, StepRefusedError.
+        """
+        wish = _Wish(
+            outcome,
+            clean_text(reason, "理由"),
+            decided_on,
+            amount_fen if outcome in _FINED else None,
+            item_id,
+            clean_text(basis, "依据"),
+            clean_text(manual_reason, "说明"),
+        )
+        if not wish.reason:
+            raise InvalidValueError("理由", "", "写明为什么这样决定")
+        with self.workspace.write(wish.reason) as writer:
+            review = self.law.read_review(writer, case_id, direction, decided_on, provision_id)
+            file = read_file(writer, case_id)
+            _check(wish, review)
+            step = _STEP_OF.get(outcome, procedure.DECIDED)
+            done = {entry.step: entry.day for entry in file.steps}
+            procedure.check_step(step, decided_on, done, today(self.workspace.clock), reason=skip_reason)
+            assessment = self.law.record(writer, review, case_id)
+            computed = review.fine.point_fen
+            reduced = _reduced(wish, review)
+            decision = writer.put(
+                Decision(
+                    case_id=case_id,
+                    assessment_id=assessment.id,
+                    outcome=outcome,
+                    reason=wish.reason,
+                    decided_on=decided_on,
+                    pack_version=review.pack_version,
+                    provision_id=review.provision.id,
+                    item_id=item_id,
+                    basis=wish.basis,
+                    direction=direction,
+                    amount_fen=wish.amount_fen,
+                    computed_fen=computed,
+                    reduced_fen=reduced,
+                    manual_reason=wish.manual_reason,
+                ),
+                "case.decided",
+            )
+            former = file.decision
+            if former is not None:
+                writer.put(replace(former, superseded_by=decision.id), "case.decision_superseded")
+            writer.put(
+                CaseStep(
+                    case_id=case_id,
+                    step=step,
+                    day=decided_on,
+                    note=outcome.label,
+                    reason=clean_text(skip_reason),
+                ),
+                "case.step",
+            )
+            writer.put(
+                replace(
+                    file.case,
+                    outcome=outcome,
+                    amount_fen=wish.amount_fen,
+                    reduced_fen=reduced,
+                    decided_on=decided_on,
+                    hand_over_to=wish.basis
+                    if outcome is Outcome.HANDED_OVER and wish.basis
+                    else file.case.hand_over_to,
+                    stage=procedure.stage_after({**done, step: decided_on}),
+                ),
+                "case.stage",
+            )
+            return decision, writer.changes()
+
+
+def _check(wish: _Wish, review: LawReview) -> None:
+    fine = review.provision.fine
+    if wish.outcome in _FINED:
+        if wish.amount_fen is None:
+            raise InvalidValueError("罚款", "", "写明数额")
+        if wish.amount_fen > fine.max_fen:
+            raise AboveMaximumError(wish.amount_fen, fine.max_fen)
+    if wish.outcome is Outcome.PENALTY and wish.amount_fen is not None:
+        if wish.amount_fen < fine.min_fen:
+            raise BelowMinimumError(wish.amount_fen, fine.min_fen)
+        if not wish.manual_reason and not _as_computed(wish.amount_fen, review):
+            raise InvalidValueError(
+                "罚款", f"{wan_text(wish.amount_fen)} 万元", f"{_allowed(review)}；用别的数额时写明说明"
+            )
+    if wish.outcome is Outcome.REDUCED and wish.amount_fen is not None and wish.amount_fen >= fine.min_fen:
+        raise InvalidValueError(
+            "罚款",
+            f"{wan_text(wish.amount_fen)} 万元",
+            f"减轻处罚须低于法定下限 {wan_text(fine.min_fen)} 万元；不低于下限的用“处罚”并选从轻",
+        )
+    if wish.outcome in _SPARED or wish.outcome is Outcome.REDUCED:
+        _check_basis(wish, review)
+    if wish.outcome is Outcome.HANDED_OVER and not wish.basis:
+        raise InvalidValueError("移交", "", "写明移交给哪个部门")
+
+
+def _check_basis(wish: _Wish, review: LawReview) -> None:
+    if wish.item_id is None:
+        if not wish.basis:
+            raise BasisMissingError(wish.outcome)
+        return
+    item = review.item(wish.item_id)
+    if item is None:
+        raise InvalidValueError("依据", wish.item_id, "本案违法行为可用的清单项或条款")
+    if not item.complete and not wish.manual_reason:
+        words = {"unmet": "不满足", "unknown": "待查"}
+        raise ConditionsOpenError(
+            item.verdict,
+            tuple(
+                f"{words[c.status]}：{c.needed}；现有：{c.found}"
+                for c in item.conditions
+                if c.status != "met"
+            ),
+        )
+
+
+def _as_computed(amount_fen: int, review: LawReview) -> bool:
+    fine = review.fine
+    if fine.point_fen is not None:
+        return amount_fen == fine.point_fen
+    if fine.conflict:
+        return False
+    return fine.low_fen <= amount_fen and (
+        amount_fen <= fine.high_fen if fine.high_included else amount_fen < fine.high_fen
+    )
+
+
+def _allowed(review: LawReview) -> str:
+    fine = review.fine
+    if fine.point_fen is not None:
+        return f"测算为 {wan_text(fine.point_fen)} 万元"
+    if fine.conflict:
+        return fine.conflict
+    return f"{wan_text(fine.low_fen)} 万元以上、{wan_text(fine.high_fen)} 万元以下"
+
+
+def _reduced(wish: _Wish, review: LawReview) -> int | None:
+    """The amount spared: what the table or, without one, the statutory minimum would have given, less the fine set."""
+    would = review.fine.point_fen if review.fine.point_fen is not None else review.provision.fine.min_fen
+    if wish.outcome in _SPARED:
+        return would
+    if wish.outcome is Outcome.REDUCED and wish.amount_fen is not None:
+        return max(0, would - wish.amount_fen)
+    return None

@@ -1,0 +1,325 @@
+"""The law applied to a case (法律核对): which text, which lenient grounds and why, what fine. The officer decides.
+
+Facts come from three places, each named: what the officer answered, what the case's own records say (orders to correct,
+day of discovery), and the search of this laptop's cases. An answer given by a person is never replaced.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from inspector.casework.workdays import WorkCalendar
+from inspector.db.store import Reader, Writer
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InvalidValueError
+from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.ports import today
+from inspector.domain.records import Assessment, Case, FineChoice, LawFact, Setting
+from inspector.domain.text import clean_text
+from inspector.domain.times import day_letter
+from inspector.law.applicability import Applicability, applicable, limitation_end
+from inspector.law.book import Book
+from inspector.law.discretion import FineResult, compute_fine
+from inspector.law.facts import NONE_WORD, FactAnswer, FactValue, parse_answer
+from inspector.law.leniency import ItemResult, evaluate
+from inspector.law.schema import DiscretionTable, FactQuestion, Provision, Violation
+from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.cases import CaseFile, read_file
+from inspector.services.officers import OfficerService
+from inspector.services.workspace import Workspace
+
+_PRIOR_OUTCOMES = frozenset({Outcome.PENALTY, Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact the grounds of this case ask for, with the present answer and where it comes from."""
+
+    fact: FactQuestion
+    value: FactAnswer
+    source: str
+    own_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LawReview:
+    """Everything the law panel shows and the papers cite."""
+
+    violation: Violation
+    choice: Applicability
+    provision: Provision
+    limitation: str
+    items: tuple[ItemResult, ...]
+    table: DiscretionTable | None
+    grades: Mapping[str, str]
+    fine: FineResult
+    facts: Mapping[str, FactValue]
+    direction: FineDirection
+    decision_day: date
+    pack_version: str
+
+    def item(self, item_id: str) -> ItemResult | None:
+        """The result of one ground."""
+        return next((entry for entry in self.items if entry.item.id == item_id), None)
+
+
+class LawService:
+    """Ask, answer, review, and keep what the review said when a decision is made."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.officers = OfficerService(workspace)
+
+    @property
+    def book(self) -> Book:
+        """The rule book in use."""
+        return self.workspace.book
+
+    def questions(self, case_id: str) -> list[Question]:
+        """Facts asked by the grounds of this case, in the order the conditions ask, each once."""
+        review = self.review(case_id)
+        keys = dict.fromkeys(
+            key for item in review.items for condition in item.conditions for key in condition.fact_keys
+        )
+        with self.workspace.read() as reader:
+            answered = {fact.key for fact in reader.find(LawFact, case_id=case_id)}
+        return [
+            Question(
+                self.book.facts[key],
+                review.facts[key].value if key in review.facts else None,
+                review.facts[key].source if key in review.facts else "",
+                key in answered,
+            )
+            for key in keys
+            if key in self.book.facts
+        ]
+
+    def answer(self, case_id: str, key: str, value: object, source: str = "") -> Changes:
+        """Store an answer with its source; None takes the answer back. Raises InvalidValueError with what is allowed."""
+        if key not in self.book.facts:
+            raise InvalidValueError("事实", key, "规则包里的事实")
+        parsed = parse_answer(self.book.facts[key], value)
+        with self.workspace.write() as writer:
+            writer.get(Case, case_id)
+            found = writer.find(LawFact, case_id=case_id, key=key)
+            if parsed is None:
+                for old in found:
+                    writer.remove(old, "law.answer_cleared")
+                return writer.changes()
+            text, source = json.dumps(_wire(parsed), ensure_ascii=False), clean_text(source, "来源")
+            if not found:
+                writer.put(LawFact(case_id=case_id, key=key, value=text, source=source), "law.answered")
+            elif (found[0].value, found[0].source) != (text, source):
+                writer.put(replace(found[0], value=text, source=source), "law.answered")
+            return writer.changes()
+
+    def choose(self, case_id: str, factor_id: str, grade_id: str, reason: str = "") -> Changes:
+        """Choose the grade of a discretion factor. Raises InvalidValueError for a factor the table does not have."""
+        with self.workspace.write() as writer:
+            case = writer.get(Case, case_id)
+            table_id = self.book.violation(case.violation_id).table
+            factors = {factor.id: factor for factor in self.book.table(table_id).factors} if table_id else {}
+            if factor_id not in factors:
+                raise InvalidValueError("裁量因素", factor_id, "、".join(factors) or "本行为没有公布的裁量表")
+            if grade_id not in {grade.id for grade in factors[factor_id].grades}:
+                allowed = "、".join(grade.label for grade in factors[factor_id].grades)
+                raise InvalidValueError(factors[factor_id].name, grade_id, allowed)
+            found = writer.find(FineChoice, case_id=case_id, factor=factor_id)
+            reason = clean_text(reason)
+            if not found:
+                fresh = FineChoice(case_id=case_id, factor=factor_id, choice=grade_id, reason=reason)
+                writer.put(fresh, "law.grade_chosen")
+            elif (found[0].choice, found[0].reason) != (grade_id, reason):
+                writer.put(replace(found[0], choice=grade_id, reason=reason), "law.grade_chosen")
+            return writer.changes()
+
+    def review(
+        self,
+        case_id: str,
+        *,
+        direction: FineDirection = FineDirection.ORDINARY,
+        decision_day: date | None = None,
+        provision_id: str | None = None,
+    ) -> LawReview:
+        """The law's answer now, or as of `decision_day`. `provision_id` settles a choice the law cannot make itself."""
+        with self.workspace.read() as reader:
+            return self.read_review(reader, case_id, direction, decision_day, provision_id)
+
+    def read_review(
+        self,
+        reader: Reader,
+        case_id: str,
+        direction: FineDirection = FineDirection.ORDINARY,
+        decision_day: date | None = None,
+        provision_id: str | None = None,
+    ) -> LawReview:
+        """The same inside an open snapshot."""
+        file = read_file(reader, case_id)
+        case = file.case
+        day = decision_day or case.decided_on or max(today(self.workspace.clock), case.act_day)
+        ended = case.act_end_day or case.act_day
+        violation = self.book.violation(case.violation_id)
+        choice = applicable(self.book, violation.id, ended, day)
+        provision = self.book.provision(provision_id) if provision_id else choice.chosen or choice.old
+        facts = self._facts(reader, file, day)
+        calendar = self._calendar(reader)
+        items = evaluate(self.book, violation.id, facts, ended, day, calendar.workdays_between)
+        grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
+        table = self.book.table(violation.table) if violation.table else None
+        fine = compute_fine(table, grades, provision, direction, violation.no_table_reason)
+        return LawReview(
+            violation=violation,
+            choice=choice,
+            provision=provision,
+            limitation=_limitation(case, facts),
+            items=tuple(items),
+            table=table,
+            grades=grades,
+            fine=fine,
+            facts=facts,
+            direction=direction,
+            decision_day=day,
+            pack_version=self.book.version,
+        )
+
+    def record(self, writer: Writer, review: LawReview, case_id: str) -> Assessment:
+        """Keep the request and the result of a review as they are, under the pack version they were made with."""
+        request = {
+            "violation": review.violation.id,
+            "act_end_day": review.choice.act_end_day,
+            "decision_day": review.decision_day,
+            "direction": review.direction.value,
+            "facts": {
+                key: {"value": _wire(fact.value), "source": fact.source, "evidence": list(fact.evidence)}
+                for key, fact in review.facts.items()
+            },
+            "choices": dict(review.grades),
+        }
+        result = {
+            "provision": review.provision.id,
+            "penalty": review.provision.penalty(),
+            "choice_reason": review.choice.reason,
+            "limitation": review.limitation,
+            "items": [
+                {
+                    "id": item.item.id,
+                    "name": item.item.name,
+                    "effect": item.item.effect,
+                    "verdict": item.verdict,
+                    "warnings": list(item.warnings),
+                    "conditions": [
+                        {"needed": c.needed, "status": c.status, "found": c.found, "clause": c.clause}
+                        for c in item.conditions
+                    ],
+                }
+                for item in review.items
+            ],
+            "fine": {
+                "table": review.fine.table.id if review.fine.table else None,
+                "formula": review.fine.formula,
+                "low_fen": review.fine.low_fen,
+                "high_fen": review.fine.high_fen,
+                "point_fen": review.fine.point_fen,
+                "conflict": review.fine.conflict,
+                "steps": [
+                    {"factor": s.factor.name, "choice": s.choice.label, "weight": str(s.choice.weight)}
+                    for s in review.fine.steps
+                ],
+            },
+        }
+        fresh = Assessment(
+            case_id=case_id,
+            pack_version=review.pack_version,
+            violation_id=review.violation.id,
+            decision_day=review.decision_day,
+            request=json.dumps(request, ensure_ascii=False, sort_keys=True, default=str),
+            result=json.dumps(result, ensure_ascii=False, sort_keys=True, default=str),
+        )
+        return writer.put(fresh, "law.assessed")
+
+    def _calendar(self, reader: Reader) -> WorkCalendar:
+        found = reader.find(Setting, name=OWN_DAYS)
+        return calendar_with(found[0].value if found else "")
+
+    def _facts(self, reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
+        facts = _from_records(file)
+        facts |= _from_search(reader, file, day)
+        facts = {key: value for key, value in facts.items() if key in self.book.facts}
+        for answer in reader.find(LawFact, case_id=file.case.id):
+            if answer.key in self.book.facts:
+                value = parse_answer(self.book.facts[answer.key], json.loads(answer.value))
+                facts[answer.key] = FactValue(value, answer.source)
+        return facts
+
+
+def _wire(value: FactAnswer) -> bool | int | str | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def _limitation(case: Case, facts: Mapping[str, FactValue]) -> str:
+    """The limitation (追责期限) as a sentence; both ends when the harm is not established."""
+    ended = case.act_end_day or case.act_day
+    harm = facts["consequence"].value if "consequence" in facts else None
+    two, five = limitation_end(ended, False), limitation_end(ended, True)
+    if harm is None:
+        return f"追责期限：二年至{day_letter(two)}；有污染、破坏后果的五年至{day_letter(five)}（法典第1054条，后果待查）"
+    last = five if harm != "none" else two
+    return f"追责期限至{day_letter(last)}（法典第1054条）"
+
+
+def _from_records(file: CaseFile) -> dict[str, FactValue]:
+    """What the case's own records say."""
+    facts = {"found_day": FactValue(file.case.found_on, "案件发现日")}
+    if file.rectifications:
+        order = file.rectifications[-1]
+        facts["ordered_day"] = FactValue(order.ordered_on, "责令改正决定书")
+        if order.due_on is not None:
+            facts["correction_due_day"] = FactValue(order.due_on, "责令改正决定书")
+        if order.corrected is True and order.rechecked_on is not None:
+            facts["corrected_day"] = FactValue(order.rechecked_on, "复查记录")
+            if order.on_the_spot:
+                facts["corrected_at_once"] = FactValue(order.rechecked_on == order.ordered_on, "复查记录")
+        elif order.corrected is False:
+            facts["corrected_day"] = FactValue(NONE_WORD, "复查记录")
+    return facts
+
+
+def _from_search(reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
+    """Earlier decided cases of the same party for the same act on this laptop, by credit code and by name."""
+    case = file.case
+    if not (case.party_code or case.party_name):
+        return {}
+    found = (
+        {other.id: other for other in reader.find(Case, party_name=case.party_name)}
+        if case.party_name
+        else {}
+    )
+    if case.party_code:
+        found |= {other.id: other for other in reader.find(Case, party_code=case.party_code)}
+    prior = [
+        other
+        for other in found.values()
+        if other.id != case.id
+        and other.violation_id == case.violation_id
+        and other.outcome in _PRIOR_OUTCOMES
+        and other.act_day < case.act_day
+    ]
+    first = reader.first_value(Case, "found_on")
+    searched = "信用代码和名称" if case.party_code else "名称"
+    source = f"按{searched}查本机案件"
+    latest = max((other.act_day for other in prior), default=None)
+    facts = {
+        "prior_violation_day": FactValue(latest or NONE_WORD, source),
+        "records_searched_until": FactValue(day, source),
+    }
+    if isinstance(first, date):
+        facts["records_searched_from"] = FactValue(min(first, case.act_day), source)
+    return facts
