@@ -71,6 +71,10 @@ def compare_provisions(first: Provision, second: Provision) -> int | None:
     if base is None:
         return None
     heavy = compare_fines(first.worse or first.fine, second.worse or second.fine)
+    if heavy is not None and (first.worse is None or second.worse is None):
+        # One text has no separate range for refusal: only how far each can reach is comparable.
+        reach = [(one.worse or one.fine).max_fen for one in (first, second)]
+        heavy = (reach[0] > reach[1]) - (reach[0] < reach[1])
     if heavy is None or base * heavy < 0:
         return None
     return base or heavy

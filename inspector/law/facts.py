@@ -73,7 +73,8 @@ def parse_facts(book: Book, raw: Mapping[str, object]) -> dict[str, FactValue]:
     for key, entry in raw.items():
         if key not in book.facts:
             raise InvalidValueError("事实", key, "、".join(book.facts))
-        value, source, evidence = entry, "", ()
+        value, source = entry, ""
+        evidence: tuple[str, ...] = ()
         if isinstance(entry, Mapping):
             unknown = set(entry) - {"value", "source", "evidence"}
             if unknown or "value" not in entry:
