@@ -1,0 +1,90 @@
+"""From a dossier to a paper: `content` says what is written, `render` sets and writes it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inspector.documents import letters, records
+from inspector.documents.content import Block, block_parts, runs_text, text_of
+from inspector.documents.dossier import Dossier, PaperKind
+from inspector.documents.faces import FaceSet, installed_faces
+from inspector.documents.formpage import FormLayout, FormShape
+from inspector.documents.letterpage import lay_letter
+from inspector.documents.linebreak import Words
+from inspector.documents.numbering import number_runs, paper_title
+from inspector.documents.page import MM, Page, Setter, Style
+from inspector.documents.pdf import Appearance, paint
+
+_BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
+    PaperKind.SITE_RECORD: records.site_record,
+    PaperKind.PHOTO_SHEET: records.photo_sheet,
+    PaperKind.RECTIFICATION_ORDER: letters.rectification_order,
+    PaperKind.PRIOR_NOTICE: letters.prior_notice,
+    PaperKind.PENALTY_DECISION: letters.penalty_decision,
+    PaperKind.NO_PENALTY_DECISION: letters.no_penalty_decision,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPaper:
+    """A paper ready to keep: bytes, pages, their hash, the faces they depend on, and the plain text."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+    faces: tuple[str, ...]
+    text: str
+
+
+def content(kind: PaperKind, dossier: Dossier) -> tuple[Block, ...]:
+    """The blocks of a paper, before drawing."""
+    return _BUILDERS[kind](dossier)
+
+
+def render(
+    kind: PaperKind,
+    dossier: Dossier,
+    *,
+    draft_reasons: tuple[str, ...] = (),
+    preview: bool = False,
+) -> RenderedPaper:
+    """The paper as PDF. Any `draft_reasons` put the draft marks on it; `preview` shows where the seal goes.
+
+    Raises MissingGlyphError when no face holds a character, NoFaceError when the machine has no usable faces.
+    """
+    blocks = content(kind, dossier)
+    faces = installed_faces()
+    _check_glyphs(blocks, faces)
+    setter = Setter(faces)
+    pages = _lay(kind, blocks, setter)
+    look = Appearance(
+        title=paper_title(kind),
+        subject=runs_text(number_runs(kind, dossier)).replace("__", ""),
+        trace=dossier.trace,
+        draft_reasons=draft_reasons,
+        preview=preview,
+    )
+    pdf = paint(pages, look, setter)
+    return RenderedPaper(pdf, len(pages), hashlib.sha256(pdf).hexdigest(), faces.stamps(), text_of(blocks))
+
+
+def _lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
+    if kind is PaperKind.SITE_RECORD:
+        shape = FormShape(paper_title(kind), Style(22), Style(16), 49 * MM, continued_head=True)
+        return FormLayout(setter, shape).lay(blocks)
+    if kind is PaperKind.PHOTO_SHEET:
+        shape = FormShape(paper_title(kind), Style(18), Style(16), 43 * MM, continued_head=False)
+        return FormLayout(setter, shape).lay(blocks)
+    return lay_letter(blocks, setter)
+
+
+def _check_glyphs(blocks: Sequence[Block], faces: FaceSet) -> None:
+    """Find a face for every character before anything is set, so that an error names the field."""
+    for block in blocks:
+        for name, runs in block_parts(block):
+            for run in runs:
+                if isinstance(run, Words):
+                    for char in set(run.text) - {" ", "\n"}:
+                        faces.choose(char, run.role, name)

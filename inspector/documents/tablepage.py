@@ -1,0 +1,118 @@
+"""Rows of tables and the signature rows at the foot of a form: heights, splitting between lines, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inspector.documents.content import SignatureRows, words
+from inspector.documents.faces import Role
+from inspector.documents.linebreak import Line
+from inspector.documents.page import (
+    LEFT,
+    RIGHT,
+    TEXT_WIDTH,
+    BoxMark,
+    RuleMark,
+    Setter,
+    Style,
+    TextMark,
+    baseline,
+)
+
+_LEADING = 1.4
+_PAD = 3.5
+_SIDE = 6.0
+_SIGN_PITCH = 23.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell whose lines are set; `width` in points."""
+
+    lines: tuple[Line, ...]
+    style: Style
+    width: float
+    align: str
+
+    @property
+    def pitch(self) -> float:
+        """Distance of its baselines."""
+        return self.style.size * _LEADING
+
+    @property
+    def height(self) -> float:
+        """Height that its lines need."""
+        return len(self.lines) * self.pitch + 2 * _PAD
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells of one height."""
+
+    cells: tuple[RowCell, ...]
+    height: float
+
+    def marks(self, x: float, top: float) -> list[TextMark | BoxMark]:
+        """Boxes and text of the row below `top`; text stands in the middle of its cell."""
+        found: list[TextMark | BoxMark] = []
+        for cell in self.cells:
+            found.append(BoxMark(x, top - self.height, cell.width, self.height, 0.5))
+            y = top - (self.height - len(cell.lines) * cell.pitch) / 2
+            for line in cell.lines:
+                offset = _SIDE if cell.width > 60 else 4.0
+                if cell.align == "centre":
+                    offset = max(1.0, (cell.width - line.end) / 2)
+                if line.placed:
+                    found.append(
+                        TextMark(x + offset, baseline(y, cell.pitch, cell.style.size), line, cell.style)
+                    )
+                y -= cell.pitch
+            x += cell.width
+        return found
+
+
+def lay_row(cells: Sequence[RowCell], *, least: float) -> Row:
+    """A row as high as its highest cell, at least `least` points."""
+    return Row(tuple(cells), max([least, *(cell.height for cell in cells)]))
+
+
+def split_row(row: Row, room: float) -> tuple[Row, Row | None]:
+    """The row cut between lines: what fits `room` points (one line at the least), and the rest."""
+    firsts: list[RowCell] = []
+    rests: list[RowCell] = []
+    for cell in row.cells:
+        fit = max(1, int((room - 2 * _PAD) / cell.pitch))
+        firsts.append(replace(cell, lines=cell.lines[:fit]))
+        rests.append(replace(cell, lines=cell.lines[fit:]))
+    first = lay_row(firsts, least=0.0)
+    if not any(cell.lines for cell in rests):
+        return first, None
+    return first, lay_row(rests, least=20.0)
+
+
+def signature_marks(
+    signs: SignatureRows, setter: Setter, foot: float, *, rule: bool
+) -> list[TextMark | RuleMark | BoxMark]:
+    """Labels with lines to sign on, below `foot`; a label in brackets gets none."""
+    style = Style(11)
+    found: list[TextMark | RuleMark | BoxMark] = []
+    if rule:
+        found.append(RuleMark(LEFT, foot, RIGHT, foot, 0.7))
+    top = foot - 1
+    for index, row in enumerate(signs.rows):
+        pitch = _SIGN_PITCH if index < 2 else _SIGN_PITCH - 3
+        size = style if index < 2 else Style(10)
+        y = baseline(top, pitch, size.size)
+        x = LEFT
+        for label, share in row:
+            width = share * TEXT_WIDTH
+            line = setter.line(words(label, Role.SONG), size)
+            if label.startswith("（"):
+                found.append(TextMark(RIGHT - line.end, y, line, size))
+            else:
+                found.append(TextMark(x, y, line, size))
+                found.append(RuleMark(x + line.end + 3, y - 3, x + width - 8, y - 3, 0.6))
+            x += width
+        top -= pitch
+    return found
