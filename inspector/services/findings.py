@@ -17,7 +17,11 @@ _END = "。；，,;. "
 def compose_findings(sheet: VisitSheet, book: Book) -> str:
     """The findings of a sheet; empty until the party, the place and at least one entry are there."""
     visit = sheet.visit
-    unmet = [_unmet(sheet, item.id, item.label) for item in sheet.checklist.items if _is(sheet, item.id, Answer.UNMET)]
+    unmet = [
+        _unmet(sheet, item.id, item.label)
+        for item in sheet.checklist.items
+        if _is(sheet, item.id, Answer.UNMET)
+    ]
     reading = _reading_sentence(sheet, book)
     checked = [item for item in sheet.checklist.items if _is(sheet, item.id, Answer.MET)]
     if not visit.party_name or not (unmet or reading or checked):

@@ -1,0 +1,422 @@
+"""From stored records to the dossier (卷宗材料) that papers are made of. Unknown stays None and prints as a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from inspector.casework import procedure
+from inspector.documents.dossier import (
+    Bureau,
+    CheckLine,
+    Citation,
+    ConditionStatus,
+    DecisionFacts,
+    Dossier,
+    EducationFacts,
+    EvidenceLine,
+    FineComputation,
+    FineStep,
+    HearingState,
+    Leniency,
+    LenientCondition,
+    MeasurementLine,
+    NoticeFacts,
+    OfficerCard,
+    Party,
+    PhotoSheetEntry,
+    RectificationFacts,
+    Trace,
+    VisitDetails,
+)
+from inspector.domain.kinds import FineDirection, OfficerRole, Outcome
+from inspector.domain.records import Case, CaseStep, Decision, Measurement, Officer, Photo, Rectification
+from inspector.domain.times import local_day
+from inspector.law.book import Book
+from inspector.law.leniency import ItemResult
+from inspector.law.schema import LenientItem, Provision
+from inspector.services.cases import CaseFile
+from inspector.services.law_review import LawReview
+from inspector.services.officers import BureauProfile
+from inspector.services.visits import VisitSheet
+
+HEARING_THRESHOLD_FEN = (
+    10_000_000  # 10 万元; below the 20 万元 of the ministry's rule, so that rather too many are told
+)
+_FULL = {
+    "生态环境法典": "中华人民共和国生态环境法典",
+    "行政处罚法": "中华人民共和国行政处罚法",
+    "处罚法": "中华人民共和国行政处罚法",
+}
+
+
+def bureau_part(profile: BureauProfile) -> Bureau:
+    """The authority that signs."""
+    return Bureau(
+        name=profile.name or None,
+        district=profile.short or None,
+        address=profile.address or None,
+        contact=profile.contact or None,
+        phone=profile.phone or None,
+        bank=profile.bank or None,
+        bank_account=profile.bank_account or None,
+        review_body=profile.review_body or None,
+        court=profile.court or None,
+    )
+
+
+def visit_part(sheet: VisitSheet) -> VisitDetails:
+    """A visit as the site record tells it."""
+    visit = sheet.visit
+    position = visit.position
+    recorder = next((o for o in sheet.officers if o.role is OfficerRole.RECORDER), None)
+    if recorder is None and len(sheet.officers) > 1:
+        recorder = sheet.officers[1]
+    return VisitDetails(
+        started_at=visit.started_at,
+        ended_at=visit.ended_at,
+        place=visit.place or None,
+        position=position.text() if position else None,
+        officers=tuple(OfficerCard(name=o.name, card_number=o.card_number) for o in sheet.officers),
+        recorder=recorder.name if recorder else None,
+        person_in_charge=visit.person_in_charge or None,
+        person_role=visit.person_role or None,
+        person_phone=visit.person_phone or None,
+        companion=visit.companion or None,
+        weather=_weather(sheet),
+        identity_shown=visit.identity_shown or None,
+        identity_confirmed=visit.identity_shown or None,
+        avoidance_told=visit.rights_told or None,
+        production=visit.production or None,
+        permits=visit.permits or None,
+        checks=tuple(
+            CheckLine(
+                item=item.label,
+                answer=sheet.answers[item.id].answer,
+                clause=item.clause or None,
+                note=sheet.answers[item.id].note or None,
+            )
+            for item in sheet.checklist.items
+            if item.id in sheet.answers
+        ),
+        measurements=tuple(_measurement(reading) for reading in sheet.measurements),
+        findings=visit.findings or None,
+        evidence_taken=f"现场拍摄照片 {len(sheet.photos)} 张" if sheet.photos else None,
+        handling=visit.intended_step.label if visit.findings else None,
+        statement=visit.statement or None,
+        refused_to_sign=visit.refused_to_sign or None,
+    )
+
+
+def _weather(sheet: VisitSheet) -> str | None:
+    visit = sheet.visit
+    wind = f"风速 {visit.wind_speed_tenths / 10:g} m/s" if visit.wind_speed_tenths is not None else ""
+    return "，".join(part for part in (visit.weather, wind) if part) or None
+
+
+_QUANTITIES = {"leq": "等效声级", "leq_20min": "等效声级 Leq（20 分钟）", "night_max": "夜间最大声级"}
+
+
+def _measurement(reading: Measurement) -> MeasurementLine:
+    return MeasurementLine(
+        quantity=_QUANTITIES.get(reading.quantity, reading.quantity),
+        unit=reading.unit,
+        point=reading.point or None,
+        value_milli=reading.value_milli,
+        maximum_milli=reading.maximum_milli,
+        background_milli=reading.background_milli,
+        measured_at=reading.measured_at,
+        instrument=reading.instrument or None,
+        instrument_number=reading.instrument_number or None,
+        calibrated_until=reading.calibrated_until,
+        calibration_before_milli=reading.calibration_before_milli,
+        calibration_after_milli=reading.calibration_after_milli,
+    )
+
+
+def photo_parts(
+    photos: Sequence[Photo],
+    officers: dict[str, Officer],
+    place: str,
+    jpeg: Callable[[Photo], bytes],
+    flags: dict[str, tuple[str, ...]],
+) -> tuple[PhotoSheetEntry, ...]:
+    """Photos for the evidence sheet; the picture is fetched when it is drawn."""
+
+    def name(key: str | None) -> str | None:
+        return officers[key].name if key and key in officers else None
+
+    return tuple(
+        PhotoSheetEntry(
+            number=f"Z-{photo.ordinal:02d}",
+            jpeg=partial(jpeg, photo),
+            caption=photo.caption or None,
+            proves=photo.proves or None,
+            taken_at=photo.taken_at,
+            time_source=photo.time_source.label,
+            place=place or None,
+            position=photo.position.text() if photo.position else None,
+            photographer=name(photo.photographer_id),
+            second_officer=name(photo.second_officer_id),
+            carrier=photo.camera or None,
+            file_name=photo.original_name,
+            size_bytes=photo.size_bytes,
+            sha256=photo.sha256,
+            flags=flags.get(photo.id, ()),
+        )
+        for photo in photos
+    )
+
+
+def party_of_visit(sheet: VisitSheet) -> Party:
+    """The party as the visit recorded it."""
+    visit = sheet.visit
+    return Party(
+        name=visit.party_name or None,
+        credit_code=visit.party_code,
+        representative=visit.party_representative or None,
+        address=visit.party_address or None,
+    )
+
+
+def party_of_case(case: Case) -> Party:
+    """The party as the case was opened under."""
+    return Party(
+        name=case.party_name or None,
+        credit_code=case.party_code,
+        representative=case.party_representative or None,
+        address=case.party_address or None,
+    )
+
+
+def trace_part(number: str | None, pack_version: str, head: str, qr_case: str) -> Trace:
+    """The band at the foot of every page."""
+    return Trace(case_number=number, qr_case=qr_case, pack_version=pack_version, chain_head=head)
+
+
+def case_part(
+    base: Dossier, file: CaseFile, review: LawReview, book: Book, *, noticed_number: str | None
+) -> dict[str, object]:
+    """The parts of a dossier that come from the case and its law review, by field name."""
+    decision = file.decision
+    provision = (
+        book.provision(decision.provision_id) if decision and decision.provision_id else review.provision
+    )
+    order = file.rectifications[-1] if file.rectifications else None
+    item = _chosen_item(decision, review)
+    return {
+        "cause": review.violation.name,
+        "facts": tuple(fact.text for fact in file.facts),
+        "evidence": _evidence(file),
+        "violated": (Citation(letter=_violated(provision), table=provision.violated),),
+        "penalty": (Citation(letter=provision.penalty_in_letter(), table=provision.penalty()),),
+        "correction": (
+            Citation(letter="《中华人民共和国行政处罚法》第二十八条第一款", table="行政处罚法第28条第1款"),
+        ),
+        "no_penalty": _no_penalty(item.item if item else None, decision),
+        "law_comparison": review.choice.reason,
+        "leniency": _leniency(item),
+        "fine": _fine(review, decision),
+        "notice": _notice(file, decision, review, noticed_number),
+        "rectification": _rectification(order),
+        "education": _education(review, order, file),
+        "decision": _decision(decision, review),
+    }
+
+
+def _violated(provision: Provision) -> str:
+    violated = provision.violated
+    if violated.startswith("《"):
+        return violated
+    for short, full in _FULL.items():
+        if violated.startswith(short):
+            return f"《{full}》{violated.removeprefix(short)}"
+    return (
+        violated
+        if "《" in violated
+        else f"《中华人民共和国{violated}》"
+        if "第" not in violated
+        else violated
+    )
+
+
+def _evidence(file: CaseFile) -> tuple[EvidenceLine, ...]:
+    lines: list[EvidenceLine] = []
+    if file.photos:
+        numbers = [photo.ordinal for photo in file.photos]
+        span = f"Z-{min(numbers):02d}" if len(numbers) == 1 else f"Z-{min(numbers):02d}至Z-{max(numbers):02d}"
+        taken = next((local_day(p.taken_at) for p in file.photos if p.taken_at), None)
+        lines.append(
+            EvidenceLine(name=f"现场照片{len(numbers)}张", number=span, obtained_on=taken, proves="现场情况")
+        )
+    for label in dict.fromkeys(link.label for link in file.evidence if link.label):
+        lines.append(EvidenceLine(name=label))
+    return tuple(lines)
+
+
+def _chosen_item(decision: Decision | None, review: LawReview) -> ItemResult | None:
+    if decision is not None and decision.item_id:
+        return review.item(decision.item_id)
+    return next((item for item in review.items if item.complete), None) if decision is None else None
+
+
+def _source_letter(item: LenientItem) -> str:
+    document = _FULL.get(item.source.document, item.source.document)
+    article = item.source.article
+    for short in ("处罚法", "法典", "行政处罚法"):
+        article = article.removeprefix(short)
+    return f"《{document}》{article}" if "〔" not in document else f"{document}{article}"
+
+
+def _no_penalty(item: LenientItem | None, decision: Decision | None) -> tuple[Citation, ...]:
+    cited: list[Citation] = []
+    if item is not None:
+        if not item.general:
+            cited.append(
+                Citation(letter="《中华人民共和国行政处罚法》第三十三条第一款", table="行政处罚法第33条第1款")
+            )
+        cited.append(
+            Citation(letter=_source_letter(item), table=f"{item.source.document} {item.source.article}")
+        )
+    elif decision is not None and decision.basis:
+        cited.append(Citation(letter=decision.basis, table=decision.basis))
+    return tuple(cited)
+
+
+def _leniency(item: ItemResult | None) -> Leniency:
+    if item is None:
+        return Leniency()
+    return Leniency(
+        source=f"{item.item.source.document}{item.item.source.article}“{item.item.name}”",
+        conditions=tuple(
+            LenientCondition(
+                title=entry.needed,
+                status=ConditionStatus(entry.status),
+                found=entry.found or None,
+                needed=entry.needed,
+                evidence="、".join(entry.evidence) or entry.evidence_wanted or None,
+            )
+            for entry in item.conditions
+        ),
+    )
+
+
+_ADJUSTMENTS = {
+    FineDirection.LIGHT: "有从轻情节，在本档中间值以下确定",
+    FineDirection.ORDINARY: None,
+    FineDirection.HEAVY: "有从重情节，在本档中间值以上确定",
+}
+
+
+def _fine(review: LawReview, decision: Decision | None) -> FineComputation:
+    fine = review.fine
+    range_ = review.provision.fine
+    steps: list[FineStep] = []
+    running = fine.table.start if fine.table else None
+    if fine.table is not None and fine.table.method == "weights":
+        steps.append(
+            FineStep(factor="裁量起点", situation="", weight=f"{fine.table.start}%", running=f"{running}%")
+        )
+    for step in fine.steps:
+        if fine.table is not None and fine.table.method == "weights" and running is not None:
+            running += step.choice.weight
+            steps.append(
+                FineStep(
+                    factor=step.factor.name,
+                    situation=step.choice.label,
+                    weight=f"{step.choice.weight}%",
+                    running=f"{running}%",
+                )
+            )
+        else:
+            steps.append(FineStep(factor=step.factor.name, situation=step.choice.label))
+    manual = decision.manual_reason if decision and decision.manual_reason else None
+    if manual and (fine.point_fen is None or (decision and decision.amount_fen != fine.point_fen)):
+        formula: str | None = (
+            f"没有可以照用的裁量表，在{range_.text()}的幅度内确定：{manual}" if fine.conflict else manual
+        )
+    else:
+        formula = fine.formula or None
+    source = (
+        f"{fine.table.source.document}{fine.table.source.article}"
+        if fine.table and not fine.conflict
+        else None
+    )
+    return FineComputation(
+        source=source or (f"{review.provision.penalty()}的法定幅度" if manual else None),
+        steps=tuple(steps),
+        formula=formula,
+        minimum_fen=range_.min_fen,
+        maximum_fen=range_.max_fen,
+        point_fen=decision.amount_fen if decision else fine.point_fen,
+        adjustment=_ADJUSTMENTS[review.direction],
+    )
+
+
+def _step_day(steps: Sequence[CaseStep], name: str) -> date | None:
+    return next((step.day for step in reversed(steps) if step.step == name), None)
+
+
+def _notice(file: CaseFile, decision: Decision | None, review: LawReview, number: str | None) -> NoticeFacts:
+    case = file.case
+    served = _step_day(file.steps, procedure.NOTICED)
+    amount = decision.amount_fen if decision else review.fine.point_fen
+    offered = amount is not None and amount >= HEARING_THRESHOLD_FEN
+    defended = None if served is None else bool(case.defence)
+    hearing = {
+        "held": HearingState.HELD,
+        "waived": HearingState.WAIVED,
+        "not_asked": HearingState.NOT_ASKED,
+    }.get(case.hearing, HearingState.NOT_ASKED if offered else HearingState.NOT_APPLICABLE)
+    return NoticeFacts(
+        served_on=served,
+        number=number,
+        hearing_offered=offered,
+        defended=defended,
+        defence=case.defence or None,
+        adopted=case.defence_adopted,
+        adoption_reason=case.defence_reason or None,
+        hearing=hearing,
+        hearing_on=None,
+    )
+
+
+def _rectification(order: Rectification | None) -> RectificationFacts:
+    if order is None:
+        return RectificationFacts()
+    return RectificationFacts(
+        requirement=order.requirement,
+        immediately=order.on_the_spot,
+        due_on=order.due_on,
+        ordered_on=order.ordered_on,
+        corrected_on=order.rechecked_on if order.corrected else None,
+        rechecked_on=order.rechecked_on,
+        corrected=order.corrected,
+        result=order.result or None,
+    )
+
+
+def _education(review: LawReview, order: Rectification | None, file: CaseFile) -> EducationFacts:
+    """Duties explained to a party spared a penalty (处罚法 33 ③): the act itself and what was ordered."""
+    if file.case.outcome not in (Outcome.WAIVED, Outcome.MAY_BE_WAIVED):
+        return EducationFacts()
+    duties = [f"不得再有“{review.violation.name}”的行为，再次发生的不再按首次处理"]
+    if order is not None:
+        duties.append(f"持续保持改正后的状态：{order.requirement}")
+    return EducationFacts(
+        duties=tuple(duties),
+        explained_by=file.handlers[0].name if file.handlers else None,
+        explained_on=file.case.decided_on,
+    )
+
+
+def _decision(decision: Decision | None, review: LawReview) -> DecisionFacts:
+    if decision is None:
+        return DecisionFacts(amount_fen=review.fine.point_fen)
+    return DecisionFacts(
+        outcome=decision.outcome,
+        amount_fen=decision.amount_fen,
+        reason=decision.reason,
+        decided_on=decision.decided_on,
+    )
