@@ -1,0 +1,1 @@
+"""Photos as evidence: strip, taking in, gallery, viewer."""

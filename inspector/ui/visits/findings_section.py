@@ -1,0 +1,71 @@
+"""Section 5 of a visit: the findings, composed from the entries and editable, and the intended step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inspector.domain.kinds import IntendedStep
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card
+from inspector.ui.common.fields import TextAreaField
+from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import row
+from inspector.ui.common.segmented import Segment, Segmented
+from inspector.ui.common.words import tr
+
+
+class FindingsSection(Card):
+    """`edited(text)` for the officer's own typing, `left()`, `compose_requested()`, `step_chosen(value)`."""
+
+    edited = Signal(str)
+    left = Signal()
+    compose_requested = Signal()
+    step_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("发现的问题"), number=5, parent=parent)
+        self._compose = Button(tr("重新生成"), "link", size="small")
+        self._compose.clicked.connect(self.compose_requested)
+        self.add_action(self._compose)
+        self.text = TextAreaField(tr("检查情况"), lines=3)
+        self.text.edited.connect(self.edited)
+        self.text.committed.connect(lambda _text: self.left.emit())
+        self._origin = Label("", "caption", wrap=True)
+        self.step = Segmented(
+            tr("处理意向"),
+            [
+                Segment(IntendedStep.FILE, IntendedStep.FILE.label),
+                Segment(IntendedStep.RECTIFY, IntendedStep.RECTIFY.label),
+                Segment(IntendedStep.HAND_OVER, IntendedStep.HAND_OVER.label),
+                Segment(IntendedStep.NONE, tr("无问题")),
+            ],
+        )
+        self.step.chosen.connect(self.step_chosen)
+        self.add(self.text, 1)
+        self.add(self._origin)
+        self.add(row(Label(tr("意向"), "sub"), None, self.step, gap=8))
+        self.body.setSpacing(6)
+
+    def show_findings(self, text: str, *, edited: bool) -> None:
+        """Show the findings; the cursor stays where the officer is typing."""
+        self.text.set_text(text)
+        self._origin.setText(
+            tr("已按你的改动保存，各项再变也不覆盖。")
+            if edited
+            else tr("由上面各项生成，可以改。改过的不会被覆盖。")
+        )
+
+    def show_step(self, step: IntendedStep) -> None:
+        """Show what is intended."""
+        self.step.set_value(step.value)
+
+    def targets(self) -> dict[str, QWidget]:
+        """Where to put the cursor for each requirement."""
+        return {"findings": self.text.text_edit}
+
+    def set_read_only(self, fixed: bool) -> None:
+        """A completed visit is shown, not edited."""
+        self.text.text_edit.setReadOnly(fixed)
+        self._compose.setVisible(not fixed)
+        self.step.setEnabled(not fixed)

@@ -1,0 +1,52 @@
+"""Section 4 of a visit: the photo strip, taking in with progress and cancel, what was not taken in and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card
+from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.words import tr
+from inspector.ui.photos.strip import VisitPhotoStrip
+
+
+class PhotosSection(Card):
+    """`opened(photo_id)`, `all_requested()`, `add_requested()`, `card_requested()`, `dropped(paths)`, `moved(id, n)`."""
+
+    opened = Signal(str)
+    all_requested = Signal()
+    add_requested = Signal()
+    card_requested = Signal()
+    dropped = Signal(list)
+    moved = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("照片"), number=4, parent=parent)
+        self._all = Button(tr("全部"), "link", size="small", tooltip=tr("打开照片页"))
+        self._card = Button(tr("从卡导入"), "link", size="small")
+        self._all.clicked.connect(self.all_requested)
+        self._card.clicked.connect(self.card_requested)
+        self.add_action(self._all)
+        self.add_action(self._card)
+        self.strip = VisitPhotoStrip()
+        self.strip.opened.connect(self.opened)
+        self.strip.add_requested.connect(self.add_requested)
+        self.strip.dropped.connect(self.dropped)
+        self.strip.moved.connect(self.moved)
+        self.add(self.strip)
+        self.body.addStretch(1)
+
+    def show_photos(self, items: Sequence[PhotoItem], sub: str) -> None:
+        """Show the strip and the count with its doubts."""
+        self.strip.set_photos(items)
+        self.set_sub(sub)
+        self._all.setVisible(bool(items))
+
+    def set_read_only(self, fixed: bool) -> None:
+        """A completed visit takes no more photos here."""
+        self.strip.set_read_only(fixed)
+        self._card.setVisible(not fixed)

@@ -1,0 +1,461 @@
+"""The visit page's presenter: keeps the sheet as typed, stores it by autosave, and shows what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError, InvalidValueError
+from inspector.domain.kinds import Answer, IntendedStep, VisitState
+from inspector.domain.records import Measurement, VisitAnswer
+from inspector.domain.times import local, parse_day
+from inspector.services.findings import compose_findings
+from inspector.services.visits import VisitSheet
+from inspector.ui.common.notices import Notices
+from inspector.ui.common.segmented import COMPLIES, FAILS, UNCHECKED
+from inspector.ui.common.tasks import Runner
+from inspector.ui.common.words import tr
+from inspector.ui.photos.intake import PhotoIntake
+from inspector.ui.visits.autosave import Autosave, Saved
+from inspector.ui.visits.delay import DelayMaker
+from inspector.ui.visits.derived import (
+    check_states,
+    foot_state,
+    more_state,
+    party_state,
+    place_line,
+    reading_state,
+    shape_of,
+)
+from inspector.ui.visits.loading import Loaded, VisitServices, load_visit, next_officers, site_suggestions
+from inspector.ui.visits.readings import parse_tenths, tenths_text
+from inspector.ui.visits.record import VisitRecord
+from inspector.ui.visits.screen import VisitScreen
+from inspector.ui.visits.texts import join_person, source_of, split_person
+from inspector.ui.visits.verdict import noise_verdict
+
+FIRST = 1
+SEARCH_MS = 120
+_ANSWERS = {COMPLIES: Answer.MET, FAILS: Answer.UNMET, UNCHECKED: Answer.UNCHECKED}
+
+
+class VisitPresenter:
+    """Implements `VisitIntents`. `tell(changes)` passes on what was stored; `go(page, record)` opens another page."""
+
+    def __init__(
+        self,
+        view: VisitScreen,
+        services: VisitServices,
+        runner: Runner,
+        notices: Notices,
+        make_delay: DelayMaker,
+        tell: Callable[[Changes], None],
+        go: Callable[[str, dict[str, str]], None],
+    ) -> None:
+        self._view, self._services, self._runner, self._notices = view, services, runner, notices
+        self._tell, self._go = tell, go
+        self._loaded: Loaded | None = None
+        self._fast = True
+        self._search_text = ""
+        self._search_delay = make_delay(SEARCH_MS, self._search)
+        self._autosave = Autosave(services.visits, runner, self, make_delay)
+        self._intake = PhotoIntake(services.photos, runner, notices, self._on_photos_changed)
+        self._intake.tell = tell
+        self.record = VisitRecord(view, services, runner, notices, self._autosave, tell, go)
+
+    @property
+    def sheet(self) -> VisitSheet:
+        """The sheet as typed, which may be ahead of the store by some hundred milliseconds."""
+        assert self._loaded is not None
+        return self._loaded.sheet
+
+    # opening and leaving
+
+    def open(self, visit_id: str) -> None:
+        """Show a visit; the one shown before is stored first."""
+        self._autosave.open(visit_id)
+        if self._loaded is not None and self._loaded.sheet.visit.id != visit_id:
+            self._loaded = None
+        services = self._services
+        self._autosave.after(
+            lambda: self._runner.run(
+                tr("打开检查"),
+                lambda _p: load_visit(services, visit_id),
+                self._on_loaded,
+                self._notices.refused,
+            )
+        )
+
+    def refresh(self) -> None:
+        """Read the visit again (another page changed it)."""
+        if self._loaded is not None:
+            self.open(self._loaded.sheet.visit.id)
+
+    def close_visit(self) -> None:
+        """The page is left: store what is pending."""
+        self._autosave.flush()
+
+    def saved(self) -> bool:
+        """Whether everything typed is durable."""
+        return not self._autosave.pending()
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        fresh = self._loaded is None
+        self._loaded = loaded
+        if fresh:
+            self._fast = shape_of(loaded.sheet, loaded.book, fast=True).fast
+        self._show_all()
+        if fresh and not self._fixed():
+            self._view.focus_gap()
+        self._intake.show(loaded.sheet.visit.id, loaded.sheet.photos, loaded.thumbnails)
+
+    def change_form(self, *, fast: bool) -> None:
+        """Use the fast or the full form; nothing typed is lost."""
+        self._fast = fast
+        self._autosave.flush()
+        self._show_all()
+
+    # section 1
+
+    def type_text(self, field: str, text: str) -> None:
+        """A text field is being typed."""
+        text = text.strip() if field not in ("statement", "production", "permits") else text
+        if field == "person":
+            name, role = split_person(text)
+            self._edit(person_in_charge=name, person_role=role)
+        elif field == "source":
+            self._edit(source_reference=text, source=source_of(text))
+        elif field == "party_name" and self.sheet.visit.site_id and text != self.sheet.visit.party_name:
+            # Another name is another party: the code and address of the chosen site no longer belong to it.
+            self._edit(
+                party_name=text, site_id=None, party_code=None, party_representative="", party_address=""
+            )
+        else:
+            self._edit(**{field: text})
+
+    def leave(self) -> None:
+        """A field was left."""
+        self._autosave.flush()
+
+    def search_site(self, text: str) -> None:
+        """Look for known sites."""
+        self._search_text = text
+        self._search_delay.start()
+
+    def _search(self) -> None:
+        services, text = self._services, self._search_text
+        self._runner.run(
+            tr("查找监管对象"),
+            lambda _p: site_suggestions(services, text),
+            lambda found: self._view.show_suggestions(text, found),
+            self._notices.refused,
+        )
+
+    def pick_site(self, site_id: str) -> None:
+        """Take party, place and position from a known site."""
+        services, visit_id = self._services, self.sheet.visit.id
+
+        def store() -> Loaded:
+            site = services.sites.get(site_id)
+            _visit, changes = services.visits.choose_site(visit_id, site)
+            return replace(load_visit(services, visit_id), changes=changes)
+
+        def shown(loaded: Loaded) -> None:
+            self._loaded = loaded
+            self._tell(loaded.changes)
+            self._show_all()
+            self._recompose()
+            self._view.focus_gap("party_name")
+
+        self._autosave.flush()
+        self._runner.run(tr("选定监管对象"), lambda _p: store(), shown, self._notices.refused, pool="write")
+
+    def set_moment(self, field: str, value: datetime | None) -> None:
+        """Begin or end was entered; an end before the begin is shown at its field and not stored."""
+        visit = self.sheet.visit
+        begin = value if field == "started_at" else visit.started_at
+        end = value if field == "ended_at" else visit.ended_at
+        if begin is not None and end is not None and end < begin:
+            shown = f"{local(value):%m-%d %H:%M}" if value else ""
+            error = InvalidValueError(tr("结束时间"), shown, tr("不早于开始时间"))
+            self._view.show_field_refusal(field, error)
+            return
+        self._edit(**{field: value})
+        self._autosave.flush()
+
+    def set_officer(self, place: int, officer_id: str) -> None:
+        """Another officer stands at this place."""
+        services, visit_id = self._services, self.sheet.visit.id
+        chosen = next_officers(self.sheet.officers, place, officer_id)
+
+        def store() -> tuple[VisitSheet, Changes]:
+            by_id = {officer.id: officer for officer in services.officers.officers(active_only=False)}
+            changes = services.visits.set_officers(visit_id, [by_id[key] for key in chosen])
+            return services.visits.sheet(visit_id), changes
+
+        def shown(result: tuple[VisitSheet, Changes]) -> None:
+            sheet, changes = result
+            self._put(replace(self.sheet, officers=sheet.officers))
+            self._tell(changes)
+            self._show_officers()
+
+        self._runner.run(tr("更换执法人员"), lambda _p: store(), shown, self._notices.refused, pool="write")
+
+    def tick(self, field: str, on: bool) -> None:
+        """One of the two statements."""
+        self._edit(**{field: on})
+        self._autosave.flush()
+
+    # section 2
+
+    def set_level(self, field: str, milli: int | None) -> None:
+        """A level was entered."""
+        self._measure(**{f"{field}_milli": milli})
+
+    def type_condition(self, field: str, text: str) -> None:
+        """A condition of measurement is being typed."""
+        if field == "weather":
+            self._edit(weather=text.strip())
+            return
+        try:
+            if field == "wind":
+                self._edit(wind_speed_tenths=parse_tenths(text, tr("风速"), 500))
+            elif field == "calibrated_until":
+                self._measure(calibrated_until=_day_or_none(text))
+            else:
+                self._measure(**{field: text.strip()})
+        except InvalidValueError:
+            return  # an unfinished figure: `check_condition` says so when the field is left
+
+    def set_zone(self, zone: str) -> None:
+        """The acoustic zone was chosen."""
+        self._measure(zone=zone)
+        self._autosave.flush()
+
+    # sections 3 and 5
+
+    def answer(self, item_id: str, value: str) -> None:
+        """A checklist row was answered."""
+        note = self._note_of(item_id)
+        self._put_answer(item_id, _ANSWERS[value], note)
+        self._autosave.answer(item_id, _ANSWERS[value], note)
+        self._recompose()
+
+    def note(self, item_id: str, text: str) -> None:
+        """The note of a row; a row with a note and no answer stays open."""
+        kept = self.sheet.answers.get(item_id)
+        if kept is None:
+            return
+        self._put_answer(item_id, kept.answer, text)
+        self._autosave.note(item_id, kept.answer, text)
+        self._recompose()
+
+    def mark_rest_unchecked(self) -> None:
+        """Every open row becomes 未查."""
+        for item in self.sheet.checklist.items:
+            if item.id not in self.sheet.answers:
+                self._put_answer(item.id, Answer.UNCHECKED, "")
+                self._autosave.answer(item.id, Answer.UNCHECKED, "")
+        self._recompose()
+
+    def edit_findings(self, text: str) -> None:
+        """The officer edits; from now on nothing overwrites the text."""
+        self._edit(findings=text, findings_edited=True)
+        self._view.show_findings(text, edited=True)
+
+    def compose_findings(self) -> None:
+        """Compose anew on request; an edited text can be taken back."""
+        former = self.sheet.visit.findings
+        edited = self.sheet.visit.findings_edited
+        self._edit(findings_edited=False)
+        self._recompose()
+        if edited and former:
+            self._notices.done(tr("已重新生成，原来的改动可以取回"), lambda: self._restore_findings(former))
+
+    def _restore_findings(self, text: str) -> None:
+        self._edit(findings=text, findings_edited=True)
+        self._view.show_findings(text, edited=True)
+
+    def choose_step(self, value: str) -> None:
+        """The intended step."""
+        self._edit(intended_step=IntendedStep(value))
+        self._autosave.flush()
+
+    # photos
+
+    def add_photos(self, paths: Sequence[Path]) -> None:
+        """Take in these files and folders."""
+        self._intake.add(self.sheet.visit.id, paths)
+
+    def cancel_photos(self) -> None:
+        """Stop taking in."""
+        self._intake.cancel()
+
+    def move_photo(self, photo_id: str, number: int) -> None:
+        """Put a photo at another place."""
+        self._intake.move(photo_id, number)
+
+    def open_photos(self, photo_id: str = "") -> None:
+        """Open the photo page."""
+        self._autosave.flush()
+        record = {"visit_id": self.sheet.visit.id}
+        self._go("photos", record | ({"photo_id": photo_id} if photo_id else {}))
+
+    @property
+    def intake(self) -> PhotoIntake:
+        """The taking in of photos, for the view's progress."""
+        return self._intake
+
+    # the record, delegated
+
+    def preview(self) -> None:
+        """Show the record as it stands."""
+        self.record.preview(self.sheet)
+
+    def print_record(self) -> None:
+        """Complete the visit and print its record."""
+        self.record.complete(self.sheet, self._on_completed)
+
+    def open_case(self, violation_id: str) -> None:
+        """Open a case from the findings."""
+        self.record.open_case(self.sheet, violation_id)
+
+    def hand_over(self) -> None:
+        """Note the intended hand-over and open its case."""
+        self.choose_step(IntendedStep.HAND_OVER.value)
+        self._view.show_step(IntendedStep.HAND_OVER)
+        self._recompose()
+
+    def amend(self, reason: str, findings: str) -> None:
+        """Correct a completed visit."""
+        self.record.amend(self.sheet, reason, findings, self.refresh)
+
+    # saving
+
+    def on_saved(self, saved: Saved) -> None:
+        """A save is durable."""
+        self._tell(saved.changes)
+        if not self._autosave.pending():
+            self._view.show_saved(tr("{time} 已自动保存", time=f"{local(saved.at):%H:%M:%S}"))
+        for field, error in saved.refused:
+            self._view.show_field_refusal(field, error)
+
+    def on_not_saved(self, error: InspectorError) -> None:
+        """A save failed; the edits are kept and tried again with the next one."""
+        self._view.show_waiting(tr("没有存上，下次改动时再存"))
+        self._notices.refused(error)
+
+    # inner ways
+
+    def _fixed(self) -> bool:
+        return self.sheet.visit.state is not VisitState.DRAFT
+
+    def _put(self, sheet: VisitSheet) -> None:
+        assert self._loaded is not None
+        self._loaded = replace(self._loaded, sheet=sheet)
+
+    def _edit(self, **fields: object) -> None:
+        if self._fixed():
+            return
+        self._put(replace(self.sheet, visit=replace(self.sheet.visit, **fields)))  # type: ignore[arg-type]
+        self._autosave.edit(**fields)
+        if "findings" not in fields:
+            self._recompose()
+        self._show_derived()
+
+    def _measure(self, **fields: object) -> None:
+        if self._fixed():
+            return
+        sheet = self.sheet
+        known = {reading.ordinal: reading for reading in sheet.measurements}
+        basis: dict[str, object] = {}
+        if FIRST not in known:
+            assert self._loaded is not None
+            basis = self._loaded.reading_defaults()
+            known[FIRST] = Measurement(visit_id=sheet.visit.id, ordinal=FIRST, **basis)  # type: ignore[arg-type]
+        if known[FIRST].measured_at is None:
+            fields.setdefault(
+                "measured_at", self._services.visits.workspace.clock.now().replace(microsecond=0)
+            )
+        known[FIRST] = replace(known[FIRST], **fields)  # type: ignore[arg-type]
+        self._put(replace(sheet, measurements=tuple(known[key] for key in sorted(known))))
+        self._autosave.measure(FIRST, **basis, **fields)
+        self._recompose()
+        self._show_derived()
+
+    def _put_answer(self, item_id: str, answer: Answer, note: str) -> None:
+        sheet = self.sheet
+        stored = VisitAnswer(visit_id=sheet.visit.id, item_id=item_id, answer=answer, note=note)
+        self._put(replace(sheet, answers={**sheet.answers, item_id: stored}))
+
+    def _note_of(self, item_id: str) -> str:
+        kept = self.sheet.answers.get(item_id)
+        return kept.note if kept else ""
+
+    def _recompose(self) -> None:
+        """Findings follow the entries until the officer edits them."""
+        visit = self.sheet.visit
+        if not visit.findings_edited and not self._fixed():
+            assert self._loaded is not None
+            text = compose_findings(self.sheet, self._loaded.book)
+            if text != visit.findings:
+                self._put(replace(self.sheet, visit=replace(visit, findings=text)))
+                self._autosave.edit(findings=text)
+                self._view.show_findings(text, edited=False)
+        self._show_derived()
+
+    def _show_all(self) -> None:
+        assert self._loaded is not None
+        sheet, book = self.sheet, self._loaded.book
+        self._view.show_shape(shape_of(sheet, book, fast=self._fast))
+        self._view.show_party(
+            party_state(sheet, join_person(sheet.visit.person_in_charge, sheet.visit.person_role))
+        )
+        self._show_officers()
+        self._view.show_reading(
+            reading_state(sheet, self._loaded.reading_defaults()),
+            sheet.visit.weather,
+            tenths_text(sheet.visit.wind_speed_tenths),
+        )
+        self._view.show_more(more_state(sheet))
+        self._view.show_findings(sheet.visit.findings, edited=sheet.visit.findings_edited)
+        self._view.show_step(sheet.visit.intended_step)
+        if not self._fixed() and not sheet.visit.findings:
+            self._recompose()
+        self._view.show_read_only(self._fixed())
+        self._show_derived()
+
+    def _show_officers(self) -> None:
+        assert self._loaded is not None
+        self._view.show_officers(*self._loaded.officer_views())
+        self._show_derived()
+
+    def _show_derived(self) -> None:
+        """Everything that follows from the entries: verdict, rows, counts, lines under fields, next steps."""
+        loaded = self._loaded
+        assert loaded is not None
+        sheet = self.sheet
+        verdict = noise_verdict(sheet, loaded.book)
+        if verdict is not None:
+            self._view.show_verdict(verdict)
+        self._view.show_checks(check_states(sheet))
+        self._view.show_lines(loaded.party_line(), place_line(sheet), loaded.history_words)
+        self._view.show_foot(foot_state(sheet, self._intake.flagged()))
+        self.record.show(sheet, loaded.book)
+
+    def _on_completed(self) -> None:
+        self.refresh()
+
+    def _on_photos_changed(self) -> None:
+        if self._loaded is not None:
+            self._put(replace(self.sheet, photos=self._intake.photos()))
+            items, words = self._intake.items(), self._intake.words()
+            self._view.show_photos(items, words)
+            self._show_derived()
+
+
+def _day_or_none(text: str) -> date | None:
+    return parse_day(text, tr("检定有效至")) if text.strip() else None
