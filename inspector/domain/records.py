@@ -257,6 +257,10 @@ class Case(Record):
     handler_id: str | None = None
     second_handler_id: str | None = None
     hand_over_to: str = ""
+    proposed_outcome: Outcome | None = None
+    proposed_fen: int | None = None
+    proposed_item_id: str | None = None
+    proposed_reason: str = ""
     defence: str = ""
     defence_adopted: bool | None = None
     defence_reason: str = ""

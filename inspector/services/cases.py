@@ -7,7 +7,7 @@ from datetime import date
 
 from inspector.casework import procedure
 from inspector.db.lists import ShapedRows, StoredRows
-from inspector.db.store import Reader
+from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import CaseSource, VisitState
@@ -22,8 +22,10 @@ from inspector.domain.records import (
     FactEvidence,
     Officer,
     Paper,
+    PaperNumber,
     Photo,
     Rectification,
+    Setting,
     Site,
     Suspension,
     Visit,
@@ -37,6 +39,7 @@ from inspector.services.workspace import Workspace
 _FIXED = frozenset(
     {"id", "created_at", "created_by", "device_id", "updated_at", "updated_by", "stage", "outcome", "sample"}
 )
+FILING_NUMBER = "深环{区}立字〔{年}〕{序}号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +270,30 @@ class CaseService:
                 ),
                 "case.step",
             )
-            closed = day if step == procedure.CLOSED else file.case.closed_on
-            stage = procedure.stage_after({**done, step: day})
-            if (stage, closed) != (file.case.stage, file.case.closed_on):
-                writer.put(replace(file.case, stage=stage, closed_on=closed), "case.stage")
+            case = replace(
+                file.case,
+                closed_on=day if step == procedure.CLOSED else file.case.closed_on,
+                stage=procedure.stage_after({**done, step: day}),
+                case_number=self._number(writer, file.case, day)
+                if step == procedure.FILED
+                else file.case.case_number,
+            )
+            if case != file.case:
+                writer.put(case, "case.stage")
             return writer.changes()
+
+    def _number(self, writer: Writer, case: Case, day: date) -> str | None:
+        """The case number (案号) given when a case is filed: the next of the year; None while the bureau has no short name."""
+        district = next((found.value for found in writer.find(Setting, name="bureau.short")), "")
+        if case.case_number or not district:
+            return case.case_number
+        form = next((found.value for found in writer.find(Setting, name="numbering.filing")), FILING_NUMBER)
+        taken = writer.find(PaperNumber, series="filing", year=day.year)
+        serial = max((number.serial for number in taken), default=0) + 1
+        number = form.replace("{区}", district).replace("{年}", str(day.year)).replace("{序}", str(serial))
+        fresh = PaperNumber(series="filing", year=day.year, serial=serial, number=number, owner_id=case.id)
+        writer.put(fresh, "case.number_taken")
+        return number
 
     def order_correction(
         self,

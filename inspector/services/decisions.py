@@ -11,7 +11,7 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.money import wan_text
 from inspector.domain.ports import today
-from inspector.domain.records import CaseStep, Decision
+from inspector.domain.records import Case, CaseStep, Decision
 from inspector.domain.text import clean_text
 from inspector.services.cases import read_file
 from inspector.services.law_review import LawReview, LawService
@@ -86,6 +86,41 @@ class DecisionService:
     def __init__(self, workspace: Workspace, law: LawService | None = None) -> None:
         self.workspace = workspace
         self.law = law or LawService(workspace)
+
+    def propose(
+        self,
+        case_id: str,
+        outcome: Outcome,
+        *,
+        reason: str,
+        amount_fen: int | None = None,
+        item_id: str | None = None,
+        direction: FineDirection = FineDirection.ORDINARY,
+    ) -> Changes:
+        """Set down what is intended (拟处理意见), which the notice tells the party. Held against the range in force.
+
+        Raises InvalidValueError, AboveMaximumError, BelowMinimumError.
+        """
+        reason = clean_text(reason, "理由")
+        if not reason:
+            raise InvalidValueError("理由", "", "写明为什么这样处理")
+        with self.workspace.write(reason) as writer:
+            review = self.law.read_review(writer, case_id, direction)
+            fine = review.provision.fine
+            if outcome in _FINED and amount_fen is not None and amount_fen > fine.max_fen:
+                raise AboveMaximumError(amount_fen, fine.max_fen)
+            if outcome is Outcome.PENALTY and amount_fen is not None and amount_fen < fine.min_fen:
+                raise BelowMinimumError(amount_fen, fine.min_fen)
+            case = writer.get(Case, case_id)
+            proposed = replace(
+                case,
+                proposed_outcome=outcome,
+                proposed_fen=amount_fen if outcome in _FINED else None,
+                proposed_item_id=item_id,
+                proposed_reason=reason,
+            )
+            writer.put(proposed, "case.proposed")
+            return writer.changes()
 
     def decide(
         self,

@@ -217,11 +217,11 @@ def case_part(
         "no_penalty": _no_penalty(item.item if item else None, decision),
         "law_comparison": review.choice.reason,
         "leniency": _leniency(item),
-        "fine": _fine(review, decision),
+        "fine": _fine(review, decision, file.case),
         "notice": _notice(file, decision, review, noticed_number),
         "rectification": _rectification(order),
         "education": _education(review, order, file),
-        "decision": _decision(decision, review),
+        "decision": _decision(decision, review, file.case),
     }
 
 
@@ -309,7 +309,7 @@ _ADJUSTMENTS = {
 }
 
 
-def _fine(review: LawReview, decision: Decision | None) -> FineComputation:
+def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineComputation:
     fine = review.fine
     range_ = review.provision.fine
     steps: list[FineStep] = []
@@ -331,8 +331,9 @@ def _fine(review: LawReview, decision: Decision | None) -> FineComputation:
             )
         else:
             steps.append(FineStep(factor=step.factor.name, situation=step.choice.label))
-    manual = decision.manual_reason if decision and decision.manual_reason else None
-    if manual and (fine.point_fen is None or (decision and decision.amount_fen != fine.point_fen)):
+    amount = decision.amount_fen if decision else _intended(case, review)
+    manual = (decision.manual_reason if decision else case.proposed_reason) or None
+    if manual and amount != fine.point_fen:
         formula: str | None = (
             f"没有可以照用的裁量表，在{range_.text()}的幅度内确定：{manual}" if fine.conflict else manual
         )
@@ -349,7 +350,7 @@ def _fine(review: LawReview, decision: Decision | None) -> FineComputation:
         formula=formula,
         minimum_fen=range_.min_fen,
         maximum_fen=range_.max_fen,
-        point_fen=decision.amount_fen if decision else fine.point_fen,
+        point_fen=amount,
         adjustment=_ADJUSTMENTS[review.direction],
     )
 
@@ -361,7 +362,7 @@ def _step_day(steps: Sequence[CaseStep], name: str) -> date | None:
 def _notice(file: CaseFile, decision: Decision | None, review: LawReview, number: str | None) -> NoticeFacts:
     case = file.case
     served = _step_day(file.steps, procedure.NOTICED)
-    amount = decision.amount_fen if decision else review.fine.point_fen
+    amount = decision.amount_fen if decision else _intended(case, review)
     offered = amount is not None and amount >= HEARING_THRESHOLD_FEN
     defended = None if served is None else bool(case.defence)
     hearing = {
@@ -411,9 +412,18 @@ def _education(review: LawReview, order: Rectification | None, file: CaseFile) -
     )
 
 
-def _decision(decision: Decision | None, review: LawReview) -> DecisionFacts:
+def _intended(case: Case, review: LawReview) -> int | None:
+    """The fine the notice tells: what the officer proposed, else what the table gives."""
+    return case.proposed_fen if case.proposed_outcome is not None else review.fine.point_fen
+
+
+def _decision(decision: Decision | None, review: LawReview, case: Case) -> DecisionFacts:
     if decision is None:
-        return DecisionFacts(amount_fen=review.fine.point_fen)
+        return DecisionFacts(
+            outcome=case.proposed_outcome,
+            amount_fen=_intended(case, review),
+            reason=case.proposed_reason or None,
+        )
     return DecisionFacts(
         outcome=decision.outcome,
         amount_fen=decision.amount_fen,

@@ -59,7 +59,7 @@ def _is(sheet: VisitSheet, item_id: str, answer: Answer) -> bool:
 
 def _unmet(sheet: VisitSheet, item_id: str, label: str) -> str:
     note = sheet.answers[item_id].note.strip(_END)
-    return f"{label}不符：{note}" if note else f"{label}不符"
+    return f"{label}，{note}" if note else f"{label}不符合要求"
 
 
 def _met_note(sheet: VisitSheet, item_id: str, label: str) -> str:
