@@ -24,7 +24,6 @@ from inspector.documents.linebreak import Line
 from inspector.documents.page import (
     LEFT,
     MM,
-    PAGE_HEIGHT,
     RIGHT,
     TEXT_WIDTH,
     BoxMark,
@@ -38,9 +37,9 @@ from inspector.documents.page import (
 )
 from inspector.documents.tablepage import Row, RowCell, lay_row, signature_marks, split_row
 
-TOP = PAGE_HEIGHT - 27 * MM
 _SMALL = Style(10.5)
 _TEXT = Style(12)
+_RULED = Style(12, bold=True)
 _RULED_PITCH = 23.0
 _INSET = 4.0
 _SIGN_RULE = 49 * MM
@@ -56,11 +55,12 @@ _PHOTO_LABEL = Style(9.5, grey=0.25)
 
 @dataclass(frozen=True, slots=True)
 class FormShape:
-    """What differs between forms: title size, head of later pages, whether the rest is struck, foot above the edge."""
+    """What differs between forms: sizes of name and bureau, top and foot above the paper's lower edge, head of later pages."""
 
     name: str
     title: Style
     bureau: Style
+    top: float
     foot: float
     continued_head: bool
 
@@ -120,7 +120,7 @@ class FormLayout:
     @property
     def _half(self) -> float:
         """Height of one of two photo blocks on a sheet."""
-        return (self._sheet_top - self._shape.foot - 6 - _PHOTO_GAP) / 2
+        return (self._sheet_top - self._shape.foot - 6 - _PHOTO_GAP) / 2 - 1
 
     @property
     def _room(self) -> float:
@@ -128,7 +128,7 @@ class FormLayout:
 
     def _open(self) -> None:
         self.pages.append(Page())
-        self._y = TOP
+        self._y = self._shape.top
         if len(self.pages) > 1 and self._shape.continued_head:
             self._page_line(first=False)
         elif len(self.pages) > 1 and self._repeat is not None:
@@ -176,24 +176,25 @@ class FormLayout:
     def _fields(self, table: FieldTable) -> None:
         top = self._y
         for row in table.rows:
-            share = TEXT_WIDTH / len(row.pairs)
-            cells: list[RowCell] = []
-            for index, (label, runs) in enumerate(row.pairs):
-                # The second pair starts a little left of the middle, so that long codes keep one line.
-                label_width = _LABEL_WIDTH if index == 0 else _LABEL_WIDTH - 5
-                cells.append(
-                    RowCell(
-                        self._setter.lines(words(label, Role.SONG), _TEXT, label_width, justify=False),
-                        _TEXT,
-                        label_width,
-                        "centre",
-                    )
-                )
-                width = share - label_width
-                cells.append(self._fitted(runs, width))
-            self._row(lay_row(cells, least=23.0))
+            # Two pairs share a row only while both are short.
+            cells = self._pairs(row.pairs)
+            if len(row.pairs) > 1 and any(len(cell.lines) > 2 for cell in cells):
+                for pair in row.pairs:
+                    self._row(lay_row(self._pairs((pair,)), least=23.0))
+            else:
+                self._row(lay_row(cells, least=23.0))
         self._page.marks.append(BoxMark(LEFT, self._y, TEXT_WIDTH, top - self._y, 1.0))
         self._y -= 4 if self._shape.continued_head else 7
+
+    def _pairs(self, pairs: Sequence[tuple[str, Runs]]) -> list[RowCell]:
+        share = TEXT_WIDTH / len(pairs)
+        cells: list[RowCell] = []
+        for index, (label, runs) in enumerate(pairs):
+            label_width = _LABEL_WIDTH if index == 0 else _LABEL_WIDTH - 5
+            lines = self._setter.lines(words(label, Role.SONG), _TEXT, label_width, justify=False)
+            cells.append(RowCell(lines, _TEXT, label_width, "centre"))
+            cells.append(self._fitted(runs, share - label_width))
+        return cells
 
     def _fitted(self, runs: Runs, width: float) -> RowCell:
         """An entered value: at most four lines at full size, then smaller, never under 9 points and never cut."""
@@ -207,7 +208,7 @@ class FormLayout:
         """Put a row at the cursor; one taller than half a page is split between its lines."""
         rest: Row | None = row
         while rest is not None and rest.height > self._room:
-            tall = rest.height > (TOP - self._shape.foot) / 2
+            tall = rest.height > (self._shape.top - self._shape.foot) / 2
             if tall and self._room > 60:
                 part, rest = split_row(rest, self._room)
                 self._draw_row(part)
@@ -221,13 +222,13 @@ class FormLayout:
         self._y -= row.height
 
     def _ruled(self, runs: Runs, indent: int) -> None:
-        lines = self._setter.lines(runs, _TEXT, TEXT_WIDTH - 2 * _INSET, first=indent * _TEXT.size)
+        lines = self._setter.lines(runs, _RULED, TEXT_WIDTH - 2 * _INSET, first=indent * _TEXT.size)
         for index, line in enumerate(lines):
             two_left = index == len(lines) - 2 and index > 0
             need = _RULED_PITCH * (2 if two_left or (index == 0 and len(lines) > 1) else 1)
             if self._room < need:
                 self._open()
-            self._put(line, LEFT + _INSET, self._y, _RULED_PITCH, _TEXT)
+            self._put(line, LEFT + _INSET, self._y, _RULED_PITCH, _RULED)
             self._y -= _RULED_PITCH
             self._page.marks.append(RuleMark(LEFT, self._y + 2, RIGHT, self._y + 2, 0.3, 0.55))
 
@@ -268,7 +269,7 @@ class FormLayout:
         for row in rows:
             rest: Row | None = row
             while rest is not None and rest.height > self._room:
-                if rest.height > (TOP - self._shape.foot) / 2 and self._room > 60:
+                if rest.height > (self._shape.top - self._shape.foot) / 2 and self._room > 60:
                     part, rest = split_row(rest, self._room)
                     self._draw_row(part)
                 self._outline(top)
@@ -306,7 +307,7 @@ class FormLayout:
             column.append((self._setter.plain(label, Role.SONG, _PHOTO_LABEL), lines))
         rows = [self._below(label, runs) for label, runs in below]
         rows_height = sum(row.height for row in rows)
-        column_height = 30 + sum(15.5 + 13 * len(lines) for _, lines in column)
+        column_height = 27 + sum(15.5 + 13 * len(lines) for _, lines in column)
         high = max(column_height, min(_PICTURE[1], self._half - rows_height), _LEAST_PICTURE)
         if self._room < min(high + rows_height, 2 * self._half):
             self._open()
@@ -329,9 +330,10 @@ class FormLayout:
         return lay_row([RowCell(label_lines, Style(11), 62, "centre"), value_cell], least=21.5)
 
     def _picture(
-        self, block: PhotoBlock, column: Sequence[tuple[Line, tuple[Line, ...]]], width: float
+        self, block: PhotoBlock, column: Sequence[tuple[Line, tuple[Line, ...]]], high: float
     ) -> None:
-        wide, high = _PICTURE
+        wide = _PICTURE[0]
+        width = TEXT_WIDTH - wide
         bottom = self._y - high
         marks = self._page.marks
         marks.append(BoxMark(LEFT, bottom, wide, high, 0.0, 0.955))

@@ -192,7 +192,7 @@ def _paginate(rows: Sequence[_Row], first_room: int, tail: int) -> list[tuple[in
     spans: list[tuple[int, int]] = []
     start, room = 0, first_room
     while len(rows) - start > room:
-        stop = start + room
+        stop = min(start + room, len(rows) - _KEPT_WITH_CLOSING)
         best = next((at for at in range(stop, max(start, stop - 4), -1) if _good_break(rows, at)), stop)
         spans.append((start, best))
         start, room = best, LINES

@@ -42,6 +42,7 @@ rl_config.useA85 = 0
 _BAND_GREY = 0.38
 _BAND = Style(7.5, grey=_BAND_GREY)
 _QR_SIDE = 11.5 * MM
+_QR_MASK = 2
 _WATERMARK = Style(120, grey=0.895)
 _DRAFT_LINE = Style(10.5)
 _HEADING_STROKE = 0.009
@@ -76,7 +77,9 @@ def qr_operators(data: str, side: float) -> str:
     """Path operators of a code, level M, its dark modules merged in rows; the caller fills them."""
     widget = QrCodeWidget(data, barLevel="M")
     code = widget.qr  # type: ignore[attr-defined] # set by the widget's own reader of attributes
-    code.make()
+    code.version = code.calculate_version()
+    # One fixed mask: choosing the best of eight costs eight times as much, and equal data must draw equal codes.
+    code.makeImpl(False, _QR_MASK)
     count: int = code.getModuleCount()
     module = side / count
     found: list[str] = []
@@ -183,9 +186,6 @@ class _Painter:
         """A line as one marked span whose ActualText is what was set, so that extraction finds no stray blanks."""
         if not line.placed:
             return
-        text = line.text
-        if text.strip():
-            self._emit(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
         writer = _LineWriter(self, x, y, style)
         for item in line.placed:
             if item.cluster.blank:
@@ -194,10 +194,8 @@ class _Painter:
                 writer.rules.append(f"{left:.2f} {y - 3:.2f} m {right:.2f} {y - 3:.2f} l")
             else:
                 writer.add(item.x, item.cluster.text, item.cluster.role)
-        for operators in writer.finish():
+        for operators in writer.finish(line.text):
             self._emit(operators)
-        if text.strip():
-            self._emit("EMC")
 
     def _band(self, number: int, total: int) -> None:
         """The trace band: code, case number, page, rule pack and chain head, 9 mm above the edge."""
@@ -299,13 +297,22 @@ class _LineWriter:
             self._code.append(f"[{''.join(self._array)}] TJ")
             self._array = []
 
-    def finish(self) -> list[str]:
-        """The operators of the line, inside their own graphics state so that stroke and colour do not leak."""
+    def finish(self, text: str) -> list[str]:
+        """The operators of the line, inside their own graphics state so that stroke and colour do not leak.
+
+        The span that carries `text` closes before the state is restored: readers place its text by the state at its end.
+        """
         self._flush()
         found: list[str] = []
         if self._code:
             grey = f"{self._style.grey:g} g " if self._style.grey else ""
-            found = [f"q 1 j {grey}BT 1 0 0 1 {self._x:.2f} {self._y:.2f} Tm", *self._code, "ET Q"]
+            hexed = text.encode("utf-16-be").hex().upper()
+            found = [
+                f"q 1 j {grey}BT 1 0 0 1 {self._x:.2f} {self._y:.2f} Tm",
+                f"/Span <</ActualText <FEFF{hexed}>>> BDC",
+                *self._code,
+                "EMC ET Q",
+            ]
         if self.rules:
             found.append(f"q 0.6 w {' '.join(self.rules)} S Q")
         return found

@@ -68,7 +68,9 @@ def decimal(milli: int | None) -> str | None:
 
 
 def _span(visit: VisitDetails) -> Runs:
-    return in_role(join(minute_runs(visit.started_at), " 至 ", minute_runs(visit.ended_at)), Role.KAI)
+    # Blanks of both times do not fit one line; they part before 至, not inside a time.
+    to = " 至 " if visit.started_at and visit.ended_at else "\n至 "
+    return in_role(join(minute_runs(visit.started_at), to, minute_runs(visit.ended_at)), Role.KAI)
 
 
 def _place(place: str | None, position: str | None) -> Runs:
@@ -84,7 +86,7 @@ def _officers(officers: tuple[OfficerCard, ...]) -> Runs:
     for index, card in enumerate(cards):
         comma = words("、", Role.KAI) if index else ()
         open_mark, end = words("（证号 ", Role.KAI), words("）", Role.KAI)
-        parts.append(join(comma, _entered(card.name, 5), open_mark, _entered(card.card_number, 6), end))
+        parts.append(join(comma, _entered(card.name, 4), open_mark, _entered(card.card_number, 5), end))
     return join(*parts)
 
 
@@ -232,7 +234,7 @@ def _measurements(lines: tuple[MeasurementLine, ...]) -> list[Block]:
         )
         for line in lines
     )
-    widths = (0.21, 0.14, 0.23, 0.19, 0.23)
+    widths = (0.19, 0.16, 0.23, 0.19, 0.23)
     return [Table("现场测量", widths, ("项目和测点", "时间", "读数", "限值和依据", "仪器和校准"), rows)]
 
 

@@ -58,7 +58,7 @@ def render(
     faces = installed_faces()
     _check_glyphs(blocks, faces)
     setter = Setter(faces)
-    pages = _lay(kind, blocks, setter)
+    pages = lay(kind, blocks, setter)
     look = Appearance(
         title=paper_title(kind),
         subject=runs_text(number_runs(kind, dossier)).replace("__", ""),
@@ -70,12 +70,13 @@ def render(
     return RenderedPaper(pdf, len(pages), hashlib.sha256(pdf).hexdigest(), faces.stamps(), text_of(blocks))
 
 
-def _lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
+def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
+    """The pages of a paper as marks, before they are written."""
     if kind is PaperKind.SITE_RECORD:
-        shape = FormShape(paper_title(kind), Style(22), Style(16), 49 * MM, continued_head=True)
+        shape = FormShape(paper_title(kind), Style(22), Style(16), 270 * MM, 49 * MM, continued_head=True)
         return FormLayout(setter, shape).lay(blocks)
     if kind is PaperKind.PHOTO_SHEET:
-        shape = FormShape(paper_title(kind), Style(18), Style(16), 43 * MM, continued_head=False)
+        shape = FormShape(paper_title(kind), Style(18), Style(16), 272 * MM, 43 * MM, continued_head=False)
         return FormLayout(setter, shape).lay(blocks)
     return lay_letter(blocks, setter)
 
