@@ -81,7 +81,9 @@ class Reader:
             raise NotFoundError(_CHINESE.get(kind.__name__, kind.__name__), key)
         return found[0]
 
-    def find(self, kind: type[RecordT], *, order: Sequence[str] = ("id",), **equals: object) -> list[RecordT]:
+    def find(
+        self, kind: type[RecordT], /, *, order: Sequence[str] = ("id",), **equals: object
+    ) -> list[RecordT]:
         """Records whose fields equal the given values; `order` names fields, `-name` descends."""
         table = table_of(kind)
         chosen = select_of(kind)
@@ -105,7 +107,7 @@ class Reader:
             found.extend(records_of(kind, self.connection.execute(chosen)))
         return found
 
-    def count(self, kind: type[Record], **equals: object) -> int:
+    def count(self, kind: type[Record], /, **equals: object) -> int:
         """How many records match."""
         table = table_of(kind)
         chosen = sa.select(sa.func.count()).select_from(table)
