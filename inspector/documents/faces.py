@@ -1,7 +1,7 @@
 """Faces of papers: one set of TrueType faces per machine, by role, with the cures the free Chinese faces need.
 
-Registered once per process and lazily. A character is looked for in the face of its role, then Song, Hei, then the
-face of rare characters; a character no face holds is an error that names it, never a box.
+Registered once per process and lazily. A character is looked for in the face of its role, then Song, then the face
+of rare characters, then Hei; a character no face holds is an error that names it, never a box.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ _CANDIDATES: Mapping[Role, tuple[Candidate, ...]] = {
         Candidate("LXGWWenKai-Regular.ttf"),
     ),
 }
-_FALLBACK = (Role.SONG, Role.HEI, Role.RARE)
+_FALLBACK = (Role.SONG, Role.RARE, Role.HEI)
 
 
 def _folders() -> Iterator[Path]:
@@ -169,8 +169,12 @@ class Face:
     nudges: Mapping[str, Nudge]
 
     def has(self, char: str) -> bool:
-        """Whether the face holds a glyph for the character."""
-        return ord(char) in self.font.face.charToGlyph
+        """Whether the face draws the character. Some faces map rare characters to an empty outline: a name would lose one."""
+        face = self.font.face
+        glyph = face.charToGlyph.get(ord(char))
+        if glyph is None:
+            return False
+        return bool(face.glyphPos[glyph] != face.glyphPos[glyph + 1]) or char.isspace()
 
     def ems(self, char: str) -> float:
         """Advance of a character in em."""

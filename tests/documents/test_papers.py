@@ -22,7 +22,7 @@ from inspector.documents.dossier import (
     Trace,
 )
 from inspector.documents.elements import missing_elements
-from inspector.documents.faces import MissingGlyphError, installed_faces
+from inspector.documents.faces import MissingGlyphError, Role, installed_faces
 from inspector.documents.numbering import number_text
 from inspector.documents.page import LEFT, RIGHT, Page, Setter, TextMark
 from inspector.documents.pdf import qr_text
@@ -188,6 +188,14 @@ def test_a_character_no_face_holds_names_itself_and_its_field() -> None:
         render(PaperKind.PENALTY_DECISION, broken)
     assert caught.value.field == "当事人"
     assert "U+1F600" in caught.value.what
+
+
+def test_a_rare_character_is_drawn_not_left_empty() -> None:
+    """A face of the machine maps 䶮 to an empty outline; the name on the paper must still show it."""
+    for char in "𠮷㐂䶮":
+        face = installed_faces().choose(char, Role.KAI)
+        glyph = face.font.face.charToGlyph[ord(char)]
+        assert face.font.face.glyphPos[glyph] < face.font.face.glyphPos[glyph + 1]
 
 
 def test_draft_marks_say_how_many_checks_failed() -> None:
