@@ -21,8 +21,19 @@ from inspector.ui.common.photos import (
 from inspector.ui.common.thumbnails import ThumbnailLoader
 from inspector.ui.common.words import tr
 
-WIDTH = 98
+WIDTH, GAP = 98, 8
 PHOTO_MIME = "application/x-inspector-photo"
+
+
+class _Across(FlowLayout):
+    """A flow that asks for room for some tiles side by side (else its height is reckoned for one column)."""
+
+    def __init__(self, across: int) -> None:
+        super().__init__(GAP)
+        self._across = across
+
+    def minimumSize(self) -> QSize:
+        return super().minimumSize().expandedTo(QSize(self._across * WIDTH + (self._across - 1) * GAP, 0))
 
 
 class _Tile(PhotoTile):
@@ -93,11 +104,11 @@ class VisitPhotoStrip(QWidget):
     dropped = Signal(list)
     moved = Signal(str, int)
 
-    def __init__(self, *, limit: int = 5, parent: QWidget | None = None) -> None:
+    def __init__(self, *, limit: int = 5, across: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit = limit
         self._loader = ThumbnailLoader(self)
-        self._flow = FlowLayout(8)
+        self._flow = _Across(across)
         self.setLayout(self._flow)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("照片"))

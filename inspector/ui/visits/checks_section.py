@@ -4,20 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
+from inspector.ui.common.icons import paint_icon
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row, rule
 from inspector.ui.common.look import look
+from inspector.ui.common.painted import PaintedButton, draw_text
 from inspector.ui.common.segmented import ThreeWay
 from inspector.ui.common.words import tr
 from inspector.ui.visits.shown import CheckState
 
 _ROOM, _ROOM_COMPACT = 45, 50
+
+
+class NoteLine(PaintedButton):
+    """The second line of a row: note and clause with a pencil; a click opens the note. One text line high."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._name, self._words = name, ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, words: str) -> None:
+        """Show note and clause."""
+        self._words = words
+        self.setAccessibleName(tr("{name}，{words}，写说明", name=self._name, words=words))
+        self.setToolTip(tr("{words}\n写明看到什么（F2）", words=words))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, look().metrics("caption").height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        on = self.underMouse() or self.hasFocus()
+        room = QRectF(0, 0, self.width() - 20, self.height())
+        used = draw_text(painter, room, self._words, size="caption", color="accent" if on else "text3")
+        if self.isEnabled():
+            spot = QRectF(used + 5, (self.height() - 13) / 2, 13, 13)
+            paint_icon(painter, spot, "pencil-simple", "accent" if on else "text3")
 
 
 class CheckRow(QWidget):
@@ -32,22 +65,20 @@ class CheckRow(QWidget):
         self.item_id = state.item_id
         self._state = state
         self._title = ElidingLabel(state.title, "dense", bold=detailed)
-        self._second = ElidingLabel("", "caption", "text3")
+        self._second = NoteLine(state.title)
         self.note = QLineEdit()
         self.note.setAccessibleName(tr("{title}，说明", title=state.title))
         self.note.setPlaceholderText(tr("写明看到什么，Enter 收起"))
         self.answer = ThreeWay(state.title)
-        self._edit = Button(tr("说明"), "link", size="small", tooltip=tr("写明看到什么（F2）"))
-        self._edit.setAccessibleName(tr("{title}，写说明", title=state.title))
-        self._edit.setFocusPolicy(Qt.FocusPolicy.TabFocus if detailed else Qt.FocusPolicy.ClickFocus)
+        self._second.setFocusPolicy(Qt.FocusPolicy.TabFocus if detailed else Qt.FocusPolicy.ClickFocus)
         self._look = Button(tr("看什么"), "link", size="small")
         self._look.setAccessibleName(tr("{title}，看什么、取什么证据", title=state.title))
         self._look.setVisible(detailed and bool(state.look_at or state.evidence))
         self._hints = self._make_hints(state)
-        texts = column(self._title, row((self._second, 1), self._edit, self._look, gap=2), gap=0)
-        head = row((texts, 1), self.answer, gap=10)
+        texts = column(None, self._title, self._second, None, gap=0)
+        head = row((texts, 1), self._look, self.answer, gap=8)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 2, 0, 2)
+        outer.setContentsMargins(0, 1, 0, 1)
         outer.setSpacing(2)
         outer.addLayout(head)
         outer.addWidget(self.note)
@@ -64,7 +95,7 @@ class CheckRow(QWidget):
         self.answer.set_value(state.answer)
         if not self.note.hasFocus():
             self.note.setText(state.note)
-        self._second.set_text(" · ".join(part for part in (state.note, state.clause) if part))
+        self._second.show_words(" · ".join(part for part in (state.note, state.clause) if part))
 
     def focus_answer(self) -> None:
         """Put the cursor on the chosen answer, or on the first."""
@@ -76,7 +107,7 @@ class CheckRow(QWidget):
         """Shown, not edited."""
         self.answer.setEnabled(not fixed)
         self.note.setReadOnly(fixed)
-        self._edit.setVisible(not fixed)
+        self._second.setEnabled(not fixed)
 
     def set_compact(self, compact: bool) -> None:
         """Rows for the compact form are a little higher."""
@@ -120,7 +151,7 @@ class CheckRow(QWidget):
         self.note.installEventFilter(self)
         self.note.textEdited.connect(lambda text: self.noted.emit(self.item_id, text.strip()))
         self.note.editingFinished.connect(self._close_note)
-        self._edit.clicked.connect(self._open_note)
+        self._second.clicked.connect(self._open_note)
         self._look.clicked.connect(lambda: self._hints.setVisible(self._hints.isHidden()))
 
     def _open_note(self) -> None:

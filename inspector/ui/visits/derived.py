@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.domain.geo import distance_m
-from inspector.domain.kinds import Answer, VisitState
+from inspector.domain.kinds import Answer, IntendedStep, VisitState
 from inspector.domain.times import local
 from inspector.evidence.flags import metres_words
 from inspector.law.book import Book
@@ -35,7 +35,7 @@ def shape_of(sheet: VisitSheet, book: Book, *, fast: bool) -> VisitShape:
     noise = is_noise(checklist)
     return VisitShape(
         checklist_id=checklist.id,
-        title=checklist.name,
+        title=tr("夜间施工噪声") if quick else checklist.name,
         sub=tr("快速检查 · 全部一屏，Enter 到下一个必填项")
         if quick
         else tr("完整检查表 · 可展开每项看什么、取什么证据"),
@@ -129,6 +129,13 @@ def place_line(sheet: VisitSheet) -> LineState:
             )
             return LineState("met" if metres <= 300 else "gap", words)
     return LineState("met", tr("登记坐标 · {datum}", datum=site.datum.value))
+
+
+def shown_step(sheet: VisitSheet) -> IntendedStep | None:
+    """The intended step; 无问题 is stored from the start, so it counts as said only on a completed or clean visit."""
+    step = sheet.visit.intended_step
+    clean = sheet.visit.state is not VisitState.DRAFT
+    return step if step is not IntendedStep.NONE or clean else None
 
 
 def foot_state(sheet: VisitSheet, hint: str) -> FootState:

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from inspector.domain.kinds import IntendedStep
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import TextAreaField
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import row
 from inspector.ui.common.segmented import Segment, Segmented
 from inspector.ui.common.words import tr
+
+
+class FindingsEdit(QPlainTextEdit):
+    """The text with undo; `edited(text)` for typing only, `left()` on leaving; Tab goes on to the next field."""
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("检查情况，必填"))
+        self.setPlaceholderText(tr("填好上面各项就会生成，也可以直接写"))
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(3 * self.fontMetrics().height() + 12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._silent = False
+        self.textChanged.connect(self._on_changed)
+
+    def show_text(self, text: str) -> None:
+        """Show a text without `edited`; the same text keeps cursor and undo."""
+        if text != self.toPlainText():
+            self._silent = True
+            self.setPlainText(text)
+            self._silent = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _on_changed(self) -> None:
+        if not self._silent:
+            self.edited.emit(self.toPlainText())
 
 
 class FindingsSection(Card):
@@ -28,9 +62,9 @@ class FindingsSection(Card):
         self._compose = Button(tr("重新生成"), "link", size="small")
         self._compose.clicked.connect(self.compose_requested)
         self.add_action(self._compose)
-        self.text = TextAreaField(tr("检查情况"), lines=3)
+        self.text = FindingsEdit()
         self.text.edited.connect(self.edited)
-        self.text.committed.connect(lambda _text: self.left.emit())
+        self.text.left.connect(self.left)
         self._origin = Label("", "caption", wrap=True)
         self.step = Segmented(
             tr("处理意向"),
@@ -44,28 +78,28 @@ class FindingsSection(Card):
         self.step.chosen.connect(self.step_chosen)
         self.add(self.text, 1)
         self.add(self._origin)
-        self.add(row(Label(tr("意向"), "sub"), None, self.step, gap=8))
+        self.add(self.step)
         self.body.setSpacing(6)
 
     def show_findings(self, text: str, *, edited: bool) -> None:
         """Show the findings; the cursor stays where the officer is typing."""
-        self.text.set_text(text)
+        self.text.show_text(text)
         self._origin.setText(
             tr("已按你的改动保存，各项再变也不覆盖。")
             if edited
             else tr("由上面各项生成，可以改。改过的不会被覆盖。")
         )
 
-    def show_step(self, step: IntendedStep) -> None:
-        """Show what is intended."""
-        self.step.set_value(step.value)
+    def show_step(self, step: IntendedStep | None) -> None:
+        """Show what is intended; None while the officer has not said."""
+        self.step.set_value(step.value if step is not None else "")
 
     def targets(self) -> dict[str, QWidget]:
         """Where to put the cursor for each requirement."""
-        return {"findings": self.text.text_edit}
+        return {"findings": self.text}
 
     def set_read_only(self, fixed: bool) -> None:
         """A completed visit is shown, not edited."""
-        self.text.text_edit.setReadOnly(fixed)
+        self.text.setReadOnly(fixed)
         self._compose.setVisible(not fixed)
         self.step.setEnabled(not fixed)

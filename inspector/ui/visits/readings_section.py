@@ -109,7 +109,7 @@ class ReadingsSection(Card):
         self.add(self.bar)
         self.add(row((self._conditions, 1), self._more, gap=8))
         self.add(row((self._source, 1), self._basis, gap=8))
-        self.body.setSpacing(6)
+        self.body.setSpacing(4)
         self._extra = self._make_extra()
         self.add(self._extra)
         self.body.addStretch(1)

@@ -66,7 +66,7 @@ class VisitScreen(Protocol):
         """Text of section 5."""
         ...
 
-    def show_step(self, step: IntendedStep) -> None:
+    def show_step(self, step: IntendedStep | None) -> None:
         """Intended step."""
         ...
 

@@ -56,7 +56,7 @@ class PhotosCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("照片"), parent=parent)
-        self._strip = VisitPhotoStrip(limit=2)
+        self._strip = VisitPhotoStrip(limit=2, across=2)
         self._strip.add_tile().setText(tr("添加"))
         self._strip.opened.connect(self.opened)
         self._strip.dropped.connect(self.dropped)

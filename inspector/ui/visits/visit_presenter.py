@@ -29,6 +29,7 @@ from inspector.ui.visits.derived import (
     place_line,
     reading_state,
     shape_of,
+    shown_step,
 )
 from inspector.ui.visits.loading import Loaded, VisitServices, load_visit, next_officers, site_suggestions
 from inspector.ui.visits.readings import parse_tenths, tenths_text
@@ -39,6 +40,10 @@ from inspector.ui.visits.verdict import noise_verdict
 
 FIRST = 1
 SEARCH_MS = 120
+SITE_FIELDS = (
+    "site_id", "party_name", "party_code", "party_representative", "party_address", "place", "district",
+    "lat_e6", "lon_e6", "datum",
+)  # fmt: skip
 _ANSWERS = {COMPLIES: Answer.MET, FAILS: Answer.UNMET, UNCHECKED: Answer.UNCHECKED}
 
 
@@ -104,6 +109,10 @@ class VisitPresenter:
 
     def _on_loaded(self, loaded: Loaded) -> None:
         fresh = self._loaded is None
+        if not fresh and self._autosave.pending():
+            # Typed while it was read: what was read is already old.
+            self.refresh()
+            return
         self._loaded = loaded
         if fresh:
             self._fast = shape_of(loaded.sheet, loaded.book, fast=True).fast
@@ -164,7 +173,13 @@ class VisitPresenter:
             return replace(load_visit(services, visit_id), changes=changes)
 
         def shown(loaded: Loaded) -> None:
-            self._loaded = loaded
+            if self._loaded is None or self.sheet.visit.id != visit_id:
+                return
+            # Only what choosing a site sets is taken over: other fields may have been typed meanwhile.
+            visit = replace(
+                self.sheet.visit, **{name: getattr(loaded.sheet.visit, name) for name in SITE_FIELDS}
+            )
+            self._loaded = replace(loaded, sheet=replace(self.sheet, visit=visit, site=loaded.sheet.site))
             self._tell(loaded.changes)
             self._show_all()
             self._recompose()
@@ -422,7 +437,7 @@ class VisitPresenter:
         )
         self._view.show_more(more_state(sheet))
         self._view.show_findings(sheet.visit.findings, edited=sheet.visit.findings_edited)
-        self._view.show_step(sheet.visit.intended_step)
+        self._view.show_step(shown_step(sheet))
         if not self._fixed() and not sheet.visit.findings:
             self._recompose()
         self._view.show_read_only(self._fixed())

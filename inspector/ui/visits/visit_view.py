@@ -167,7 +167,7 @@ class VisitView(Page):
         """Text of section 5."""
         self._parts.findings.show_findings(text, edited=edited)
 
-    def show_step(self, step: IntendedStep) -> None:
+    def show_step(self, step: IntendedStep | None) -> None:
         """Intended step."""
         self._parts.findings.show_step(step)
 
