@@ -47,7 +47,6 @@ class PhotoIntake:
         self._thumbnails: dict[str, Path] = {}
         self._task: Task | None = None
         self.tell: Callable[[Changes], None] = lambda _changes: None
-        self.started: Callable[[int], None] = lambda _task_id: None
         self.ended: Callable[[], None] = lambda: None
 
     def show(self, visit_id: str, photos: Sequence[Photo], thumbnails: Mapping[str, Path]) -> None:
@@ -82,6 +81,10 @@ class PhotoIntake:
                 return tr("提示：照片 {n} {words}，写明原因或移出", n=number, words=notable)
         return ""
 
+    def task_id(self) -> int:
+        """The task that takes in, 0 when none runs."""
+        return self._task.id if self._task is not None else 0
+
     def running(self) -> bool:
         """Whether files are being taken in."""
         return self._task is not None
@@ -99,7 +102,6 @@ class PhotoIntake:
         self._task = self._runner.run(
             tr("正在存入照片"), work, self._on_taken, self._on_failed, cancellable=True
         )
-        self.started(self._task.id)
 
     def cancel(self) -> None:
         """Stop; photos already safe stay."""

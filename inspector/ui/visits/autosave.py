@@ -17,7 +17,7 @@ from inspector.domain.ports import Progress
 from inspector.services.visits import VisitService
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
-from inspector.ui.visits.delay import DelayMaker
+from inspector.ui.photos.waiting import DelayMaker
 
 IDLE_MS = 400
 

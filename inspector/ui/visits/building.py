@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspector.domain.changes import Changes
-from inspector.domain.records import Complaint, Site, Visit
+from inspector.domain.records import Visit
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
+from inspector.ui.photos.building import follow_intake
+from inspector.ui.photos.timers import delays_of
 from inspector.ui.visits.loading import VisitServices, start_officers
-from inspector.ui.visits.timers import delays_of
 from inspector.ui.visits.visit_presenter import VisitPresenter
 from inspector.ui.visits.visit_view import VisitView
 
@@ -26,6 +27,7 @@ def build_visit_page(
     presenter = VisitPresenter(view, services, runner, notices, delays_of(view), tell, go)
     view.bind_presenter(presenter)
     view.presenter = presenter
+    follow_intake(runner, presenter.intake, view.show_progress)
     return view
 
 
@@ -37,14 +39,13 @@ def start_visit(
     go: Go,
     checklist_id: str,
     *,
-    site: Site | None = None,
-    complaint: Complaint | None = None,
+    site_id: str = "",
 ) -> None:
     """A new draft that begins now with the officers of last time, then its page."""
 
     def work() -> tuple[Visit, Changes]:
-        officers = start_officers(services)
-        return services.visits.start(checklist_id, site=site, complaint=complaint, officers=officers)
+        site = services.sites.get(site_id) if site_id else None
+        return services.visits.start(checklist_id, site=site, officers=start_officers(services))
 
     def done(result: tuple[Visit, Changes]) -> None:
         visit, changes = result

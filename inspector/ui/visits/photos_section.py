@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.progress import ProgressPanel
+from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
 from inspector.ui.photos.strip import VisitPhotoStrip
 
@@ -23,6 +25,7 @@ class PhotosSection(Card):
     card_requested = Signal()
     dropped = Signal(list)
     moved = Signal(str, int)
+    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("照片"), number=4, parent=parent)
@@ -37,6 +40,10 @@ class PhotosSection(Card):
         self.strip.add_requested.connect(self.add_requested)
         self.strip.dropped.connect(self.dropped)
         self.strip.moved.connect(self.moved)
+        self.progress = ProgressPanel(tr("存入照片"))
+        self.progress.cancel_requested.connect(lambda _task: self.cancelled.emit())
+        self.progress.hide()
+        self.add(self.progress)
         self.add(self.strip)
         self.body.addStretch(1)
 
@@ -45,6 +52,12 @@ class PhotosSection(Card):
         self.strip.set_photos(items)
         self.set_sub(sub)
         self._all.setVisible(bool(items))
+
+    def show_progress(self, state: TaskState | None) -> None:
+        """Advance of the taking in; None when it ended."""
+        self.progress.setVisible(state is not None)
+        if state is not None:
+            self.progress.show_state(state)
 
     def set_read_only(self, fixed: bool) -> None:
         """A completed visit takes no more photos here."""

@@ -92,6 +92,7 @@ class Sections:
         self.photos.all_requested.connect(intents.open_photos)
         self.photos.dropped.connect(intents.add_photos)
         self.photos.moved.connect(intents.move_photo)
+        self.photos.cancelled.connect(intents.cancel_photos)
         self.photos_card.opened.connect(intents.open_photos)
         self.photos_card.dropped.connect(intents.add_photos)
 

@@ -28,7 +28,8 @@ class VerdictCard(Card):
         self._bar = LevelBar()
         for part in (self._title, self._detail, self._bar):
             self.add(part)
-        self.body.setSpacing(3)
+        self.body.setSpacing(2)
+        self.body.setContentsMargins(16, 8, 16, 0)
 
     def show_verdict(self, state: VerdictState) -> None:
         """Show it."""
@@ -62,10 +63,11 @@ class PhotosCard(Card):
         self._strip.dropped.connect(self.dropped)
         self._strip.add_requested.connect(self.add_requested)
         self._strip.add_tile().hide()
-        self._add = Button(tr("拍照或添加"), icon="camera")
+        self._add = Button(tr("拍照或添加"), icon="camera", size="small")
         self._add.clicked.connect(self.add_requested)
         self.add(self._strip)
         self.add(self._add)
+        self.body.setSpacing(4)
 
     def show_photos(self, items: Sequence[PhotoItem]) -> None:
         """Show the first two."""

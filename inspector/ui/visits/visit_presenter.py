@@ -19,8 +19,8 @@ from inspector.ui.common.segmented import COMPLIES, FAILS, UNCHECKED
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
 from inspector.ui.photos.intake import PhotoIntake
+from inspector.ui.photos.waiting import DelayMaker
 from inspector.ui.visits.autosave import Autosave, Saved
-from inspector.ui.visits.delay import DelayMaker
 from inspector.ui.visits.derived import (
     check_states,
     foot_state,

@@ -20,6 +20,7 @@ from inspector.ui.common.marks import Mark
 from inspector.ui.common.page import Page, SavedState
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.tabs import Tab, TabRow
+from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
 from inspector.ui.visits.arrangement import Tabbed, columns
 from inspector.ui.visits.intents import VisitIntents
@@ -162,6 +163,11 @@ class VisitView(Page):
         """Strip of section 4, and the two at the right of the tabs."""
         self._parts.photos.show_photos(items, words)
         self._parts.photos_card.show_photos(items)
+
+    def show_progress(self, state: TaskState | None) -> None:
+        """Advance of the taking in of photos; None when it ended."""
+        if self.sections is not None:
+            self.sections.photos.show_progress(state)
 
     def show_findings(self, text: str, *, edited: bool) -> None:
         """Text of section 5."""
@@ -338,7 +344,7 @@ class VisitView(Page):
             self._arranged = columns(parts)
         self.sections.set_compact(compact)
         self.bottom.set_compact(compact)
-        self._switch.setVisible(bool(self._shape and self._shape.fast_offered) and not compact)
+        self._switch.setVisible(bool(self._shape and self._shape.fast_offered))
         self.body.setContentsMargins(16, 10, 16, 10)
         self.body.addWidget(self._arranged, 1)
         self.tabs.setVisible(compact)

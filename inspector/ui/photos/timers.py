@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from inspector.ui.visits.delay import Delay, DelayMaker
+from inspector.ui.photos.waiting import Delay, DelayMaker
 
 
 class QtDelay:

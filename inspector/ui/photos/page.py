@@ -1,0 +1,166 @@
+"""The photo page of a visit: all photos as a grid, one photo large with its facts; taking in, order, setting aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card
+from inspector.ui.common.dialogs import Dialogs
+from inspector.ui.common.empty_state import EmptyState
+from inspector.ui.common.gallery import PhotoGallery
+from inspector.ui.common.page import Page
+from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.progress import ProgressPanel
+from inspector.ui.common.tasks import TaskState
+from inspector.ui.common.words import tr
+from inspector.ui.photos.shown import PhotoFactsState
+from inspector.ui.photos.viewer import PhotoViewer
+
+NAMES = "照片 (*.jpg *.jpeg *.heic *.heif *.png *.webp);;所有文件 (*)"
+
+
+class PhotosView(Page):
+    """`asked(record)`, `photo_opened(id)`, `stepped(±1)`, `gallery_requested()`, `paths_chosen(list[Path])`,
+    `moved(id, step)`, `described(id, field, text)`, `left()`, `aside_requested(id, reason)`, `cancelled()`."""
+
+    asked = Signal(str)
+    photo_opened = Signal(str)
+    stepped = Signal(int)
+    gallery_requested = Signal()
+    paths_chosen = Signal(list)
+    moved = Signal(str, int)
+    described = Signal(str, str, str)
+    left = Signal()
+    aside_requested = Signal(str, str)
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("照片"), back_to=tr("现场检查"))
+        self.presenter: object = None
+        self._from_card = Button(tr("从卡导入"))
+        self._add = Button(tr("添加照片"), "filled", icon="camera")
+        self._from_card.clicked.connect(self._choose_card)
+        self._add.clicked.connect(self._choose_files)
+        self.header.add_action(self._from_card)
+        self.header.add_action(self._add)
+        self.set_primary(self._add)
+        self.gallery = PhotoGallery(tr("全部照片"))
+        self.viewer = PhotoViewer()
+        self.progress = ProgressPanel(
+            tr("正在存入照片"), tr("存入的都已核对，原件不改动；取消后已存入的保留。")
+        )
+        self.progress.hide()
+        self._empty = EmptyState(
+            tr("还没有照片"),
+            tr("点“添加照片”，或把文件、文件夹拖到这里。先存好原件并核对，再做缩略图；原件不会被改动。"),
+        )
+        card = Card(padded=False)
+        card.add(self.gallery, 1)
+        self._stack = QStackedLayout()
+        self._gallery_card = card
+        for widget in (card, self.viewer, self._empty):
+            self._stack.addWidget(widget)
+        body = QWidget()
+        body.setAcceptDrops(True)
+        box = QVBoxLayout(body)
+        box.setContentsMargins(16, 10, 16, 10)
+        box.setSpacing(10)
+        box.addWidget(self.progress)
+        box.addLayout(self._stack, 1)
+        self.set_fixed_body(body)
+        self._connect()
+        self.add_key("Alt+Shift+Left", tr("照片前移一位"), lambda: self._move(-1))
+        self.add_key("Alt+Shift+Right", tr("照片后移一位"), lambda: self._move(1))
+
+    def show_title(self, party: str, words: str) -> None:
+        """Whose visit, and how many photos."""
+        self.header.set_title(tr("照片 · {party}", party=party) if party else tr("照片"))
+        self.header.set_sub(words)
+
+    def show_photos(self, items: Sequence[PhotoItem]) -> None:
+        """All photos; the viewer stays open."""
+        self.gallery.set_photos(items)
+        if not items:
+            self._stack.setCurrentWidget(self._empty)
+        elif self._stack.currentWidget() is self._empty:
+            self._stack.setCurrentWidget(self._gallery_card)
+
+    def show_gallery(self, photo_id: str) -> None:
+        """Back to the grid, on the photo last looked at."""
+        self._stack.setCurrentWidget(self._gallery_card)
+        self.gallery.select_id(photo_id)
+        self.gallery.setFocus()
+
+    def show_facts(self, state: PhotoFactsState) -> None:
+        """One photo large."""
+        entering = self._stack.currentWidget() is not self.viewer
+        self.viewer.show_facts(state)
+        self._stack.setCurrentWidget(self.viewer)
+        if entering:
+            self.viewer.picture.setFocus()
+
+    def show_image(self, photo_id: str, image: object | None, words: str) -> None:
+        """The picture arrived, or why it did not."""
+        self.viewer.show_image(photo_id, image if isinstance(image, QImage) else None, words)
+
+    def viewing(self) -> bool:
+        """Whether one photo is shown large."""
+        return self._stack.currentWidget() is self.viewer
+
+    def show_progress(self, state: TaskState | None) -> None:
+        """Advance of the taking in; None when it ended."""
+        self.progress.setVisible(state is not None)
+        if state is not None:
+            self.progress.show_state(state)
+
+    def show_read_only(self, fixed: bool) -> None:
+        """A completed visit takes no more photos."""
+        self._add.setEnabled(not fixed)
+        self._from_card.setEnabled(not fixed)
+        self.viewer.set_read_only(fixed)
+
+    def entered(self, record_id: str = "") -> None:
+        """`VISIT` or `VISIT/PHOTO`."""
+        if record_id:
+            self.asked.emit(record_id)
+
+    def help_text(self) -> str:
+        """What the page asks."""
+        return tr(
+            "每张照片写明拍的是什么、证明什么。时间和位置是相机记的，有疑点会提示，由你说明。"
+            "空格或 Enter 看大图，←→ 换张，Alt+Shift+←→ 调顺序；移出要写理由，原件保留。"
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 560)
+
+    def _connect(self) -> None:
+        self.gallery.opened.connect(self.photo_opened)
+        self.gallery.dropped.connect(self.paths_chosen)
+        self.viewer.stepped.connect(self.stepped)
+        self.viewer.closed.connect(self.gallery_requested)
+        self.viewer.described.connect(self.described)
+        self.viewer.left.connect(self.left)
+        self.viewer.aside_requested.connect(self.aside_requested)
+        self.progress.cancel_requested.connect(lambda _task: self.cancelled.emit())
+
+    def _move(self, step: int) -> None:
+        photo_id = self.viewer.photo_id() if self.viewing() else self.gallery.current_id()
+        if photo_id:
+            self.moved.emit(photo_id, step)
+
+    def _choose_files(self) -> None:
+        paths: list[Path] = Dialogs(self.window()).open_files(tr("添加照片"), tr(NAMES))
+        if paths:
+            self.paths_chosen.emit(paths)
+
+    def _choose_card(self) -> None:
+        folder = Dialogs(self.window()).open_folder(tr("从卡导入：选相机卡或文件夹"))
+        if folder is not None:
+            self.paths_chosen.emit([folder])

@@ -1,0 +1,192 @@
+"""The photo page's presenter: one visit's photos, the one looked at, captions stored as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError
+from inspector.domain.geo import Position
+from inspector.domain.kinds import VisitState
+from inspector.services.photos import PhotoService
+from inspector.services.visits import VisitService, VisitSheet
+from inspector.ui.common.notices import Notices
+from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.tasks import Runner
+from inspector.ui.common.words import tr
+from inspector.ui.photos.intake import PhotoIntake, Read, read_photos
+from inspector.ui.photos.shown import PhotoFactsState, facts_state
+from inspector.ui.photos.waiting import Delay, DelayMaker
+
+IDLE_MS = 400
+
+
+class PhotosScreen(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_title(self, party: str, words: str) -> None:
+        """Whose visit, how many photos."""
+        ...
+
+    def show_photos(self, items: Sequence[PhotoItem]) -> None:
+        """All photos."""
+        ...
+
+    def show_gallery(self, photo_id: str) -> None:
+        """Back to the grid."""
+        ...
+
+    def show_facts(self, state: PhotoFactsState) -> None:
+        """One photo large."""
+        ...
+
+    def show_image(self, photo_id: str, image: object | None, words: str) -> None:
+        """The picture, or words instead."""
+        ...
+
+    def show_read_only(self, fixed: bool) -> None:
+        """A completed visit."""
+        ...
+
+    def viewing(self) -> bool:
+        """Whether one photo is shown large."""
+        ...
+
+
+class PhotosPresenter:
+    """Photos of one visit at a time."""
+
+    def __init__(
+        self,
+        view: PhotosScreen,
+        visits: VisitService,
+        photos: PhotoService,
+        runner: Runner,
+        notices: Notices,
+        make_delay: DelayMaker,
+        tell: Callable[[Changes], None],
+        decode: Callable[[bytes], object],
+    ) -> None:
+        """`decode` makes the window's picture out of JPEG bytes; it runs in a worker."""
+        self._decode = decode
+        self._view, self._visits, self._photos = view, visits, photos
+        self._runner, self._notices, self._tell = runner, notices, tell
+        self.intake = PhotoIntake(photos, runner, notices, self._on_changed)
+        self.intake.tell = tell
+        self._visit_id, self._party = "", ""
+        self._site: Position | None = None
+        self._photo_id = ""
+        self._typed: dict[str, dict[str, str]] = {}
+        self._delay: Delay = make_delay(IDLE_MS, self.flush)
+
+    def open(self, record: str) -> None:
+        """`VISIT` shows the grid, `VISIT/PHOTO` that photo."""
+        self.flush()
+        visit_id, _slash, photo_id = record.partition("/")
+        self._visit_id = visit_id
+        visits, photos = self._visits, self._photos
+
+        def read() -> tuple[VisitSheet, Read]:
+            return visits.sheet(visit_id), read_photos(photos, visit_id)
+
+        def shown(result: tuple[VisitSheet, Read]) -> None:
+            sheet, (found, _flags, thumbnails) = result
+            if self._visit_id != visit_id:
+                return
+            self._party = sheet.visit.party_name
+            self._site = sheet.site.position if sheet.site else None
+            self._photo_id = ""
+            self._view.show_read_only(sheet.visit.state is not VisitState.DRAFT)
+            self.intake.show(visit_id, found, thumbnails)
+            if photo_id:
+                self.look_at(photo_id)
+            else:
+                self._view.show_gallery("")
+                self._view.show_photos(self.intake.items())
+
+        self._runner.run(tr("打开照片"), lambda _p: read(), shown, self._notices.refused)
+
+    def look_at(self, photo_id: str) -> None:
+        """Show one photo large."""
+        self.flush()
+        self._photo_id = photo_id
+        self._show_facts()
+        photo = next((photo for photo in self.intake.photos() if photo.id == photo_id), None)
+        if photo is None:
+            return
+        self._view.show_image(photo_id, None, tr("正在读取…"))
+        photos, decode = self._photos, self._decode
+
+        def failed(error: InspectorError) -> None:
+            self._view.show_image(photo_id, None, error.what)
+
+        def shown(image: object) -> None:
+            self._view.show_image(photo_id, image, photo.caption or photo.original_name)
+
+        self._runner.run(tr("读取照片"), lambda _p: decode(photos.picture(photo)), shown, failed)
+
+    def step(self, by: int) -> None:
+        """To a neighbour; the ends hold."""
+        keys = [photo.id for photo in self.intake.photos()]
+        if self._photo_id in keys:
+            place = keys.index(self._photo_id) + by
+            if 0 <= place < len(keys):
+                self.look_at(keys[place])
+
+    def back_to_gallery(self) -> None:
+        """Show the grid again."""
+        self.flush()
+        held, self._photo_id = self._photo_id, ""
+        self._view.show_gallery(held)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Take in files and folders."""
+        self.intake.add(self._visit_id, paths)
+
+    def cancel(self) -> None:
+        """Stop taking in."""
+        self.intake.cancel()
+
+    def move(self, photo_id: str, by: int) -> None:
+        """Move a photo by places."""
+        keys = [photo.id for photo in self.intake.photos()]
+        if photo_id in keys and 0 <= keys.index(photo_id) + by < len(keys):
+            self.intake.move(photo_id, keys.index(photo_id) + 1 + by)
+
+    def describe(self, photo_id: str, field: str, text: str) -> None:
+        """Caption or proof is being typed."""
+        self._typed.setdefault(photo_id, {})[field] = text
+        self._delay.start()
+
+    def flush(self) -> None:
+        """Store what was typed."""
+        self._delay.stop()
+        typed, self._typed = self._typed, {}
+        for photo_id, fields in typed.items():
+            self.intake.describe(photo_id, caption=fields.get("caption"), proves=fields.get("proves"))
+
+    def set_aside(self, photo_id: str, reason: str) -> None:
+        """Take a photo out of the record, and show its neighbour."""
+        keys = [photo.id for photo in self.intake.photos()]
+        self.flush()
+        self.intake.set_aside(photo_id, reason)
+        rest = [key for key in keys if key != photo_id]
+        if rest and photo_id in keys:
+            self.look_at(rest[min(keys.index(photo_id), len(rest) - 1)])
+        else:
+            self.back_to_gallery()
+
+    def _on_changed(self) -> None:
+        self._view.show_title(self._party, self.intake.words())
+        self._view.show_photos(self.intake.items())
+        if self._photo_id and self._view.viewing():
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        photos = self.intake.photos()
+        for number, photo in enumerate(photos, 1):
+            if photo.id == self._photo_id:
+                flags = self.intake.flags(photo.id)
+                self._view.show_facts(facts_state(photo, number, len(photos), flags, self._site))

@@ -1,0 +1,192 @@
+"""The viewer: one photo large, its facts at the right, ←→ to the neighbours, set aside with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from inspector.ui.common.buttons import Button, IconButton
+from inspector.ui.common.cards import Card
+from inspector.ui.common.fields import TextAreaField, TextField
+from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import clear, column, row, rule
+from inspector.ui.common.look import look
+from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.painted import PaintedWidget, draw_text, paint_focus_ring
+from inspector.ui.common.tokens import RADIUS_CARD
+from inspector.ui.common.words import tr
+from inspector.ui.photos.shown import PhotoFactsState
+
+FACTS_WIDTH = 330
+
+
+class PictureArea(PaintedWidget):
+    """The picture, fitted and never enlarged beyond its pixels; `stepped(±1)`, `closed()`."""
+
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self._words = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_image(self, image: QImage | None, words: str) -> None:
+        """Show a picture; None shows `words` (being read, or why it cannot be shown)."""
+        self._image, self._words = image, words
+        self.setAccessibleName(words)
+        self.update()
+
+    def has_image(self) -> bool:
+        """Whether a picture is shown."""
+        return self._image is not None
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 420)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 180)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().color("sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CARD, RADIUS_CARD)
+        if self._image is None:
+            centre = Qt.AlignmentFlag.AlignHCenter
+            draw_text(painter, self.rect(), self._words, size="dense", color="text2", align=centre)
+        else:
+            size = self._image.size()
+            box = QSize(self.width() - 16, self.height() - 16)
+            shown = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
+            left, top = (self.width() - shown.width()) / 2, (self.height() - shown.height()) / 2
+            painter.drawImage(QRectF(left, top, shown.width(), shown.height()), self._image)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), RADIUS_CARD)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """←→ to the neighbours; Space, Enter and Esc back to the gallery."""
+        step = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}.get(event.key(), 0)
+        if step and not event.modifiers():
+            self.stepped.emit(step)
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PhotoViewer(QWidget):
+    """`stepped(±1)`, `closed()`, `described(photo_id, field, text)`, `left()`, `aside_requested(photo_id, reason)`."""
+
+    stepped = Signal(int)
+    closed = Signal()
+    described = Signal(str, str, str)
+    left = Signal()
+    aside_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._photo_id = ""
+        self.picture = PictureArea()
+        self.picture.stepped.connect(self.stepped)
+        self.picture.closed.connect(self.closed)
+        self.caption = TextField(tr("说明"), placeholder=tr("照片里是什么"))
+        self.proves = TextAreaField(tr("证明内容"), lines=2, placeholder=tr("这张照片证明什么"))
+        self.reason = TextField(tr("移出理由"), placeholder=tr("例如：与本次检查无关"))
+        self.aside = Button(tr("移出这张"), "outlined", size="small")
+        self._place = Label("", "card")
+        self._lines, self._flags = QVBoxLayout(), QVBoxLayout()
+        back = Button(tr("回到全部"), "link", icon="squares-four", size="small")
+        back.clicked.connect(self.closed)
+        before, after = (
+            IconButton("caret-left", tr("上一张（←）")),
+            IconButton("caret-right", tr("下一张（→）")),
+        )
+        before.clicked.connect(lambda: self.stepped.emit(-1))
+        after.clicked.connect(lambda: self.stepped.emit(1))
+        card = Card()
+        card.setFixedWidth(FACTS_WIDTH)
+        card.add(row(before, self._place, after, None, back, gap=4))
+        card.add(self.caption)
+        card.add(self.proves)
+        card.add(self._flags)
+        card.add(rule())
+        card.add(self._lines)
+        card.body.addStretch(1)
+        card.add(rule())
+        card.add(self.reason)
+        card.add(row(None, self.aside))
+        self._lines.setSpacing(4)
+        self._flags.setSpacing(4)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(10)
+        line.addWidget(self.picture, 1)
+        line.addWidget(card)
+        self._connect()
+
+    def show_facts(self, state: PhotoFactsState) -> None:
+        """Show the facts; fields being typed in are left alone while the photo stays the same."""
+        same = state.photo_id == self._photo_id
+        self._photo_id = state.photo_id
+        self._place.setText(state.place)
+        if not (same and self.caption.line_edit.hasFocus()):
+            self.caption.set_text(state.caption)
+        if not (same and self.proves.text_edit.hasFocus()):
+            self.proves.set_text(state.proves)
+        if not same:
+            self.reason.set_text("")
+            self.reason.clear_line()
+        clear(self._flags)
+        for words, notable in state.flags:
+            label = Label(words, "dense", "warn" if notable else "text2", wrap=True)
+            self._flags.addLayout(
+                row(MarkView(Mark.UNKNOWN if notable else Mark.LATER, 14), (label, 1), gap=6)
+            )
+        clear(self._lines)
+        for name, value in state.lines:
+            text = Label(_breakable(value), "dense", wrap=True, selectable=True)
+            text.setAccessibleName(f"{name}：{value}")
+            head = Label(name, "caption")
+            head.setFixedWidth(52)
+            self._lines.addLayout(row(column(head, None), (text, 1), gap=6))
+
+    def show_image(self, photo_id: str, image: QImage | None, words: str) -> None:
+        """The picture of the photo shown; one that arrives late for another is dropped."""
+        if photo_id == self._photo_id:
+            self.picture.show_image(image, words)
+
+    def photo_id(self) -> str:
+        """The photo shown."""
+        return self._photo_id
+
+    def set_read_only(self, fixed: bool) -> None:
+        """Captions may still be written on a completed visit; photos may no longer leave it."""
+        self.reason.setVisible(not fixed)
+        self.aside.setVisible(not fixed)
+
+    def _connect(self) -> None:
+        self.caption.edited.connect(lambda text: self.described.emit(self._photo_id, "caption", text))
+        self.proves.edited.connect(lambda text: self.described.emit(self._photo_id, "proves", text))
+        self.caption.committed.connect(lambda _text: self.left.emit())
+        self.proves.committed.connect(lambda _text: self.left.emit())
+        self.aside.clicked.connect(self._ask_aside)
+
+    def _ask_aside(self) -> None:
+        reason = self.reason.text()
+        if not reason:
+            self.reason.set_fault(tr("写明为什么不用这张照片；原件和记录都会保留"))
+            self.reason.line_edit.setFocus()
+            return
+        self.aside_requested.emit(self._photo_id, reason)
+
+
+def _breakable(text: str) -> str:
+    """A hash in groups of eight, so that a label can break it."""
+    if len(text) == 64 and " " not in text:
+        return " ".join(text[place : place + 8] for place in range(0, 64, 8))
+    return text
