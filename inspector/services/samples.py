@@ -20,7 +20,7 @@ from inspector.domain.records import (
     Site,
     Visit,
 )
-from inspector.domain.times import at_local
+from inspector.domain.times import at_local, minute_letter
 from inspector.law.facts import NONE_WORD
 from inspector.samples import names
 from inspector.samples.pictures import draw_photo
@@ -146,7 +146,7 @@ class SampleService:
             production=scenario.production,
             permits=scenario.permits,
             statement=scenario.statement or "对检查情况没有异议。",
-            findings=scenario.findings,
+            findings=f"{minute_letter(begins)}，本机关执法人员检查时，{scenario.findings}",
             findings_edited=True,
             intended_step=scenario.step,
             source=scenario.source,

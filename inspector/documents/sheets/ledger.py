@@ -1,0 +1,484 @@
+"""The ledger workbook (台账): 汇总 with formulas into 台账, 台账 one row a case, 免罚减罚, 数据, 说明.
+
+Rows are streamed with constant memory; text is always written as text, so that a firm named "=深圳" stays a name.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from inspector.documents.sheets.rows import (
+    LONGEST_CELL,
+    CellTooLongError,
+    LedgerFrame,
+    LedgerNotWrittenError,
+    LedgerRow,
+    LedgerTotals,
+)
+from inspector.domain.ports import NoProgress, Progress, check_cancelled
+from inspector.domain.times import local
+
+_KEPT = "没有写出文件，数据未改动"
+_STEP = 500
+_MONEY = "#,##0.00_ ;[Red]-#,##0.00_ ;—_ "
+_COUNT = "#,##0_ ;-#,##0_ ;—_ "
+_FIRST_ROW = 2  # group row and head above, 0-based
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    heading: str
+    width: float
+    kind: str
+    value: Callable[[LedgerRow], object]
+    group: str
+
+
+_COLUMNS: tuple[_Column, ...] = (
+    _Column("案号", 22, "code", lambda r: r.case_number, "案件"),
+    _Column("来源", 9, "text", lambda r: r.source, "案件"),
+    _Column("行动", 12, "text", lambda r: r.campaign, "案件"),
+    _Column("单位", 9, "text", lambda r: r.unit, "案件"),
+    _Column("承办", 14, "text", lambda r: r.handlers, "案件"),
+    _Column("当事人", 30, "wrap", lambda r: r.party, "当事人"),
+    _Column("代码", 21, "code", lambda r: r.credit_code, "当事人"),
+    _Column("要素", 6, "text", lambda r: r.element, "违法行为"),
+    _Column("行为", 20, "wrap", lambda r: r.act, "违法行为"),
+    _Column("违反", 14, "wrap", lambda r: r.violated, "违法行为"),
+    _Column("处罚条款", 16, "wrap", lambda r: r.penalty, "违法行为"),
+    _Column("行为日", 11, "date", lambda r: r.act_day, "期限"),
+    _Column("立案", 11, "date", lambda r: r.filed_on, "期限"),
+    _Column("扣除", 6, "count", lambda r: r.deducted_days, "期限"),
+    _Column("办结期限", 11, "date", lambda r: r.decide_by, "期限"),
+    _Column("决定日", 11, "date", lambda r: r.decided_on, "决定"),
+    _Column("类型", 12, "text", lambda r: r.outcome, "决定"),
+    _Column("依据", 18, "wrap", lambda r: r.basis, "决定"),
+    _Column("罚款", 13, "money", lambda r: r.fine_fen, "决定"),
+    _Column("减免", 13, "money", lambda r: r.spared_fen, "决定"),
+    _Column("文号", 24, "code", lambda r: r.paper_number, "决定"),
+    _Column("送达", 11, "date", lambda r: r.served_on, "执行"),
+    _Column("缴款期限", 11, "date", lambda r: r.pay_by, "执行"),
+    _Column("缴款日", 11, "date", lambda r: r.paid_on, "执行"),
+    _Column("缴款", 13, "money", lambda r: r.paid_fen, "执行"),
+    _Column("结案", 11, "date", lambda r: r.closed_on, "执行"),
+    _Column("照片", 6, "count", lambda r: r.photos, "执行"),
+)
+_BREAK_BEFORE = next(index for index, column in enumerate(_COLUMNS) if column.heading == "行为日")
+_ELEMENT, _OUTCOME, _FILED, _FINE, _SPARED, _PAID = (
+    next(index for index, column in enumerate(_COLUMNS) if column.heading == name)
+    for name in ("要素", "类型", "立案", "罚款", "减免", "缴款")
+)
+_LENIENT = frozenset({"减轻处罚", "不予处罚", "可以不予处罚"})
+_DATA_COLUMNS: tuple[tuple[str, Callable[[LedgerRow], object]], ...] = (
+    ("case_id", lambda r: r.case_id),
+    ("case_number", lambda r: r.case_number),
+    ("credit_code", lambda r: r.credit_code),
+    ("district", lambda r: r.district),
+    ("outcome", lambda r: r.outcome),
+    ("found_on", lambda r: r.found_on.isoformat()),
+    ("decided_on", lambda r: r.decided_on.isoformat() if r.decided_on else ""),
+    ("fine_fen", lambda r: r.fine_fen),
+    ("spared_fen", lambda r: r.spared_fen),
+    ("paid_fen", lambda r: r.paid_fen),
+)
+
+
+def write_ledger(
+    path: Path,
+    rows: Iterable[LedgerRow],
+    frame: LedgerFrame,
+    progress: Progress | None = None,
+    expected: int = 0,
+) -> LedgerTotals:
+    """Write the workbook beside its target, then put it in place in one step. Returns what was counted.
+
+    Raises CancelledError (no file), CellTooLongError, LedgerNotWrittenError.
+    """
+    progress = progress or NoProgress()
+    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        totals = _Writer(unfinished, frame, progress, expected).write(rows)
+        with unfinished.open("rb+") as written:
+            os.fsync(written.fileno())
+        unfinished.replace(path)
+    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+        raise LedgerNotWrittenError(path, str(error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return totals
+
+
+class _Writer:
+    def __init__(self, path: Path, frame: LedgerFrame, progress: Progress, expected: int) -> None:
+        self.frame = frame
+        self.progress = progress
+        self.expected = expected
+        self.book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": "yyyy-mm-dd",
+            },
+        )
+        moment = local(frame.exported_at).replace(tzinfo=None)
+        self.book.set_properties({"title": f"{frame.bureau} 台账", "created": moment})
+        self.formats = _formats(self.book)
+
+    def write(self, rows: Iterable[LedgerRow]) -> LedgerTotals:
+        # Order of tabs is order of creation; each sheet streams into its own file, so 汇总 may be filled last.
+        summary, main = self.book.add_worksheet("汇总"), self.book.add_worksheet("台账")
+        lenient, data = self.book.add_worksheet("免罚减罚"), self.book.add_worksheet("数据")
+        notes = self.book.add_worksheet("说明")
+        totals = LedgerTotals()
+        try:
+            self._heads(main, lenient, data)
+            lenient_row = 1
+            for row in rows:
+                number = totals.rows
+                if number % _STEP == 0:
+                    self.progress.report(number, self.expected, row.party)
+                    check_cancelled(self.progress, _KEPT)
+                self._case(main, _FIRST_ROW + number, row)
+                if row.outcome in _LENIENT:
+                    self._lenient(lenient, lenient_row, row)
+                    lenient_row += 1
+                for index, (_, value) in enumerate(_DATA_COLUMNS):
+                    self._put(data, number + 1, index, "machine", value(row))
+                totals.add(row)
+            self._finish(main, totals)
+            self._summary(summary, totals)
+            self._notes(notes)
+            summary.activate()
+        finally:
+            self.book.close()
+        return totals
+
+    def _heads(self, main: Any, lenient: Any, data: Any) -> None:
+        for sheet, colour in ((main, "#1B5AA6"), (lenient, "#0A674C"), (data, "#8B938C")):
+            sheet.hide_gridlines(2)
+            sheet.set_tab_color(colour)
+        for index, column in enumerate(_COLUMNS):
+            main.set_column(index, index, column.width)
+        main.set_row(0, 18)
+        main.set_row(1, 32)
+        for index, column in enumerate(_COLUMNS):
+            shown = column.group if index == 0 or _COLUMNS[index - 1].group != column.group else ""
+            main.write_string(0, index, shown, self.formats["group"])
+        for index, column in enumerate(_COLUMNS):
+            main.write_string(1, index, column.heading, self.formats["head"])
+        heads = (
+            ("案号", 22),
+            ("当事人", 32),
+            ("要素", 6),
+            ("行为", 20),
+            ("类型", 12),
+            ("依据", 26),
+            ("理由", 44),
+            ("减免", 14),
+            ("决定日", 11),
+        )
+        for index, (heading, width) in enumerate(heads):
+            lenient.set_column(index, index, width)
+            lenient.write_string(0, index, heading, self.formats["head"])
+        lenient.freeze_panes(1, 1)
+        for index, (heading, _) in enumerate(_DATA_COLUMNS):
+            data.set_column(index, index, 38 if heading == "case_id" else 20)
+            data.write_string(0, index, heading, self.formats["head"])
+        data.freeze_panes(1, 2)
+        self._print_setup(main, landscape=True, paper=8, scale=69)
+        main.set_v_pagebreaks([_BREAK_BEFORE])
+        main.repeat_columns(0)
+        main.repeat_rows(0, 1)
+        main.freeze_panes(_FIRST_ROW, 1)
+        self._print_setup(lenient, landscape=True, paper=8, scale=80)
+        lenient.repeat_rows(0)
+
+    def _print_setup(self, sheet: Any, *, landscape: bool, paper: int, scale: int) -> None:
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(paper)
+        sheet.set_print_scale(scale)
+        sheet.set_margins(*(0.59,) * 4)
+        frame = self.frame
+        sheet.set_header(f'&C&"黑体"&14{frame.bureau}　行政处罚台账　{frame.period}'.replace("&&", "&"))
+        sheet.set_footer(
+            f"&L规则包 {frame.pack_version}　链首 {frame.chain_head}&C第 &P 页，共 &N 页&R{local(frame.exported_at):%Y-%m-%d %H:%M}"
+        )
+
+    def _case(self, sheet: Any, row_index: int, row: LedgerRow) -> None:
+        lines = max(
+            _lines(row.party, 30),
+            _lines(row.act, 20),
+            _lines(row.violated, 14),
+            _lines(row.basis, 18),
+            _lines(row.penalty, 16),
+        )
+        sheet.set_row(row_index, (20, 27, 36, 45, 54)[min(lines, 5) - 1])
+        for index, column in enumerate(_COLUMNS):
+            self._put(sheet, row_index, index, column.kind, column.value(row))
+
+    def _lenient(self, sheet: Any, row_index: int, row: LedgerRow) -> None:
+        sheet.set_row(row_index, (20, 27, 36, 45, 54)[min(_lines(row.reason, 44), 5) - 1])
+        values = (
+            ("code", row.case_number),
+            ("wrap", row.party),
+            ("text", row.element),
+            ("wrap", row.act),
+            ("text", row.outcome),
+            ("wrap", row.basis),
+            ("wrap", row.reason),
+            ("money", row.spared_fen),
+            ("date", row.decided_on),
+        )
+        for index, (kind, value) in enumerate(values):
+            self._put(sheet, row_index, index, kind, value)
+
+    def _put(self, sheet: Any, row: int, column: int, kind: str, value: object) -> None:
+        """The one place cells are written: text as text, money in yuan, dates as dates, empty as empty."""
+        form = self.formats[kind]
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, form)
+        elif kind == "money" and isinstance(value, int):
+            sheet.write_number(row, column, value / 100, form)
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, form)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, form)
+        else:
+            text = str(value)
+            if len(text) > LONGEST_CELL:
+                raise CellTooLongError(
+                    _COLUMNS[column].heading if column < len(_COLUMNS) else str(column), len(text)
+                )
+            sheet.write_string(row, column, _plain(text), form)
+
+    def _finish(self, sheet: Any, totals: LedgerTotals) -> None:
+        last = _FIRST_ROW + max(totals.rows, 1) - 1
+        sheet.autofilter(1, 0, last, len(_COLUMNS) - 1)
+        below = last + 1
+        sheet.write_string(below, 0, "合计", self.formats["total"])
+        for index, column in enumerate(_COLUMNS):
+            if column.kind != "money":
+                continue
+            letter = _letter(index)
+            value = {"罚款": "fine", "减免": "spared", "缴款": "paid"}[column.heading]
+            formula = f"=SUBTOTAL(109,{letter}{_FIRST_ROW + 1}:{letter}{last + 1})"
+            sheet.write_formula(below, index, formula, self.formats["total_money"], totals.total(value) / 100)
+        sheet.print_area(0, 0, below, len(_COLUMNS) - 1)
+
+    def _summary(self, sheet: Any, totals: LedgerTotals) -> None:
+        """The official table: every figure a formula into 台账, the last line the difference, which must be zero."""
+        last = _FIRST_ROW + max(totals.rows, 1)
+        area = {
+            name: f"台账!${_letter(i)}${_FIRST_ROW + 1}:${_letter(i)}${last}"
+            for name, i in (
+                ("e", _ELEMENT),
+                ("o", _OUTCOME),
+                ("d", _FILED),
+                ("f", _FINE),
+                ("s", _SPARED),
+                ("p", _PAID),
+            )
+        }
+        heads = (
+            "要素",
+            "立案",
+            "处罚",
+            "减轻",
+            "不予",
+            "未决",
+            "移送",
+            "罚款额",
+            "减免额",
+            "缴款额",
+            "缴款率",
+        )
+        widths = (14, 9, 9, 9, 10, 9, 8, 16, 16, 16, 10)
+        sheet.hide_gridlines(2)
+        sheet.set_tab_color("#1B5AA6")
+        self._print_setup(sheet, landscape=True, paper=9, scale=100)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        sheet.write_string(0, 0, f"{self.frame.bureau}　{self.frame.period}", self.formats["title"])
+        sheet.set_row(1, 24)
+        for index, heading in enumerate(heads):
+            sheet.write_string(1, index, heading, self.formats["head"])
+        elements = sorted(totals.by_element)
+        for number, element in enumerate(elements):
+            row = 2 + number
+            name = f"$A{row + 1}"
+            sheet.write_string(row, 0, element, self.formats["text"])
+            self._summary_cells(sheet, row, area, name, totals.by_element[element])
+        first, end = 3, 2 + max(len(elements), 1)
+        row = end
+        sheet.write_string(row, 0, "合计", self.formats["total"])
+        all_sums = {key: totals.total(key) for sums in totals.by_element.values() for key in sums}
+        values = _summary_values(all_sums)
+        for index in range(1, 10):
+            letter = _letter(index)
+            form = self.formats["total_money" if index >= 7 else "total_count"]
+            shown = values[index - 1] / 100 if index >= 7 else values[index - 1]
+            sheet.write_formula(row, index, f"=SUM({letter}{first}:{letter}{end})", form, shown)
+        self._rate(sheet, row, values[6], values[8])
+        sheet.write_string(row + 1, 0, "对账差", self.formats["total"])
+        for index in range(1, 10):
+            letter = _letter(index)
+            formula = f"={letter}{row + 1}-{self._whole(index, area)}"
+            sheet.write_formula(
+                row + 1, index, formula, self.formats["total_money" if index >= 7 else "total_count"], 0
+            )
+        check = f'=IF(SUMPRODUCT(ABS(B{row + 2}:J{row + 2}))<0.005,"对账平","对账不平")'
+        sheet.write_formula(row + 2, 0, check, self.formats["text"], "对账平")
+        sheet.write_string(
+            row + 4, 0, "口径见“说明”。制表：　　　　　审核：　　　　　日期：", self.formats["note"]
+        )
+
+    def _summary_cells(
+        self, sheet: Any, row: int, area: dict[str, str], name: str, sums: dict[str, int]
+    ) -> None:
+        formulas = (
+            f'=COUNTIFS({area["e"]},{name},{area["d"]},">0")',
+            f'=COUNTIFS({area["e"]},{name},{area["o"]},"处罚")',
+            f'=COUNTIFS({area["e"]},{name},{area["o"]},"减轻处罚")',
+            f'=COUNTIFS({area["e"]},{name},{area["o"]},"*不予处罚")',
+            f'=COUNTIFS({area["e"]},{name},{area["o"]},"")',
+            f'=COUNTIFS({area["e"]},{name},{area["o"]},"移交")',
+            f"=SUMIFS({area['f']},{area['e']},{name})",
+            f"=SUMIFS({area['s']},{area['e']},{name})",
+            f"=SUMIFS({area['p']},{area['e']},{name})",
+        )
+        values = _summary_values(sums)
+        for index, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
+            money = index >= 7
+            sheet.write_formula(
+                row,
+                index,
+                formula,
+                self.formats["money" if money else "count"],
+                value / 100 if money else value,
+            )
+        self._rate(sheet, row, values[6], values[8])
+
+    def _rate(self, sheet: Any, row: int, fine: int, paid: int) -> None:
+        formula = f'=IF(H{row + 1}=0,"",J{row + 1}/H{row + 1})'
+        sheet.write_formula(row, 10, formula, self.formats["rate"], paid / fine if fine else "")
+
+    def _whole(self, index: int, area: dict[str, str]) -> str:
+        """The same figure counted over the whole ledger at once, whatever the element."""
+        return (
+            f'COUNTIF({area["d"]},">0")',
+            f'COUNTIF({area["o"]},"处罚")',
+            f'COUNTIF({area["o"]},"减轻处罚")',
+            f'COUNTIF({area["o"]},"*不予处罚")',
+            f'COUNTIFS({area["o"]},"",{area["e"]},"<>")',
+            f'COUNTIF({area["o"]},"移交")',
+            f"SUM({area['f']})",
+            f"SUM({area['s']})",
+            f"SUM({area['p']})",
+        )[index - 1]
+
+    def _notes(self, sheet: Any) -> None:
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 18)
+        sheet.set_column(1, 1, 78)
+        self._print_setup(sheet, landscape=False, paper=9, scale=100)
+        frame = self.frame
+        sections = (
+            ("筛选", frame.filters),
+            ("口径", frame.rules),
+            ("来源", frame.sources),
+            ("冲突", frame.conflicts or ("没有未处理的合并冲突",)),
+            (
+                "校验",
+                (
+                    f"规则包 {frame.pack_version}",
+                    f"审计链首 {frame.chain_head}",
+                    f"导出时间 {local(frame.exported_at):%Y-%m-%d %H:%M:%S}（北京时间）",
+                ),
+            ),
+        )
+        row = 0
+        for name, lines in sections:
+            for number, line in enumerate(lines):
+                sheet.set_row(row, (20, 34, 48, 62)[min(_lines(line, 78), 4) - 1])
+                sheet.write_string(row, 0, name if number == 0 else "", self.formats["head"])
+                sheet.write_string(row, 1, _plain(line), self.formats["wrap"])
+                row += 1
+
+
+def _summary_values(sums: dict[str, int]) -> list[int]:
+    return [
+        sums.get("filed", 0),
+        sums.get("处罚", 0),
+        sums.get("减轻处罚", 0),
+        sums.get("不予处罚", 0) + sums.get("可以不予处罚", 0),
+        sums.get("未决定", 0),
+        sums.get("移交", 0),
+        sums.get("fine", 0),
+        sums.get("spared", 0),
+        sums.get("paid", 0),
+    ]
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#C3C9C1", "valign": "vcenter"}
+    head = {
+        **base,
+        "font_name": "黑体",
+        "bg_color": "#E8EBE7",
+        "bottom": 2,
+        "bottom_color": "#47504A",
+        "align": "center",
+        "text_wrap": True,
+    }
+    total = {**base, "bold": False, "font_name": "黑体", "top": 1, "bottom": 6}
+    return {
+        "title": book.add_format({"font_name": "黑体", "font_size": 16}),
+        "note": book.add_format({"font_name": "宋体", "font_size": 10}),
+        "group": book.add_format({**base, "font_name": "黑体", "bg_color": "#DCE3EA"}),
+        "head": book.add_format(head),
+        "text": book.add_format(base),
+        "wrap": book.add_format({**base, "text_wrap": True}),
+        "code": book.add_format({**base, "num_format": "@", "font_name": "Consolas", "font_size": 9}),
+        "machine": book.add_format({"num_format": "@", "font_name": "Consolas", "font_size": 9}),
+        "date": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"}),
+        "money": book.add_format({**base, "num_format": _MONEY, "align": "right"}),
+        "count": book.add_format({**base, "num_format": _COUNT, "align": "right"}),
+        "rate": book.add_format({**base, "num_format": "0.0%", "align": "right"}),
+        "total": book.add_format(total),
+        "total_money": book.add_format({**total, "num_format": _MONEY, "align": "right"}),
+        "total_count": book.add_format({**total, "num_format": _COUNT, "align": "right"}),
+    }
+
+
+def _plain(text: str) -> str:
+    """Control characters cannot stand in a workbook; everything else stays as it is."""
+    return "".join(char for char in text if char in "\t\n" or ord(char) >= 32)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines a text needs in a column: a Chinese character is two units wide."""
+    units = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+    return max(1, -(-units // max(1, int(width) - 1)))
+
+
+def _letter(index: int) -> str:
+    """0 → A, 26 → AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
