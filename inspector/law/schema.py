@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Literal
 from inspector.domain.money import wan_text
 
 _DIGITS = "零一二三四五六七八九"
+_VIOLATED = re.compile(r"(?P<statute>\D+)第(?P<article>\d+)条(?:第(?P<paragraph>\d+)款)?")
 Verification = Literal["verified", "unverified"]
 Effect = Literal["不予处罚", "可以不予处罚", "减轻处罚", "从轻处罚", "从轻或者减轻处罚"]
 ConditionKind = Literal["first_time", "corrected", "below", "between", "one_of", "expired"]
@@ -37,6 +39,12 @@ def article_in_letter(article: str, item: str = "", paragraph: str = "") -> str:
     if paragraph:
         text += f"第{chinese_number(int(paragraph))}款"
     return text + (f"第（{chinese_number(int(item))}）项" if item else "")
+
+
+def statute_in_letter(statute: str) -> str:
+    """《中华人民共和国生态环境法典》; regulations and rules (条例、办法、规定) are cited by their own name."""
+    whole = "" if statute.endswith(("条例", "办法", "规定")) else "中华人民共和国"
+    return f"《{whole}{statute}》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class FineRange:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A penalty basis (罚则). `worse` is the range when the party refuses to correct (拒不改正)."""
+    """A penalty basis (罚则). `violated` is the duty, as 生态环境法典第572条第2款. `worse` is the range when the party refuses to correct (拒不改正)."""
 
     id: str
     statute: str
@@ -97,7 +105,15 @@ class Provision:
 
     def penalty_in_letter(self) -> str:
         """`《中华人民共和国生态环境法典》第一千一百八十五条第（二）项`, the form of letters."""
-        return f"《中华人民共和国{self.statute}》{article_in_letter(self.article, self.item, self.paragraph)}"
+        return statute_in_letter(self.statute) + article_in_letter(self.article, self.item, self.paragraph)
+
+    def violated_in_letter(self) -> str:
+        """The duty in the form of letters: 《中华人民共和国生态环境法典》第五百七十二条第二款; the statute alone if no more is known."""
+        parts = _VIOLATED.fullmatch(self.violated)
+        if parts is None:
+            return statute_in_letter(self.violated)
+        article = article_in_letter(parts["article"], paragraph=parts["paragraph"] or "")
+        return statute_in_letter(parts["statute"]) + article
 
     def in_force_on(self, day: date) -> bool:
         """Whether this text was in force on that day (both ends included)."""

@@ -35,7 +35,7 @@ from inspector.domain.records import Case, CaseStep, Decision, Measurement, Offi
 from inspector.domain.times import local_day
 from inspector.law.book import Book
 from inspector.law.leniency import ItemResult
-from inspector.law.schema import LenientItem, Provision
+from inspector.law.schema import LenientItem
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.services.officers import BureauProfile
@@ -209,7 +209,7 @@ def case_part(
         "cause": review.violation.name,
         "facts": tuple(fact.text for fact in file.facts),
         "evidence": _evidence(file),
-        "violated": (Citation(letter=_violated(provision), table=provision.violated),),
+        "violated": (Citation(letter=provision.violated_in_letter(), table=provision.violated),),
         "penalty": (Citation(letter=provision.penalty_in_letter(), table=provision.penalty()),),
         "correction": (
             Citation(letter="《中华人民共和国行政处罚法》第二十八条第一款", table="行政处罚法第28条第1款"),
@@ -223,22 +223,6 @@ def case_part(
         "education": _education(review, order, file),
         "decision": _decision(decision, review, file.case),
     }
-
-
-def _violated(provision: Provision) -> str:
-    violated = provision.violated
-    if violated.startswith("《"):
-        return violated
-    for short, full in _FULL.items():
-        if violated.startswith(short):
-            return f"《{full}》{violated.removeprefix(short)}"
-    return (
-        violated
-        if "《" in violated
-        else f"《中华人民共和国{violated}》"
-        if "第" not in violated
-        else violated
-    )
 
 
 def _evidence(file: CaseFile) -> tuple[EvidenceLine, ...]:
