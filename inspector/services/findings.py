@@ -8,7 +8,8 @@ from __future__ import annotations
 from inspector.domain.kinds import Answer
 from inspector.domain.times import local
 from inspector.law.book import Book
-from inspector.services.noise import assess_reading, level_words
+from inspector.law.limits import decibels
+from inspector.services.noise import assess_reading, reading_sentence
 from inspector.services.visits import VisitSheet
 
 _END = "。；，,;. "
@@ -67,16 +68,17 @@ def _met_note(sheet: VisitSheet, item_id: str, label: str) -> str:
 
 
 def _reading_sentence(sheet: VisitSheet, book: Book) -> str:
-    """`场界外1米处噪声63.8分贝，超过夜间限值55分贝8.8分贝`; the comparison only where the rule gives one."""
+    """`场界外1米处噪声63.8分贝，超过夜间限值55分贝，超标8.8分贝`; the comparison only where the rule gives one."""
+    parts = []
     for reading in sheet.measurements:
         if reading.value_milli is None:
             continue
         where = reading.point or "测点"
+        figure = decibels(reading.value_milli)
         if reading.unit != "dB(A)":
-            return f"{where}处{reading.quantity}{level_words(reading.value_milli)}{reading.unit}"
-        text = f"{where}处噪声{level_words(reading.value_milli)}分贝"
-        assessed = assess_reading(sheet, reading, book)
-        if assessed is None:
-            return text
-        return text + assessed.sentence()
-    return ""
+            parts.append(f"{where}处{reading.quantity}{figure}{reading.unit}")
+        else:
+            parts.append(
+                f"{where}处噪声{figure}分贝" + reading_sentence(assess_reading(sheet, reading, book))
+            )
+    return "；".join(parts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
@@ -62,7 +62,7 @@ class PhotosView(Page):
         )
         card = Card(padded=False)
         card.add(self.gallery, 1)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._gallery_card = card
         for widget in (card, self.viewer, self._empty):
             self._stack.addWidget(widget)
@@ -72,7 +72,7 @@ class PhotosView(Page):
         box.setContentsMargins(16, 10, 16, 10)
         box.setSpacing(10)
         box.addWidget(self.progress)
-        box.addLayout(self._stack, 1)
+        box.addWidget(self._stack, 1)
         self.set_fixed_body(body)
         self._connect()
         self.add_key("Alt+Shift+Left", tr("照片前移一位"), lambda: self._move(-1))

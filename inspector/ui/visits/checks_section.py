@@ -12,11 +12,12 @@ from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.icons import paint_icon
 from inspector.ui.common.labels import ElidingLabel, Label
-from inspector.ui.common.layout import clear, column, holder, row, rule
+from inspector.ui.common.layout import column, holder, row, rule
 from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedButton, draw_text
 from inspector.ui.common.segmented import ThreeWay
 from inspector.ui.common.words import tr
+from inspector.ui.photos.emptying import empty
 from inspector.ui.visits.shown import CheckState
 
 _ROOM, _ROOM_COMPACT = 45, 50
@@ -73,7 +74,8 @@ class CheckRow(QWidget):
         self._second.setFocusPolicy(Qt.FocusPolicy.TabFocus if detailed else Qt.FocusPolicy.ClickFocus)
         self._look = Button(tr("看什么"), "link", size="small")
         self._look.setAccessibleName(tr("{title}，看什么、取什么证据", title=state.title))
-        self._look.setVisible(detailed and bool(state.look_at or state.evidence))
+        if not (detailed and (state.look_at or state.evidence)):
+            self._look.hide()
         self._hints = self._make_hints(state)
         texts = column(None, self._title, self._second, None, gap=0)
         head = row((texts, 1), self._look, self.answer, gap=8)
@@ -210,14 +212,14 @@ class ChecksSection(Card):
         """Shown, not edited."""
         for each in self._rows:
             each.set_read_only(fixed)
-        self._rest.setVisible(not fixed and self._rest.isVisible())
+        self._rest.setEnabled(not fixed)
 
     def first_open(self) -> CheckRow | None:
         """The first row without an answer."""
         return next((each for each in self._rows if not each.answer.value()), None)
 
     def _build(self, states: Sequence[CheckState], detailed: bool) -> None:
-        clear(self._box)
+        empty(self._box)
         self._rows = []
         for state in states:
             self._box.addWidget(rule())

@@ -7,6 +7,7 @@ from inspector.domain.kinds import Answer, IntendedStep, VisitState
 from inspector.domain.times import local
 from inspector.evidence.flags import metres_words
 from inspector.law.book import Book
+from inspector.services.noise import exceeded_violation
 from inspector.services.visits import VisitSheet
 from inspector.ui.common.segmented import COMPLIES, FAILS, UNCHECKED
 from inspector.ui.common.words import tr
@@ -164,6 +165,9 @@ def follow_up(sheet: VisitSheet, book: Book) -> FollowUp:
             found[key] = violation.name
             if violation.hand_over_to and not to:
                 to, reason = violation.hand_over_to, violation.name
+    exceeded = exceeded_violation(sheet, book)
+    if exceeded:
+        found[exceeded] = book.violation(exceeded).name
     if sheet.checklist.hand_over_to and not to:
         to, reason = sheet.checklist.hand_over_to, sheet.checklist.name
     return FollowUp(tuple(found.items()), to, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from inspector.domain.kinds import VisitState
 from inspector.domain.ports import RowSource
@@ -57,7 +57,7 @@ class VisitListView(Page):
         self._nothing = self._empty_state(night)
         self._no_match = NoMatch(tr("没有符合的检查"))
         self._no_match.clear_requested.connect(self.filters.clear)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for widget in (self.table, self._no_match):
             self._stack.addWidget(widget)
         self._card = Card(padded=False)

@@ -26,7 +26,8 @@ class MoreSection(Card):
             "weather": TextField(tr("天气")),
             "refused_to_sign": TextField(tr("拒签情况"), placeholder=tr("拒签的写明原因和见证人")),
         }
-        self._lines["weather"].setVisible(with_weather)
+        if not with_weather:
+            self._lines["weather"].hide()
         self._areas = {
             "production": TextAreaField(
                 tr("生产或施工情况"), lines=2, placeholder=tr("工艺、设备、原辅料、工况")

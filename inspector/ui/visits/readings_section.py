@@ -95,9 +95,11 @@ class ReadingsSection(Card):
         self.value = TextField(tr("等效声级 Leq 20 分钟"), reading=True)
         self.maximum = TextField(tr("最大声级"), reading=True)
         self.background = TextField(tr("背景"), reading=True)
-        self.maximum.setVisible(with_maximum)
+        if not with_maximum:
+            self.maximum.hide()
         self.zone = ChoiceField(tr("声环境功能区"), zones, required=True)
-        self.zone.setVisible(bool(zones))
+        if not zones:
+            self.zone.hide()
         self.verdict = VerdictPanel()
         self.bar = LevelBar()
         self._conditions, self._source = _MarkLine(), _MarkLine()

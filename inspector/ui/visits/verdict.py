@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from inspector.domain.times import local
 from inspector.law.book import Book
+from inspector.law.limits import NoiseAssessment, background_correction, decibels
 from inspector.law.schema import Checklist
 from inspector.services.noise import STANDARDS, assess_reading
 from inspector.services.visits import VisitSheet
@@ -12,6 +15,8 @@ from inspector.ui.visits.readings import tenths_text
 from inspector.ui.visits.shown import LineState, VerdictState
 
 WINDY_TENTHS = 50
+Tone = Literal["", "ok", "bad", "warn"]
+_PERIODS = {"夜间": "夜间 23:00–07:00", "中午": "中午 12:00–14:00", "昼间": "昼间 07:00–23:00"}
 
 
 def is_noise(checklist: Checklist) -> bool:
@@ -40,34 +45,48 @@ def noise_verdict(sheet: VisitSheet, book: Book) -> VerdictState | None:
         return VerdictState(title=tr("等待读数"), detail=tr("填等效声级后对照限值"), conditions=conditions)
     assessed = assess_reading(sheet, reading, book)
     if assessed is None:
-        return VerdictState(
-            tone="warn", title=tr("不能判断"), detail=tr("先选声环境功能区"), conditions=conditions
-        )
-    over = assessed.over_db is not None or assessed.maximum_over_db is not None
-    title = tr("超标 {over} dB", over=assessed.over_db) if assessed.over_db is not None else tr("未超过限值")
-    detail = ""
-    if reading.maximum_milli is not None and assessed.maximum_limit_db is not None:
-        detail = tr(
-            "最大 {value:g}，限 {limit}", value=reading.maximum_milli / 1000, limit=assessed.maximum_limit_db
-        )
-        detail += (
-            tr("，超 {over}", over=assessed.maximum_over_db) if assessed.maximum_over_db is not None else ""
-        )
-    source = assessed.limit.source
+        why = tr("先选声环境功能区") if not reading.zone else tr("法律包里没有这天的限值")
+        return VerdictState(tone="warn", title=tr("不能判断"), detail=why, conditions=conditions)
+    period = tr(_PERIODS[assessed.period])
     line = LineState("met", tr("限值出自 {name}", name=assessed.limit.name))
-    if source.verification != "verified":
-        line = LineState("gap", source.note or tr("{name} 文本未核实", name=assessed.limit.name))
+    if not assessed.verified and assessed.warnings:
+        line = LineState("gap", assessed.warnings[0])
+    over, burst = assessed.exceed_milli, assessed.burst_exceed_milli
+    if over is None:
+        tone: Tone = "warn"
+        title, detail = tr("须重测"), tr("与背景相差不足 3 dB，先降低背景")
+    else:
+        tone = "bad" if over or burst else "ok"
+        title = tr("超标 {over} dB", over=decibels(over)) if over else tr("等效声级未超过")
+        detail = _detail(assessed, reading.maximum_milli)
     return VerdictState(
-        tone="bad" if over else "ok",
+        tone=tone,
         title=title,
         detail=detail,
-        period=assessed.period,
-        limit=float(assessed.limit_db),
-        value=float(assessed.value_db),
+        period=period,
+        limit=assessed.limit_milli / 1000,
+        value=(reading.value_milli if assessed.corrected_milli is None else assessed.corrected_milli) / 1000,
         conditions=conditions,
         source=line,
-        basis=(assessed.limit.name, source.document, source.article, source.note),
+        basis=(*assessed.sentences, *assessed.warnings),
     )
+
+
+def _detail(assessed: NoiseAssessment, maximum_milli: int | None) -> str:
+    parts = []
+    if assessed.correction_milli and assessed.corrected_milli is not None:
+        parts.append(tr("修正后 {value}", value=decibels(assessed.corrected_milli)))
+    if maximum_milli is not None and assessed.burst_limit_milli is not None:
+        parts.append(
+            tr(
+                "最大 {value}，限 {limit}",
+                value=decibels(maximum_milli),
+                limit=decibels(assessed.burst_limit_milli),
+            )
+        )
+        if assessed.burst_exceed_milli:
+            parts.append(tr("超 {over}", over=decibels(assessed.burst_exceed_milli)))
+    return "，".join(parts)
 
 
 def _conditions(sheet: VisitSheet) -> LineState:
@@ -75,17 +94,21 @@ def _conditions(sheet: VisitSheet) -> LineState:
     reading = next(iter(sheet.measurements), None)
     if reading is None or reading.value_milli is None:
         return LineState()
-    parts, mark = [], "met"
+    parts: list[str] = []
+    mark = "met"
     if reading.background_milli is None:
         parts.append(tr("没填背景，不能修正"))
         mark = "gap"
     else:
-        difference = (reading.value_milli - reading.background_milli) / 1000
-        if difference > 10:
-            parts.append(tr("差 {diff:g} 大于 10，不修正", diff=difference))
+        difference = decibels(reading.value_milli - reading.background_milli)
+        correction = background_correction(reading.value_milli, reading.background_milli)
+        if correction == 0:
+            parts.append(tr("差 {diff} 大于 10，不修正", diff=difference))
+        elif correction is None:
+            parts.append(tr("差 {diff} 不足 3，须重测", diff=difference))
+            mark = "bad"
         else:
-            parts.append(tr("差 {diff:g}，须修正或重测", diff=difference))
-            mark = "gap"
+            parts.append(tr("差 {diff}，修正 {by}", diff=difference, by=decibels(correction)))
     day = local(sheet.visit.started_at).date() if sheet.visit.started_at else None
     if not reading.instrument:
         parts.append(tr("没填仪器"))

@@ -77,6 +77,10 @@ class VisitPresenter:
         assert self._loaded is not None
         return self._loaded.sheet
 
+    def showing(self) -> str:
+        """The visit shown, empty while one is being read."""
+        return self._loaded.sheet.visit.id if self._loaded is not None else ""
+
     # opening and leaving
 
     def open(self, visit_id: str) -> None:

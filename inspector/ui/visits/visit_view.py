@@ -17,11 +17,13 @@ from inspector.ui.common.dialogs import Dialogs
 from inspector.ui.common.fields import CheckField
 from inspector.ui.common.layout import PageForm
 from inspector.ui.common.marks import Mark
+from inspector.ui.common.notices import NoticePanel
 from inspector.ui.common.page import Page, SavedState
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
+from inspector.ui.shell.window import MainWindow
 from inspector.ui.visits.arrangement import Tabbed, columns
 from inspector.ui.visits.intents import VisitIntents
 from inspector.ui.visits.sections import Sections
@@ -67,6 +69,8 @@ class VisitView(Page):
         self._arranged: QWidget | None = None
         self._foot_state = FootState(0, 0, ())
         self._follow = FollowUp()
+        self._verdict = VerdictState()
+        self._guarded = False
         self.saved = SavedState()
         self._switch = Button(tr("改用完整检查表"), "link")
         self._switch.clicked.connect(self._on_switch)
@@ -106,6 +110,8 @@ class VisitView(Page):
         self.sections = Sections(shape, self._now)
         if self._intents is not None:
             self.sections.connect_to(self._intents)
+        if self.sections.readings is not None:
+            self.sections.readings.basis_requested.connect(self._show_basis)
         photos, card = self.sections.photos, self.sections.photos_card
         photos.add_requested.connect(self._choose_photos)
         card.add_requested.connect(self._choose_photos)
@@ -151,6 +157,7 @@ class VisitView(Page):
 
     def show_verdict(self, state: VerdictState) -> None:
         """Verdict beside the limit, in section 2 and at the right of the tabs."""
+        self._verdict = state
         if self._parts.readings is not None and self._parts.verdict_card is not None:
             self._parts.readings.show_verdict(state)
             self._parts.verdict_card.show_verdict(state)
@@ -216,12 +223,15 @@ class VisitView(Page):
 
     def focus_gap(self, after: str = "") -> None:
         """Put the cursor on the next missing thing after `after`, or on the print button when nothing is missing."""
-        missing = [key for key, _words in self._foot_state.missing]
         order = list(_TAB_OF)
-        if after in order:
-            place = order.index(after)
-            later = [key for key in missing if key in order and order.index(key) > place]
-            missing = later or missing
+        stops = {key for key, _words in self._foot_state.missing if key in order}
+        readings = self.sections.readings if self.sections is not None else None
+        if readings is not None and not readings.value.text():
+            stops.add("measurement")  # asked for in passing even where the record can do without it
+        place = order.index(after) if after in order else -1
+        missing = sorted(stops, key=lambda key: (order.index(key) <= place, order.index(key)))
+        if missing == ["measurement"] and place >= order.index("measurement"):
+            missing = []
         if missing:
             self.go_to(missing[0])
         else:
@@ -250,7 +260,11 @@ class VisitView(Page):
             self._arrange()
 
     def entered(self, record_id: str = "") -> None:
-        """Open the visit asked for."""
+        """Open the visit asked for; the window asks this page before it closes."""
+        window = self.window()
+        if isinstance(window, MainWindow) and not self._guarded:
+            self._guarded = True
+            window.add_close_guard(self._store_before_closing)
         if record_id and self._intents is not None:
             self._intents.open(record_id)
 
@@ -294,6 +308,16 @@ class VisitView(Page):
         ):
             QTimer.singleShot(0, self, lambda: self.focus_gap(key))
         return False
+
+    def _store_before_closing(self) -> bool:
+        """What is pending goes to the write pool, which the window waits for."""
+        if self._intents is not None:
+            self._intents.close_visit()
+        return True
+
+    def _show_basis(self) -> None:
+        if self._verdict.basis:
+            self.show_notice(NoticePanel(tr("限值和评价的依据"), places=self._verdict.basis, mark=Mark.MET))
 
     def _choose_photos(self) -> None:
         names = tr("照片 (*.jpg *.jpeg *.heic *.heif *.png *.webp);;所有文件 (*)")

@@ -1,0 +1,129 @@
+"""The visit page against a real store: nothing typed is lost, findings follow until edited, texts fit, cases open."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.kinds import Answer, VisitState
+from tests.ui.common.cut_text import cut_texts_at_all_sizes
+from tests.ui.visits.desk import Desk, presenter_of
+
+
+def test_what_is_typed_is_stored_when_the_window_closes(desk: Desk) -> None:
+    """No waiting for the idle time: closing stores it."""
+    view = desk.new_visit(site_id=desk.site.id)
+    visit_id = presenter_of(view).showing()
+    assert view.sections is not None
+    view.sections.party.person.line_edit.setFocus()
+    QTest.keyClicks(view.sections.party.person.line_edit, "Zhang")
+    desk.window.close()
+    assert desk.services.visits.sheet(visit_id).visit.person_in_charge == "Zhang"
+
+
+def test_typing_is_stored_by_itself_and_the_header_says_when(desk: Desk) -> None:
+    """400 ms after the last key."""
+    view = desk.new_visit(site_id=desk.site.id)
+    visit_id = presenter_of(view).showing()
+    assert view.sections is not None
+    QTest.keyClicks(view.sections.party.source.line_edit, "12345")
+    desk.qtbot.waitUntil(lambda: desk.services.visits.sheet(visit_id).visit.source_reference == "12345")
+    desk.qtbot.waitUntil(view.saved.isVisible)
+
+
+def test_findings_follow_the_answers_until_they_are_edited(desk: Desk) -> None:
+    """An edited text is never overwritten; composing anew on request can be taken back."""
+    view = desk.new_visit(site_id=desk.site.id)
+    presenter, sections = presenter_of(view), view.sections
+    assert sections is not None
+    presenter.answer("permit", "no")
+    assert "夜间施工证明不符合要求" in sections.findings.text.toPlainText()
+    presenter.answer("announced", "no")
+    assert "公告附近居民" in sections.findings.text.toPlainText()
+    sections.findings.text.setPlainText("officer wrote this")
+    presenter.answer("monitor", "no")
+    assert sections.findings.text.toPlainText() == "officer wrote this"
+    desk.wait_saved(view)
+    stored = desk.services.visits.sheet(presenter.showing())
+    assert (stored.visit.findings, stored.visit.findings_edited) == ("officer wrote this", True)
+    presenter.compose_findings()
+    assert "自动监测联网" in sections.findings.text.toPlainText()
+    desk.window.toast.undo()
+    assert sections.findings.text.toPlainText() == "officer wrote this"
+
+
+def test_a_lost_decimal_point_is_offered_back(desk: Desk) -> None:
+    """638 is no level; one click makes it 63.8."""
+    view = desk.new_visit(site_id=desk.site.id)
+    assert view.sections is not None and view.sections.readings is not None
+    box = view.sections.readings.value
+    QTest.keyClicks(box.line_edit, "638")
+    box.line_edit.editingFinished.emit()
+    assert "30–140" in box.fault()
+    box.fix_requested.emit("63.8")
+    assert presenter_of(view).sheet.measurements[0].value_milli == 63_800
+
+
+def test_gaps_refuse_the_record_and_say_what_is_missing(desk: Desk) -> None:
+    """Nothing is completed; the notice names every gap."""
+    view = desk.new_visit(site_id=desk.site.id)
+    presenter_of(view).print_record()
+    notice = view.notice()
+    assert notice is not None and "不能完成" in notice.accessibleName()
+    assert desk.services.visits.sheet(presenter_of(view).showing()).visit.state is VisitState.DRAFT
+
+
+def test_a_case_is_opened_from_an_unmet_item(desk: Desk) -> None:
+    """The violation comes from the law data of the unmet item; the case page is opened with the new case."""
+    view = desk.new_visit(site_id=desk.site.id)
+    presenter = presenter_of(view)
+    presenter.answer("permit", "no")
+    assert [key for key, _words in view._follow.violations] == ["noise.night_work"]
+    presenter.open_case("noise.night_work")
+    desk.qtbot.waitUntil(lambda: desk.window.current_page_id() == "case")
+
+
+def test_dust_of_a_building_site_is_offered_for_hand_over(desk: Desk) -> None:
+    """The housing authority is competent, so the page offers 移交."""
+    view = desk.new_visit("dust_construction", site_id=desk.site.id)
+    presenter_of(view).answer("enclosure", "no")
+    assert view._follow.hand_over_to == "住房城乡建设部门"
+    assert view.follow.isVisibleTo(view)
+
+
+def test_every_checklist_has_a_page_whose_texts_fit(desk: Desk) -> None:
+    """At the three sizes, each kind of visit."""
+    for checklist in desk.services.visits.checklists():
+        desk.new_visit(checklist.id, site_id=desk.site.id)
+        assert cut_texts_at_all_sizes(desk.window) == {}, checklist.id
+
+
+def test_the_form_can_be_changed_without_losing_an_answer(desk: Desk) -> None:
+    """Fast to full and back."""
+    view = desk.new_visit(site_id=desk.site.id)
+    presenter = presenter_of(view)
+    presenter.answer("permit", "yes")
+    presenter.change_form(fast=False)
+    assert view.sections is not None and view.sections.more is not None
+    assert view.sections.checks.rows()[0].answer.value() == "yes"
+    presenter.change_form(fast=True)
+    desk.wait_saved(view)
+    assert desk.services.visits.sheet(presenter.showing()).answers["permit"].answer is Answer.MET
+
+
+def test_the_list_shows_drafts_with_their_gaps_and_opens_them(desk: Desk, qtbot: QtBot) -> None:
+    """Newest first, missing things in words, filters answered by the store."""
+    desk.new_visit(site_id=desk.site.id)
+    desk.new_visit("voc_enterprise")
+    desk.window.open_page("visits")
+    page = desk.list_page()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    first = page.model.row_at(0)
+    assert first is not None and "当事人" in first.missing
+    page.filters.set_values({"checklist_id": "noise_construction"})
+    page.filter_changed.emit({"checklist_id": "noise_construction"}, "")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert cut_texts_at_all_sizes(desk.window) == {}
+    page.filter_changed.emit({"state": "void"}, "")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert cut_texts_at_all_sizes(desk.window) == {}
