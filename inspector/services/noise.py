@@ -61,13 +61,18 @@ def reading_sentence(assessed: NoiseAssessment | None) -> str:
         text = f"，经背景修正为{decibels(assessed.corrected_milli)}分贝"
     if assessed.exceed_milli:
         text += (
-            f"，超过{word}限值{decibels(assessed.limit_milli)}分贝，超标{decibels(assessed.exceed_milli)}分贝"
+            f"，超过{word}限值{_whole(assessed.limit_milli)}分贝，超标{decibels(assessed.exceed_milli)}分贝"
         )
     else:
-        text += f"，未超过{word}限值{decibels(assessed.limit_milli)}分贝"
+        text += f"，未超过{word}限值{_whole(assessed.limit_milli)}分贝"
     if assessed.burst_exceed_milli and assessed.burst_limit_milli is not None:
         text += (
-            f"；夜间最大声级超过{decibels(assessed.burst_limit_milli)}分贝"
+            f"；夜间最大声级超过{_whole(assessed.burst_limit_milli)}分贝"
             f"，超{decibels(assessed.burst_exceed_milli)}分贝"
         )
     return text
+
+
+def _whole(milli: int) -> str:
+    """A limit as the standard writes it: 55, not 55.0."""
+    return decibels(milli).removesuffix(".0")

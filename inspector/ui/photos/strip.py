@@ -93,6 +93,13 @@ class _Tile(PhotoTile):
         self.dropped_on.emit(dragged, self.item.id)
 
 
+class _Add(AddTile):
+    """The adding tile in the width of the others."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, TILE_HEIGHT)
+
+
 class VisitPhotoStrip(QWidget):
     """`opened(photo_id)`, `add_requested()`, `dropped(list[Path])`, `moved(photo_id, to_number)`.
 
@@ -116,8 +123,7 @@ class VisitPhotoStrip(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._tiles: dict[str, _Tile] = {}
-        self._add = AddTile()
-        self._add.setFixedWidth(WIDTH)
+        self._add = _Add()
         self._add.clicked.connect(self.add_requested)
         self._add.dropped.connect(self.dropped)
         self._flow.addWidget(self._add)

@@ -365,6 +365,11 @@ class VisitView(Page):
             tabbed = Tabbed(parts, self.sections.verdict_card, self.sections.photos_card)
             self._arranged = tabbed
         else:
+            for card in (self.sections.verdict_card, self.sections.photos_card):
+                if card is not None:
+                    # Kept for the next narrow form: the arrangement it stood in is about to go.
+                    card.hide()
+                    card.setParent(self)
             self._arranged = columns(parts)
         self.sections.set_compact(compact)
         self.bottom.set_compact(compact)

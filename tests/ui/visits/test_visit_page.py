@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.kinds import Answer, VisitState
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
-from tests.ui.visits.desk import Desk, presenter_of
+from tests.ui.visits.desk import NIGHT_OF_VISIT, Desk, presenter_of
 
 
 def test_what_is_typed_is_stored_when_the_window_closes(desk: Desk) -> None:
@@ -114,6 +116,7 @@ def test_the_form_can_be_changed_without_losing_an_answer(desk: Desk) -> None:
 def test_the_list_shows_drafts_with_their_gaps_and_opens_them(desk: Desk, qtbot: QtBot) -> None:
     """Newest first, missing things in words, filters answered by the store."""
     desk.new_visit(site_id=desk.site.id)
+    desk.clock.set(NIGHT_OF_VISIT + timedelta(minutes=40))
     desk.new_visit("voc_enterprise")
     desk.window.open_page("visits")
     page = desk.list_page()
