@@ -106,9 +106,9 @@ class LedgerService:
         self.workspace = workspace
         self.officers = OfficerService(workspace)
 
-    def rows(self, wanted: LedgerFilter) -> ShapedRows[CaseRow]:
+    def rows(self, wanted: LedgerFilter, order: str = "-found_on") -> ShapedRows[CaseRow]:
         """Narrow rows for the page."""
-        return ShapedRows(self.workspace.store, Case, CaseRow, wanted.question())
+        return ShapedRows(self.workspace.store, Case, CaseRow, wanted.question(order))
 
     def choices(self, column: str) -> list[str]:
         """Values of a column that occur, for a filter."""

@@ -31,7 +31,7 @@ class _Waiting(QWidget):
         QTimer.singleShot(SHOW_AFTER_MS, self.label, self.label.show)
 
 
-class _Refused(Page):
+class RefusedPage(Page):
     """Stands in for a page that could not be built."""
 
     def __init__(self, title: str, error: InspectorError) -> None:
@@ -88,12 +88,12 @@ class PageStack(QStackedWidget):
             page = spec.factory()
         except InspectorError as error:
             # Not kept: the next visit tries again.
-            refused = _Refused(spec.title, error)
+            refused = RefusedPage(spec.title, error)
             self.addWidget(refused)
             return refused
         except Exception as error:  # noqa: BLE001 - a page that fails to build must not take the window with it
             self._on_crash(error)
-            failed = _Refused(spec.title, InspectorError(tr("这一页打不开"), tr("已记入日志，数据不受影响")))
+            failed = RefusedPage(spec.title, InspectorError(tr("这一页打不开"), tr("已记入日志，数据不受影响")))
             self.addWidget(failed)
             return failed
         self._pages[spec.id] = page

@@ -1,0 +1,227 @@
+"""Composition root of the desktop app: the window first, then the data; the only place that knows every page.
+
+Nothing that costs time (database, documents, rules) is imported before the first frame is painted.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from inspector.domain.errors import InspectorError
+from inspector.paths import Home, default_home
+from inspector.ui.common.tasks import TaskRunner
+from inspector.ui.common.theme import Theme
+from inspector.ui.common.words import install_qt_words, tr
+from inspector.ui.shell.pages import Group, PageSpec
+from inspector.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from inspector.domain.changes import Changes
+    from inspector.services.desk import Services
+    from inspector.services.workbench import Board
+    from inspector.ui.common.page import Page
+    from inspector.ui.context import Context
+    from inspector.ui.shell.jump import JumpTarget
+
+# Rail entries and pages behind them, known before any page is built: id, title, icon, group, parent.
+_PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
+    ("workbench", "工作台", "house", "daily", ""),
+    ("visits", "现场检查", "clipboard-text", "daily", ""),
+    ("visit", "检查", "clipboard-text", "", "visits"),
+    ("photos", "照片", "image", "", "visits"),
+    ("cases", "案件", "folder", "daily", ""),
+    ("case", "案件", "folder", "", "cases"),
+    ("papers", "文书", "file-text", "", "cases"),
+    ("sites", "监管对象", "buildings", "daily", ""),
+    ("ledger", "台账", "chart-bar", "supervision", ""),
+    ("settings", "设置", "gear", "bottom", ""),
+    ("welcome", "开始使用", "hand-waving", "", "workbench"),
+)
+_JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites"}
+
+
+class App:
+    """One run of the program on one data folder."""
+
+    def __init__(self, qt: QApplication, home: Home) -> None:
+        self.qt = qt
+        self.home = home
+        self.services: Services | None = None
+        self.context: Context | None = None
+        self._factories: dict[str, Callable[[], Page]] = {}
+        install_qt_words(qt)
+        self.theme = Theme(qt)
+        self.theme.set_choice("system")
+        self.runner = TaskRunner(self.on_crash)
+        specs = [
+            PageSpec(key, tr(title), icon, group, self._factory(key), parent=parent)
+            for key, title, icon, group, parent in _PAGES
+        ]
+        self.window = MainWindow(self.theme, self.runner, specs, self.on_crash)
+        self.window.first_painted.connect(self._open_data)
+        self.window.new_visit_requested.connect(self._new_visit)
+        self.window.new_case_requested.connect(lambda: self.window.open_page("cases", "new"))
+        self.window.officer_requested.connect(lambda: self.window.open_page("settings"))
+        sys.excepthook = self._on_unexpected
+
+    def show(self) -> None:
+        """Show the window; the data follow after its first frame."""
+        self.window.show()
+
+    def close(self) -> None:
+        """Wait for work under way, make the day's backup, give the folder back."""
+        self.runner.close()
+        if self.services is not None:
+            self._daily_backup(self.services)
+            self.services.close()
+            self.services = None
+
+    def on_crash(self, error: BaseException) -> None:
+        """An unexpected fault: keep the trace in the data folder and say that the records are safe."""
+        text = "".join(traceback.format_exception(error))
+        logs = self.home.logs
+        logs.mkdir(parents=True, exist_ok=True)
+        report = logs / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
+        report.write_text(text, encoding="utf-8")
+        self.window.dialogs.tell(
+            tr("程序出错"),
+            tr("已存的记录不受影响，可以继续使用。详情写在 {path}", path=report),
+            text,
+        )
+
+    def _on_unexpected(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self.qt.quit()
+            return
+        self.on_crash(error)
+
+    def _factory(self, page_id: str) -> Callable[[], Page]:
+        return lambda: self._factories[page_id]()
+
+    def _open_data(self) -> None:
+        def work(_progress: object) -> Services:
+            from inspector.services.desk import Services
+
+            return Services.open(self.home)
+
+        self.runner.run(tr("打开数据"), work, self._on_open, self._on_refused, pool="write")
+
+    def _on_open(self, services: Services) -> None:
+        from inspector.ui.context import Context
+        from inspector.ui.pages import all_pages
+
+        self.services = services
+        self.context = Context(
+            services, self.runner, self.window.notices, self.window.dialogs, self.theme, self.window.open_page
+        )
+        self._factories = {spec.id: spec.factory for spec in all_pages(self.context)}
+        self.context.changed.connect(self._on_changes)
+        self.window.set_search_provider(_Search(services))
+        self._show_officer()
+        self._apply_settings(services)
+        first = "workbench" if services.officers.officers() else "welcome"
+        self.window.set_ready(first)
+        self._refresh_badges()
+
+    def _on_refused(self, error: InspectorError) -> None:
+        """The folder cannot be used: say so in the window, which stays open and does nothing."""
+        from inspector.ui.shell.stack import RefusedPage
+
+        self._factories = {key: lambda: RefusedPage(tr("打不开数据"), error) for key, *_ in _PAGES}
+        self.window.set_saved(tr("没有打开数据"), saved=False)
+        self.window.set_ready("workbench")
+
+    def _apply_settings(self, services: Services) -> None:
+        choice = services.officers.setting("ui.theme", "system")
+        if choice in ("light", "dark"):
+            self.theme.set_choice("light" if choice == "light" else "dark")
+        scale = services.officers.setting("ui.scale", "100")
+        if scale.isdigit() and scale != "100":
+            self.theme.set_scale(min(130, max(90, int(scale))))
+
+    def _show_officer(self) -> None:
+        if self.services is None:
+            return
+        officer, bureau = self.services.officers.current(), self.services.officers.bureau()
+        if officer is not None:
+            self.window.set_officer(officer.name, officer.card_number)
+        if bureau.name:
+            self.window.rail.logo.set_organisation(bureau.name)
+        self.window.set_saved(tr("全部已存在本机"))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.kinds() & {"setting", "officer"}:
+            self._show_officer()
+        if changes.kinds() & {"case_file", "case_step", "visit", "rectification", "suspension", "decision"}:
+            QTimer.singleShot(0, self._refresh_badges)
+
+    def _refresh_badges(self) -> None:
+        services = self.services
+        if services is None:
+            return
+
+        def count(_progress: object) -> Board:
+            from inspector.domain.ports import today
+
+            return services.workbench.board(today(services.workspace.clock))
+
+        def show(board: Board) -> None:
+            from inspector.casework.deadlines import Urgency
+
+            urgent = board.count(Urgency.OVERDUE) + board.count(Urgency.TODAY)
+            self.window.set_badge("workbench", urgent, urgent=True)
+            self.window.set_badge("visits", board.draft_count)
+            self.window.set_badge("cases", board.open_cases)
+
+        self.runner.run(tr("统计待办"), count, show, lambda _error: None)
+
+    def _new_visit(self) -> None:
+        if self.context is not None:
+            from inspector.ui.visits.page import new_visit
+
+            new_visit(self.context)
+
+    def _daily_backup(self, services: Services) -> None:
+        """One verified backup a day when something was written; a failed one never blocks closing."""
+        stamp = f"inspector-{datetime.now(UTC):%Y%m%d}"
+        if any(path.name.startswith(stamp) for path in services.trust.backups()):
+            return
+        try:
+            services.trust.backup()
+        except InspectorError as error:
+            self.home.logs.mkdir(parents=True, exist_ok=True)
+            (self.home.logs / "backup-failed.txt").write_text(str(error), encoding="utf-8")
+
+
+class _Search:
+    """Ctrl+K over everything on this laptop."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def search(self, text: str, limit: int) -> Sequence[JumpTarget]:
+        """Hits as places to jump to."""
+        from inspector.ui.shell.jump import JumpTarget
+
+        hits = self._services.search.find(text, each=max(1, limit // 3))
+        return [JumpTarget(_JUMP_PAGES[hit.page], hit.id, hit.title, hit.detail) for hit in hits]
+
+
+def run_app(home: Path | None) -> int:
+    """Open the window on a data folder; returns the exit code when it is closed."""
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication(sys.argv[:1])
+    app = App(qt, Home(home) if home is not None else default_home())
+    app.show()
+    code = qt.exec()
+    app.close()
+    return code

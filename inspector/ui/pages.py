@@ -1,0 +1,24 @@
+"""Every page of the window, built on one context."""
+
+from __future__ import annotations
+
+from inspector.ui.context import Context
+from inspector.ui.ledger.page import ledger_pages
+from inspector.ui.settings.page import settings_pages
+from inspector.ui.shell.pages import PageSpec
+from inspector.ui.sites.page import site_pages
+from inspector.ui.visits.page import visit_pages
+from inspector.ui.welcome.page import welcome_pages
+from inspector.ui.workbench.page import workbench_pages
+
+
+def all_pages(context: Context) -> list[PageSpec]:
+    """The pages of every room."""
+    return [
+        *workbench_pages(context),
+        *visit_pages(context),
+        *site_pages(context),
+        *ledger_pages(context),
+        *settings_pages(context),
+        *welcome_pages(context),
+    ]

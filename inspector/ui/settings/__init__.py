@@ -1,0 +1,1 @@
+"""Settings (设置): officers, bureau, look, backup, checks."""

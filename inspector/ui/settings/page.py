@@ -1,0 +1,203 @@
+"""The settings presenter and its place in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError, InvalidValueError
+from inspector.domain.ports import Progress, today
+from inspector.domain.records import Officer
+from inspector.services.city_samples import SampleReport
+from inspector.services.officers import BureauProfile
+from inspector.services.trust import TrustReport
+from inspector.ui.common.marks import Mark
+from inspector.ui.common.page import Page
+from inspector.ui.common.words import tr
+from inspector.ui.context import Context
+from inspector.ui.settings.view import SettingsView
+from inspector.ui.shell.pages import PageSpec
+
+
+class SettingsPresenter:
+    """Stores what was set; runs backup and check."""
+
+    def __init__(self, view: SettingsView, context: Context) -> None:
+        self._view, self._context = view, context
+        self._services, self._runner = context.services, context.runner
+
+    def read(self) -> None:
+        """Fill the page."""
+        services = self._services
+
+        def work(_progress: Progress) -> tuple[list[Officer], Officer | None, BureauProfile, str, str, int]:
+            officers = services.officers
+            return (
+                officers.officers(active_only=False),
+                officers.current(),
+                officers.bureau(),
+                officers.setting("ui.theme", "system"),
+                officers.setting("ui.scale", "100"),
+                len(services.trust.backups()),
+            )
+
+        def show(found: tuple[list[Officer], Officer | None, BureauProfile, str, str, int]) -> None:
+            people, current, bureau, theme, scale, backups = found
+            self._view.show_officers(people, current, today(services.workspace.clock))
+            self._view.show_bureau(bureau)
+            self._view.show_look(theme, scale)
+            versions = services.trust.versions()
+            self._view.show_data(
+                str(services.workspace.home.root),
+                tr("本机备份 {n} 份，在 backups 文件夹；请定期复制到另一块盘", n=backups),
+                tr(
+                    "程序 {app} · 规则包 {pack} · SQLite {sqlite} · Python {python}。规则包里标“未核实”的条文和期限没有读到官方文本。",
+                    app=versions["inspector"],
+                    pack=versions["rule_pack"],
+                    sqlite=versions["sqlite"],
+                    python=versions["python"],
+                ),
+            )
+
+        self._runner.run(tr("读取设置"), work, show, self._context.notices.refused)
+
+    def save_officer(self, officer: Officer) -> None:
+        """Store an officer; the first one becomes the one working."""
+
+        def work(_progress: Progress) -> Changes:
+            stored, changes = self._services.officers.save_officer(officer)
+            if self._services.officers.current() is None:
+                changes += self._services.officers.work_as(stored)
+            return changes
+
+        def done(changes: Changes) -> None:
+            self._view.clear_officer()
+            self._finished(changes, tr("已保存 {name}", name=officer.name))
+
+        def failed(error: InspectorError) -> None:
+            if isinstance(error, InvalidValueError):
+                self._view.show_fault(error)
+            else:
+                self._context.notices.refused(error)
+
+        self._runner.run(tr("保存人员"), work, done, failed, pool="write")
+
+    def work_as(self, officer: Officer) -> None:
+        """Choose who is working."""
+        self._write(
+            lambda: self._services.officers.work_as(officer), tr("现在由 {name} 使用", name=officer.name)
+        )
+
+    def save_bureau(self, profile: BureauProfile) -> None:
+        """Store the bureau's profile."""
+        self._write(lambda: self._services.officers.save_bureau(profile), tr("已保存机关信息"))
+
+    def choose_theme(self, name: str) -> None:
+        """Light, dark or as the system."""
+        self._context.theme.set_choice("light" if name == "light" else "dark" if name == "dark" else "system")
+        self._write(lambda: self._services.officers.save_setting("ui.theme", name), "")
+
+    def choose_scale(self, percent: str) -> None:
+        """Size of type."""
+        self._context.theme.set_scale(int(percent))
+        self._write(lambda: self._services.officers.save_setting("ui.scale", percent), "")
+
+    def back_up(self) -> None:
+        """Back the database up now."""
+
+        def done(path: Path) -> None:
+            self._context.notices.done(tr("已备份 {name}", name=path.name))
+            self.read()
+
+        self._runner.run(
+            tr("备份"),
+            lambda _p: self._services.trust.backup(),
+            done,
+            self._context.notices.refused,
+            pool="write",
+        )
+
+    def verify(self) -> None:
+        """The full check: three verdicts kept apart."""
+        self._view.show_verdict(Mark.UNKNOWN, tr("正在核对"), ())
+
+        def done(report: TrustReport) -> None:
+            if report.wrong:
+                self._view.show_verdict(
+                    Mark.UNMET,
+                    tr(
+                        "发现不符。每一处都原样保留，没有修复或删除；停止使用这份数据打印文书，把结果交给负责人"
+                    ),
+                    report.sentences(),
+                )
+            elif report.unchecked:
+                self._view.show_verdict(Mark.UNKNOWN, tr("有文件没能核对"), report.sentences())
+            else:
+                self._view.show_verdict(Mark.MET, tr("全部相符"), report.sentences())
+
+        self._runner.run(
+            tr("核对全部"),
+            self._services.trust.verify,
+            done,
+            self._context.notices.refused,
+            pool="write",
+            cancellable=True,
+        )
+
+    def load_samples(self) -> None:
+        """Fill the workspace with the small sample data."""
+
+        def done(report: SampleReport) -> None:
+            self._finished(report.changes, "；".join(report.sentences()))
+
+        self._runner.run(
+            tr("载入示例数据"),
+            lambda progress: self._services.samples.fill("small", progress=progress),
+            done,
+            self._context.notices.refused,
+            pool="write",
+            cancellable=True,
+        )
+
+    def on_changes(self, changes: Changes) -> None:
+        """Something was written."""
+        if changes.kinds() & {"officer", "setting"}:
+            self.read()
+
+    def _write(self, work: Callable[[], Changes], said: str) -> None:
+        self._runner.run(
+            tr("保存设置"),
+            lambda _p: work(),
+            lambda changes: self._finished(changes, said),
+            self._context.notices.refused,
+            pool="write",
+        )
+
+    def _finished(self, changes: Changes, said: str) -> None:
+        if said:
+            self._context.notices.done(said)
+        self._context.announce(changes)
+
+
+def settings_pages(context: Context) -> list[PageSpec]:
+    """设置."""
+
+    def make() -> Page:
+        view = SettingsView()
+        presenter = SettingsPresenter(view, context)
+        view.presenter = presenter
+        view.shown.connect(presenter.read)
+        view.officer_saved.connect(presenter.save_officer)
+        view.officer_chosen.connect(presenter.work_as)
+        view.bureau_saved.connect(presenter.save_bureau)
+        view.theme_chosen.connect(presenter.choose_theme)
+        view.scale_chosen.connect(presenter.choose_scale)
+        view.backup_requested.connect(presenter.back_up)
+        view.verify_requested.connect(presenter.verify)
+        view.folder_requested.connect(lambda: context.open_folder(context.services.workspace.home.root))
+        view.sample_requested.connect(presenter.load_samples)
+        context.changed.connect(presenter.on_changes)
+        return view
+
+    return [PageSpec("settings", tr("设置"), "gear", "bottom", make)]

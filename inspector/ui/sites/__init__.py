@@ -1,0 +1,1 @@
+"""Regulated sites (监管对象): the list, the editor, the import."""
