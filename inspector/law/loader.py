@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -205,6 +206,7 @@ def _cross_check(book: Book) -> None:
             raise LawPackError(
                 where, "table", "须有罚则，且有裁量表或说明为何没有", "table 与 no_table_reason 二选一"
             )
+        _check_succession(book, violation)
     for provision in book.provisions.values():
         where = f"provisions[{provision.id}]"
         if provision.in_force_to is not None and provision.in_force_to < provision.in_force_from:
@@ -226,6 +228,18 @@ def _cross_check(book: Book) -> None:
     for checklist in book.checklists:
         for entry in checklist.items:
             known(entry.violations, book.violations, f"checklists[{checklist.id}].{entry.id}", "violations")
+
+
+def _check_succession(book: Book, violation: Violation) -> None:
+    texts = book.provisions_of(violation.id)
+    for earlier, later in pairwise(texts):
+        if earlier.in_force_to is None or later.in_force_from <= earlier.in_force_to:
+            raise LawPackError(
+                f"violations[{violation.id}]",
+                "provisions",
+                f"{earlier.id} 与 {later.id} 在 {later.in_force_from} 同时施行",
+                "同一行为每天至多一条罚则施行",
+            )
 
 
 def _check_table(table: DiscretionTable) -> None:

@@ -66,9 +66,12 @@ class FineRange:
     max_fen: int = 0
     may: bool = False
     per: str = ""
+    wording: str = ""
 
     def text(self) -> str:
-        """`1万元以上10万元以下`."""
+        """`1万元以上10万元以下`; `wording` stands in for ranges that are not in money."""
+        if self.wording:
+            return f"处{self.wording}"
         if self.kind == "multiple":
             return f"按{self.per}的倍数计算"
         verb = "可以处" if self.may else "处"

@@ -51,6 +51,21 @@ def test_air_exceedance_is_weighed_against_the_maximum(
     assert fine.point_fen == yuan * 100
 
 
+def test_a_permit_holder_pays_no_less_than_a_fifth(book: Book) -> None:
+    fine = compute_fine(book.table("gd.air_exceed_permit"), LIGHT, book.provision("air.exceed_permit.rule"))
+    assert fine.point_fen == 20_000_000 and "不足 20% 按 20%" in fine.formula
+
+
+def test_a_share_of_the_investment_is_not_compared_with_money(book: Book) -> None:
+    found = applicable(book, "eia.unapproved", date(2026, 8, 1), date(2026, 11, 1))
+    assert found.chosen is None and "1%以上5%以下" in found.reason
+
+
+def test_an_optional_fine_is_the_lighter_one(book: Book) -> None:
+    found = applicable(book, "eia.register", date(2026, 8, 1), date(2026, 11, 1))
+    assert found.chosen is found.new
+
+
 def test_table_of_another_range_gives_no_figure(book: Book) -> None:
     fine = compute_fine(book.table("gd.air_exceed_permit"), LIGHT, book.provision("air.exceed.new"))
     assert fine.point_fen is None and "不能照用" in fine.conflict
