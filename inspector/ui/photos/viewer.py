@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
@@ -110,7 +110,6 @@ class PhotoViewer(QWidget):
         before.clicked.connect(lambda: self.stepped.emit(-1))
         after.clicked.connect(lambda: self.stepped.emit(1))
         card = Card()
-        card.setFixedWidth(FACTS_WIDTH)
         card.add(row(before, self._place, after, None, back, gap=4))
         card.add(self.caption)
         card.add(self.proves)
@@ -127,7 +126,14 @@ class PhotoViewer(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
         line.addWidget(self.picture, 1)
-        line.addWidget(card)
+        scroller = QScrollArea()
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setWidgetResizable(True)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setFixedWidth(FACTS_WIDTH)
+        scroller.setWidget(card)
+        line.addWidget(scroller)
         self._connect()
 
     def show_facts(self, state: PhotoFactsState) -> None:

@@ -12,6 +12,9 @@ from inspector.ui.common.words import tr
 from inspector.ui.visits.shown import MoreState
 
 
+_AREA_HEIGHT = 72
+
+
 class MoreSection(Card):
     """`typed(field, text)` with the names of `MoreState`, `left()`."""
 
@@ -40,8 +43,10 @@ class MoreSection(Card):
         self.add(row((self._lines["person_phone"], 1), (self._lines["companion"], 1), gap=10))
         self.add(self._lines["weather"])
         for area in self._areas.values():
+            area.text_edit.setMaximumHeight(_AREA_HEIGHT)
             self.add(area)
         self.add(self._lines["refused_to_sign"])
+        self.body.addStretch(1)
         for name, line in self._lines.items():
             line.edited.connect(lambda text, key=name: self.typed.emit(key, text.strip()))
             line.committed.connect(lambda _text: self.left.emit())
