@@ -92,6 +92,22 @@ def compare_fines(first: FineRange, second: FineRange) -> int | None:
     return (mine > other) - (mine < other)
 
 
+CODE_DAY = date(2026, 8, 15)
+"""The day the ecological environment code (生态环境法典) came into force: code 1242."""
+
+
+def limitation_years(act_end_day: date, harmful: bool, endangers_health: bool | None) -> int | None:
+    """Two or five years. Acts that ended before the code: penalty law 36, five only for life and health with harm.
+
+    None when the act is older than the code, harmful, and it is not known whether life and health were endangered.
+    """
+    if not harmful:
+        return 2
+    if act_end_day >= CODE_DAY:
+        return 5
+    return None if endangers_health is None else 5 if endangers_health else 2
+
+
 def limitation_end(act_end_day: date, harmful: bool) -> date:
     """Last day of the limitation (追责期限): two years, five with pollution or ecological damage (code 1054)."""
     year = act_end_day.year + (5 if harmful else 2)

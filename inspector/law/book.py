@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from inspector.domain.errors import NotFoundError
 from inspector.law.schema import (
+    AggravatingGround,
     Checklist,
     Deadline,
     DiscretionTable,
@@ -41,6 +42,7 @@ class Book:
     facts: Mapping[str, FactQuestion]
     deadlines: Mapping[str, Deadline]
     checklist_index: Mapping[str, Checklist]
+    aggravating: Mapping[str, AggravatingGround] = field(default_factory=dict)
 
     @property
     def checklists(self) -> tuple[Checklist, ...]:
@@ -84,6 +86,10 @@ class Book:
         """List items of the act in source order, then the general grounds."""
         listed = [self.lenient_items[key] for key in self.violation(violation_id).lenient_items]
         return (*listed, *(item for item in self.lenient_items.values() if item.general))
+
+    def aggravating_on(self, day: date) -> tuple[AggravatingGround, ...]:
+        """Grounds for a heavier penalty in force on a day, as hints (code 1056)."""
+        return tuple(ground for ground in self.aggravating.values() if ground.in_force_from <= day)
 
     def limits_on(self, standard: str, day: date) -> tuple[Limit, ...]:
         """Limits of a standard (its number without year, as GB 12523) in force on a day."""

@@ -66,6 +66,14 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
         "facts": _facts(facts),
         "applicable": _applicable(choice),
         "lenient_items": [_item(item) for item in items],
+        "aggravating": [
+            {
+                "id": ground.id,
+                "name": ground.name,
+                "clause": f"{ground.source.document}{ground.source.article}",
+            }
+            for ground in book.aggravating_on(end_day)
+        ],
         "fine": None if fine is None else _fine(fine),
     }
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from inspector.law.applicability import limitation_end
+from inspector.law.applicability import CODE_DAY, limitation_end, limitation_years
 from inspector.law.book import Book
 from inspector.law.facts import NONE_WORD, FactAnswer, Facts, FactValue
 from inspector.law.schema import Condition, LenientItem
@@ -110,7 +110,8 @@ def _item(item: LenientItem, case: _Case) -> ItemResult:
 
 def _warnings(item: LenientItem, case: _Case) -> tuple[str, ...]:
     found = []
-    if item.in_force_to is not None:
+    # A general ground ends because another article took its place, not because its document lapsed.
+    if item.in_force_to is not None and not item.general:
         if case.decision_day > item.in_force_to:
             found.append(
                 f"{item.source.document}已于 {item.in_force_to} 失效；行为在有效期内的才可参照，请法制审核确认。"
@@ -281,7 +282,14 @@ def _expired(condition: Condition, case: _Case) -> _Answer:
     found = case.day("found_day")
     if found is None:
         return "unknown", "没有发现日", "补充违法行为被发现的日期", ("consequence", "found_day")
-    last = limitation_end(case.act_day, harm != "none")
+    keys: tuple[str, ...] = ("consequence", "found_day")
+    if case.act_day < CODE_DAY:
+        keys = (*keys, "endangers_health")
+    health = case.value("endangers_health")
+    years = limitation_years(case.act_day, harm != "none", health if isinstance(health, bool) else None)
+    if years is None:
+        return "unknown", "没有查明是否涉及生命健康安全", "查明是否涉及公民生命健康安全（五年或二年）", keys
+    last = limitation_end(case.act_day, years == 5)
     passed = found > last
     late = f"期限至 {last}，发现于 {found}"
-    return ("met" if passed else "unmet"), late, "行为日或后果的认定改变", ("consequence", "found_day")
+    return ("met" if passed else "unmet"), late, "行为日或后果的认定改变", keys

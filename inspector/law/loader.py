@@ -16,6 +16,7 @@ from typing import Literal, TypeVar, Union, cast, get_args, get_origin, get_type
 from inspector.domain.errors import InspectorError
 from inspector.law.book import Book
 from inspector.law.schema import (
+    AggravatingGround,
     Checklist,
     Deadline,
     DiscretionTable,
@@ -36,6 +37,7 @@ _SECTIONS: dict[str, type] = {
     "limits": Limit,
     "facts": FactQuestion,
     "deadlines": Deadline,
+    "aggravating": AggravatingGround,
 }
 _hints: dict[type, dict[str, object]] = {}
 
@@ -93,6 +95,7 @@ def load_pack(folder: Path, checklists: Path | None = None) -> Book:
         facts=_index(cast(list[FactQuestion], records["facts"]), "facts"),
         deadlines=_index(cast(list[Deadline], records["deadlines"]), "deadlines"),
         checklist_index=_index(lists, "checklists"),
+        aggravating=_index(cast(list[AggravatingGround], records["aggravating"]), "aggravating"),
     )
     _cross_check(book)
     return book

@@ -184,6 +184,16 @@ class LenientItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AggravatingGround:
+    """A ground for a heavier penalty (从重情形), shown as a hint; the officer decides whether it is there."""
+
+    id: str
+    name: str
+    in_force_from: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """One choice of a factor; `weight` in percent points (weights tables only)."""
 
@@ -228,7 +238,10 @@ class DiscretionTable:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A noise limit in dB(A). `*_burst` is how far the night maximum may exceed the night limit."""
+    """A noise limit in dB(A). `*_burst` is how far the night maximum may exceed the night limit.
+
+    `source.verification` is about the figures, `start_verification` about the day the standard came into force.
+    """
 
     id: str
     standard: str
@@ -241,6 +254,7 @@ class Limit:
     in_force_to: date | None = None
     night_burst_db: Decimal | None = None
     night_frequent_db: Decimal | None = None
+    start_verification: Verification = "verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +283,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One thing to look at on site: the clause, what to see, what to keep, and the acts it may point at."""
+    """One thing to look at on site: the clause, what to see, what to keep, and the acts it may point at.
+
+    `finding` is what the record says when the item is 不符, without place or time, so that it joins into a sentence.
+    `verification` is about the clause.
+    """
 
     id: str
     label: str
@@ -277,6 +295,8 @@ class CheckItem:
     look_for: str
     evidence: str
     violations: tuple[str, ...] = ()
+    finding: str = ""
+    verification: Verification = "verified"
 
 
 @dataclass(frozen=True, slots=True)

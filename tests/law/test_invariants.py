@@ -163,6 +163,39 @@ def test_two_years_or_five(ended: date, harmful: bool, last: date) -> None:
     assert limitation_end(ended, harmful) == last
 
 
+@pytest.mark.parametrize(
+    ("health", "found", "status"),
+    [
+        (False, date(2026, 7, 2), "met"),
+        (False, date(2026, 7, 1), "unmet"),
+        (True, date(2026, 7, 2), "unmet"),
+        (None, date(2026, 7, 2), "unknown"),
+    ],
+)
+def test_older_acts_keep_the_limitation_of_the_penalty_law(
+    health: bool | None, found: date, status: str
+) -> None:
+    facts = {
+        "consequence": FactValue("slight"),
+        "found_day": FactValue(found),
+        "endangers_health": FactValue(health),
+    }
+    items = evaluate(BOOK, "air.exceed", facts, date(2024, 7, 1), DECIDED)
+    item = next(one for one in items if one.item.id == "law.expired_before_code")
+    assert item.in_force and item.conditions[0].status == status
+
+
+def test_aggravating_grounds_are_hints_of_the_code_only() -> None:
+    assert len(BOOK.aggravating_on(DECIDED)) == 4
+    assert BOOK.aggravating_on(date(2026, 8, 14)) == ()
+
+
+def test_every_checklist_item_says_what_was_found() -> None:
+    for checklist in BOOK.checklists:
+        for item in checklist.items:
+            assert item.finding and not item.finding.endswith(("。", "；")), (checklist.id, item.id)
+
+
 @pytest.mark.parametrize("day", [date(2026, 8, 1), date(2026, 11, 23)])
 @pytest.mark.parametrize("violation", sorted(BOOK.violations))
 def test_every_act_has_exactly_one_text_on_a_day(violation: str, day: date) -> None:
