@@ -11,7 +11,6 @@ from inspector.ui.common.layout import row
 from inspector.ui.common.words import tr
 from inspector.ui.visits.shown import MoreState
 
-
 _AREA_HEIGHT = 72
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import Answer, IntendedStep, VisitState
-from inspector.domain.records import Measurement, VisitAnswer
-from inspector.domain.times import local, parse_day
+from inspector.domain.times import local
 from inspector.services.findings import compose_findings
 from inspector.services.visits import VisitSheet
 from inspector.ui.common.notices import Notices
@@ -31,14 +30,14 @@ from inspector.ui.visits.derived import (
     shape_of,
     shown_step,
 )
+from inspector.ui.visits.entries import FIRST, note_of, parse_condition, with_answer, with_reading
 from inspector.ui.visits.loading import Loaded, VisitServices, load_visit, next_officers, site_suggestions
-from inspector.ui.visits.readings import parse_tenths, tenths_text
+from inspector.ui.visits.readings import tenths_text
 from inspector.ui.visits.record import VisitRecord
 from inspector.ui.visits.screen import VisitScreen
 from inspector.ui.visits.texts import join_person, source_of, split_person
 from inspector.ui.visits.verdict import noise_verdict
 
-FIRST = 1
 SEARCH_MS = 120
 SITE_FIELDS = (
     "site_id", "party_name", "party_code", "party_representative", "party_address", "place", "district",
@@ -65,6 +64,7 @@ class VisitPresenter:
         self._loaded: Loaded | None = None
         self._fast = True
         self._search_text = ""
+        self._unread: dict[str, InvalidValueError] = {}
         self._search_delay = make_delay(SEARCH_MS, self._search)
         self._autosave = Autosave(services.visits, runner, self, make_delay)
         self._intake = PhotoIntake(services.photos, runner, notices, self._on_photos_changed)
@@ -80,8 +80,6 @@ class VisitPresenter:
     def showing(self) -> str:
         """The visit shown, empty while one is being read."""
         return self._loaded.sheet.visit.id if self._loaded is not None else ""
-
-    # opening and leaving
 
     def open(self, visit_id: str) -> None:
         """Show a visit; the one shown before is stored first."""
@@ -131,8 +129,6 @@ class VisitPresenter:
         self._autosave.flush()
         self._show_all()
 
-    # section 1
-
     def type_text(self, field: str, text: str) -> None:
         """A text field is being typed."""
         text = text.strip() if field not in ("statement", "production", "permits") else text
@@ -150,8 +146,10 @@ class VisitPresenter:
             self._edit(**{field: text})
 
     def leave(self) -> None:
-        """A field was left."""
+        """A field was left: store it, and say what could not be read."""
         self._autosave.flush()
+        for field, error in self._unread.items():
+            self._view.show_field_refusal(field, error)
 
     def search_site(self, text: str) -> None:
         """Look for known sites."""
@@ -228,38 +226,32 @@ class VisitPresenter:
         self._edit(**{field: on})
         self._autosave.flush()
 
-    # section 2
-
     def set_level(self, field: str, milli: int | None) -> None:
         """A level was entered."""
         self._measure(**{f"{field}_milli": milli})
 
     def type_condition(self, field: str, text: str) -> None:
         """A condition of measurement is being typed."""
-        if field == "weather":
-            self._edit(weather=text.strip())
-            return
+        self._unread.pop(field, None)
         try:
-            if field == "wind":
-                self._edit(wind_speed_tenths=parse_tenths(text, tr("风速"), 500))
-            elif field == "calibrated_until":
-                self._measure(calibrated_until=_day_or_none(text))
-            else:
-                self._measure(**{field: text.strip()})
-        except InvalidValueError:
-            return  # an unfinished figure: `check_condition` says so when the field is left
+            of_visit, name, value = parse_condition(field, text)
+        except InvalidValueError as error:
+            self._unread[field] = error  # perhaps unfinished: said when the field is left
+            return
+        if of_visit:
+            self._edit(**{name: value})
+        else:
+            self._measure(**{name: value})
 
     def set_zone(self, zone: str) -> None:
         """The acoustic zone was chosen."""
         self._measure(zone=zone)
         self._autosave.flush()
 
-    # sections 3 and 5
-
     def answer(self, item_id: str, value: str) -> None:
         """A checklist row was answered."""
-        note = self._note_of(item_id)
-        self._put_answer(item_id, _ANSWERS[value], note)
+        note = note_of(self.sheet, item_id)
+        self._put(with_answer(self.sheet, item_id, _ANSWERS[value], note))
         self._autosave.answer(item_id, _ANSWERS[value], note)
         self._recompose()
 
@@ -268,7 +260,7 @@ class VisitPresenter:
         kept = self.sheet.answers.get(item_id)
         if kept is None:
             return
-        self._put_answer(item_id, kept.answer, text)
+        self._put(with_answer(self.sheet, item_id, kept.answer, text))
         self._autosave.note(item_id, kept.answer, text)
         self._recompose()
 
@@ -276,7 +268,7 @@ class VisitPresenter:
         """Every open row becomes 未查."""
         for item in self.sheet.checklist.items:
             if item.id not in self.sheet.answers:
-                self._put_answer(item.id, Answer.UNCHECKED, "")
+                self._put(with_answer(self.sheet, item.id, Answer.UNCHECKED, ""))
                 self._autosave.answer(item.id, Answer.UNCHECKED, "")
         self._recompose()
 
@@ -303,8 +295,6 @@ class VisitPresenter:
         self._edit(intended_step=IntendedStep(value))
         self._autosave.flush()
 
-    # photos
-
     def add_photos(self, paths: Sequence[Path]) -> None:
         """Take in these files and folders."""
         self._intake.add(self.sheet.visit.id, paths)
@@ -328,8 +318,6 @@ class VisitPresenter:
         """The taking in of photos, for the view's progress."""
         return self._intake
 
-    # the record, delegated
-
     def preview(self) -> None:
         """Show the record as it stands."""
         self.record.preview(self.sheet)
@@ -352,8 +340,6 @@ class VisitPresenter:
         """Correct a completed visit."""
         self.record.amend(self.sheet, reason, findings, self.refresh)
 
-    # saving
-
     def on_saved(self, saved: Saved) -> None:
         """A save is durable."""
         self._tell(saved.changes)
@@ -366,8 +352,6 @@ class VisitPresenter:
         """A save failed; the edits are kept and tried again with the next one."""
         self._view.show_waiting(tr("没有存上，下次改动时再存"))
         self._notices.refused(error)
-
-    # inner ways
 
     def _fixed(self) -> bool:
         return self.sheet.visit.state is not VisitState.DRAFT
@@ -388,31 +372,13 @@ class VisitPresenter:
     def _measure(self, **fields: object) -> None:
         if self._fixed():
             return
-        sheet = self.sheet
-        known = {reading.ordinal: reading for reading in sheet.measurements}
-        basis: dict[str, object] = {}
-        if FIRST not in known:
-            assert self._loaded is not None
-            basis = self._loaded.reading_defaults()
-            known[FIRST] = Measurement(visit_id=sheet.visit.id, ordinal=FIRST, **basis)  # type: ignore[arg-type]
-        if known[FIRST].measured_at is None:
-            fields.setdefault(
-                "measured_at", self._services.visits.workspace.clock.now().replace(microsecond=0)
-            )
-        known[FIRST] = replace(known[FIRST], **fields)  # type: ignore[arg-type]
-        self._put(replace(sheet, measurements=tuple(known[key] for key in sorted(known))))
-        self._autosave.measure(FIRST, **basis, **fields)
+        assert self._loaded is not None
+        now = self._services.visits.workspace.clock.now()
+        sheet, stored = with_reading(self.sheet, fields, self._loaded.reading_defaults(), now)
+        self._put(sheet)
+        self._autosave.measure(FIRST, **stored)
         self._recompose()
         self._show_derived()
-
-    def _put_answer(self, item_id: str, answer: Answer, note: str) -> None:
-        sheet = self.sheet
-        stored = VisitAnswer(visit_id=sheet.visit.id, item_id=item_id, answer=answer, note=note)
-        self._put(replace(sheet, answers={**sheet.answers, item_id: stored}))
-
-    def _note_of(self, item_id: str) -> str:
-        kept = self.sheet.answers.get(item_id)
-        return kept.note if kept else ""
 
     def _recompose(self) -> None:
         """Findings follow the entries until the officer edits them."""
@@ -474,7 +440,3 @@ class VisitPresenter:
             items, words = self._intake.items(), self._intake.words()
             self._view.show_photos(items, words)
             self._show_derived()
-
-
-def _day_or_none(text: str) -> date | None:
-    return parse_day(text, tr("检定有效至")) if text.strip() else None

@@ -130,3 +130,18 @@ def test_the_list_shows_drafts_with_their_gaps_and_opens_them(desk: Desk, qtbot:
     page.filter_changed.emit({"state": "void"}, "")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
     assert cut_texts_at_all_sizes(desk.window) == {}
+
+
+def test_a_condition_that_cannot_be_read_is_said_when_the_field_is_left(desk: Desk) -> None:
+    """An impossible day is not stored and not swallowed."""
+    view = desk.new_visit(site_id=desk.site.id)
+    presenter = presenter_of(view)
+    presenter.set_level("value", 63_800)
+    presenter.type_condition("calibrated_until", "2027-02-30")
+    presenter.leave()
+    assert view.sections is not None and view.sections.readings is not None
+    assert "实际存在的日期" in view.sections.readings._conditions_fields["calibrated_until"].fault()
+    presenter.type_condition("calibrated_until", "2027-02-28")
+    desk.wait_saved(view)
+    stored = desk.services.visits.sheet(presenter.showing()).measurements[0]
+    assert stored.calibrated_until is not None and stored.calibrated_until.isoformat() == "2027-02-28"
