@@ -69,7 +69,8 @@ def compute_fine(
 
 def _manual(table: DiscretionTable | None, provision: Provision, why: str) -> FineResult:
     fine = provision.fine
-    text = f"{why}。请在{fine.text()}内填写数额并写明理由。"
+    span = fine.text().removeprefix("可以").removeprefix("处")
+    text = f"{why}。请在{span}内填写数额并写明理由。"
     return FineResult(provision, table, (), "", fine.min_fen, fine.max_fen, True, None, (), text)
 
 

@@ -108,10 +108,7 @@ def assess_noise(
         *_burst_words(maximum_milli, burst_limit, burst_exceed),
     ]
     warnings = _warnings(limit, measured_at, period, exceed)
-    if background_milli is None:
-        warnings.append("没有背景值，未作背景修正。")
-    elif correction != 0:
-        warnings.append("背景修正值按3至10分贝分档，档位未与标准正文核对，引用前请核对。")
+    warnings += _correction_warnings(background_milli, correction)
     if period == "夜间" and maximum_milli is not None and burst_limit is None:
         warnings.append(f"{limit.standard}在法律包里没有夜间最大声级规定，最大声级未评价。")
     verified = limit.source.verification == "verified" and (background_milli is None or correction == 0)
@@ -156,6 +153,12 @@ def _correction_words(leq: int, background: int | None, correction: int | None) 
     if correction == 0:
         return [f"{apart}，大于10分贝，不修正。"]
     return [f"{apart}，修正{decibels(correction)}分贝，修正后{decibels(leq + correction)}分贝。"]
+
+
+def _correction_warnings(background: int | None, correction: int | None) -> list[str]:
+    if background is None:
+        return ["没有背景值，未作背景修正。"]
+    return [] if correction == 0 else ["背景修正值按3至10分贝分档，档位未与标准正文核对，引用前请核对。"]
 
 
 def _limit_words(
