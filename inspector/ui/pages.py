@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from inspector.ui.cases.page import case_pages
 from inspector.ui.context import Context
 from inspector.ui.ledger.page import ledger_pages
+from inspector.ui.papers.page import paper_pages
 from inspector.ui.settings.page import settings_pages
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
@@ -17,6 +19,8 @@ def all_pages(context: Context) -> list[PageSpec]:
     return [
         *workbench_pages(context),
         *visit_pages(context),
+        *case_pages(context),
+        *paper_pages(context),
         *site_pages(context),
         *ledger_pages(context),
         *settings_pages(context),

@@ -111,7 +111,7 @@ class SitesView(Page):
         self.side.addWidget(self.editor)
         self.side.addWidget(self.importing)
         self.side.hide()
-        self._columns = holder(row((card, 1), self.side, gap=16))
+        self._columns = holder(row((card, 1), self.side, gap=16, margins=(20, 12, 20, 12)))
         self.set_fixed_body(self._columns)
         self.filters.changed.connect(self.filter_changed)
         self.table.picked.connect(self.picked)

@@ -1,0 +1,1 @@
+"""Cases (案件): the list, the case file, the law panel, the decision."""

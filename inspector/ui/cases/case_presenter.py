@@ -1,0 +1,313 @@
+"""The case page's presenter: reads the whole file in one task, writes what the officer enters, refreshes when touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from inspector.casework.procedure import DueItem
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError, InvalidValueError
+from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.ports import Progress, today
+from inspector.domain.records import Photo
+from inspector.services.cases import CaseFile
+from inspector.services.law_review import LawReview, Question
+from inspector.services.papers import PaperSlot
+from inspector.services.photos import IntakeReport
+from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.words import tr
+from inspector.ui.context import Context
+from inspector.ui.photos.items import photo_items, strip_words
+
+_PARTS = frozenset(
+    {
+        "case_file",
+        "case_step",
+        "fact",
+        "fact_evidence",
+        "photo",
+        "rectification",
+        "suspension",
+        "law_fact",
+        "fine_choice",
+        "decision",
+        "paper",
+        "setting",
+    }
+)
+
+
+class DecisionScreen(Protocol):
+    """The decision bar as the presenter sees it."""
+
+    def show_fault(self, error: InvalidValueError) -> None:
+        """Put a refusal below its field."""
+        ...
+
+
+class CaseScreen(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_file(self, file: CaseFile, items: Sequence[DueItem], main: DueItem | None, today: date) -> None:
+        """Identity, steps, clock, facts."""
+        ...
+
+    def show_photos(self, items: Sequence[PhotoItem], words: str) -> None:
+        """The photo strip."""
+        ...
+
+    def show_law(
+        self,
+        file: CaseFile,
+        review: LawReview | None,
+        questions: Sequence[Question],
+        today: date,
+        refusal: str,
+    ) -> None:
+        """The law panel."""
+        ...
+
+    def show_papers(self, slots: Sequence[PaperSlot]) -> None:
+        """The papers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    file: CaseFile
+    items: list[DueItem]
+    main: DueItem | None
+    photos: list[PhotoItem]
+    words: str
+    review: LawReview | None
+    questions: list[Question]
+    refusal: str
+    papers: list[PaperSlot]
+
+
+class CasePresenter:
+    """One case at a time."""
+
+    def __init__(self, view: CaseScreen, decision: DecisionScreen, context: Context) -> None:
+        self._view, self._decision, self._context = view, decision, context
+        self._services = context.services
+        self.case_id = ""
+        self._direction = FineDirection.ORDINARY
+        self._asked = 0
+
+    def open(self, case_id: str) -> None:
+        """Show a case."""
+        if case_id:
+            self.case_id = case_id
+            self._direction = FineDirection.ORDINARY
+            self.read()
+
+    def read(self) -> None:
+        """Read the whole file; an answer overtaken by a newer question is dropped."""
+        if not self.case_id:
+            return
+        self._asked += 1
+        asked, case_id = self._asked, self.case_id
+        day = today(self._services.workspace.clock)
+
+        def show(found: _Read) -> None:
+            if asked != self._asked:
+                return
+            self._view.show_file(found.file, found.items, found.main, day)
+            self._view.show_photos(found.photos, found.words)
+            self._view.show_law(found.file, found.review, found.questions, day, found.refusal)
+            self._view.show_papers(found.papers)
+
+        self._context.runner.run(
+            tr("读取案件"), lambda _p: self._read(case_id, day), show, self._context.notices.refused
+        )
+
+    def _read(self, case_id: str, day: date) -> _Read:
+        services = self._services
+        file = services.cases.file(case_id)
+        items, main = services.workbench.case_clock(file, day)
+        flags = services.photos.flags(file.photos)
+        made: dict[str, Path] = {}
+        for entry in services.photos.make_thumbnails(file.photos):
+            if entry.path is not None:
+                made.update({photo.id: entry.path for photo in file.photos if photo.sha256 == entry.sha256})
+        review, questions, refusal = None, [], ""
+        try:
+            decided = file.decision.decided_on if file.decision else None
+            direction = file.decision.direction if file.decision else self._direction
+            review = services.law.review(case_id, direction=direction, decision_day=decided)
+            questions = services.law.questions(case_id)
+        except InspectorError as error:
+            refusal = "\n".join(part for part in (error.what, error.why, error.next_step) if part)
+        papers = services.papers.kinds(case_id=case_id) if review is not None else []
+        photos = photo_items(file.photos, flags, made)
+        return _Read(
+            file, items, main, photos, strip_words(file.photos, flags), review, questions, refusal, papers
+        )
+
+    def record_step(self, entered: dict[str, object]) -> None:
+        """Record a step of the procedure."""
+        step, day = str(entered["step"]), entered["day"]
+        if not isinstance(day, date):
+            return
+        amount = entered["amount_fen"]
+        self._write(
+            tr("登记步骤"),
+            lambda: self._services.cases.set_step(
+                self.case_id,
+                step,
+                day,
+                note=str(entered["note"]),
+                method=str(entered["method"]),
+                amount_fen=amount if isinstance(amount, int) else None,
+                reason=str(entered["reason"]),
+            ),
+        )
+
+    def add_fact(self, text: str) -> None:
+        """Add a numbered fact."""
+        self._write(tr("添加事实"), lambda: self._services.cases.add_fact(self.case_id, text)[1])
+
+    def change_fact(self, fact_id: str, text: str) -> None:
+        """Reword a fact."""
+        self._write(tr("修改事实"), lambda: self._services.cases.change_fact(fact_id, text))
+
+    def void_fact(self, fact_id: str) -> None:
+        """Set a fact aside; the toast can take it back by adding it anew from its history."""
+        if self._context.notices.confirm(
+            tr("作废这项事实"), tr("原文仍保留在审计记录里，文书不再使用它。"), tr("作废")
+        ):
+            self._write(tr("作废事实"), lambda: self._services.cases.void_fact(fact_id, tr("承办人作废")))
+
+    def add_evidence(self, fact_id: str, label: str) -> None:
+        """Put a named paper behind a fact."""
+        self._write(tr("添加证据"), lambda: self._services.cases.link_evidence(fact_id, label=label))
+
+    def order_correction(self, entered: dict[str, object]) -> None:
+        """Order to correct."""
+        day, due = entered["day"], entered["due"]
+        if not isinstance(day, date):
+            return
+        due_day = due if isinstance(due, date) else None
+        self._write(
+            tr("登记责令改正"),
+            lambda: self._services.cases.order_correction(
+                self.case_id, str(entered["requirement"]), day, due_day, on_the_spot=due_day is None
+            ),
+        )
+
+    def record_recheck(self, entered: dict[str, object]) -> None:
+        """Recheck of an order."""
+        day = entered["day"]
+        if not isinstance(day, date):
+            return
+        self._write(
+            tr("登记复查"),
+            lambda: self._services.cases.record_recheck(
+                str(entered["id"]), day, bool(entered["corrected"]), str(entered["result"])
+            ),
+        )
+
+    def answer(self, key: str, value: object, source: str) -> None:
+        """Answer a question of the law."""
+        self._write(tr("记下事实"), lambda: self._services.law.answer(self.case_id, key, value, source))
+
+    def choose_grade(self, factor: str, grade: str) -> None:
+        """Choose a grade of the discretion table."""
+        self._write(tr("选择裁量档"), lambda: self._services.law.choose(self.case_id, factor, grade))
+
+    def choose_direction(self, direction: str) -> None:
+        """From light, ordinary, from heavy: shown at once, stored with the decision."""
+        self._direction = FineDirection(direction)
+        self.read()
+
+    def propose(self, entered: dict[str, object]) -> None:
+        """Set down what is intended."""
+        amount, item = entered["amount_fen"], entered["item_id"]
+        self._write(
+            tr("记为拟处理意见"),
+            lambda: self._services.decisions.propose(
+                self.case_id,
+                Outcome(str(entered["outcome"])),
+                reason=str(entered["reason"]),
+                amount_fen=amount if isinstance(amount, int) else None,
+                item_id=item if isinstance(item, str) else None,
+                direction=self._direction,
+            ),
+            tr("已记为拟处理意见，告知书按它写"),
+        )
+
+    def decide(self, entered: dict[str, object]) -> None:
+        """Record the decision. The officer confirms: it starts periods that cannot be taken back."""
+        outcome, day = Outcome(str(entered["outcome"])), entered["day"]
+        if not isinstance(day, date):
+            return
+        text = tr(
+            "{what}。决定会起算送达和公开的期限；以后改变要另作决定，这一份仍保留。", what=outcome.label
+        )
+        if not self._context.notices.confirm(tr("作出决定"), text, tr("作出决定")):
+            return
+        amount, item = entered["amount_fen"], entered["item_id"]
+        self._write(
+            tr("作出决定"),
+            lambda: self._services.decisions.decide(
+                self.case_id,
+                outcome,
+                reason=str(entered["reason"]),
+                decided_on=day,
+                amount_fen=amount if isinstance(amount, int) else None,
+                item_id=item if isinstance(item, str) else None,
+                basis=str(entered["basis"]),
+                direction=self._direction,
+                manual_reason=str(entered["manual_reason"]),
+            )[1],
+            tr("已作出决定：{what}", what=outcome.label),
+        )
+
+    def take_photos(self, paths: Sequence[Path]) -> None:
+        """Take photos into the case."""
+
+        def done(report: IntakeReport) -> None:
+            self._context.notices.done(report.words())
+            self._context.announce(report.changes)
+            if report.refused:
+                self._context.notices.refused(report.refused[0].why)
+
+        case_id = self.case_id
+        self._context.runner.run(
+            tr("存入照片"),
+            lambda progress: self._services.photos.take_in(paths, case_id=case_id, progress=progress),
+            done,
+            self._context.notices.refused,
+            pool="write",
+            cancellable=True,
+        )
+
+    def photo(self, photo_id: str) -> Photo | None:
+        """A photo of the case."""
+        return next((p for p in self._services.photos.of_case(self.case_id) if p.id == photo_id), None)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Something was written."""
+        if changes.kinds() & _PARTS:
+            self.read()
+
+    def _write(self, title: str, work: Callable[[], Changes], said: str = "") -> None:
+        def done(changes: Changes) -> None:
+            if said:
+                self._context.notices.done(said)
+            self._context.announce(changes)
+
+        def failed(error: InspectorError) -> None:
+            if isinstance(error, InvalidValueError) and error.field in ("罚款", "理由", "依据", "移交"):
+                self._decision.show_fault(error)
+            self._context.notices.refused(error)
+
+        def run(_progress: Progress) -> Changes:
+            return work()
+
+        self._context.runner.run(title, run, done, failed, pool="write")

@@ -1,0 +1,212 @@
+"""The case page: it reads like the file. Left the facts, photos, papers and days; right the law and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from inspector.casework.procedure import DueItem
+from inspector.domain.kinds import Outcome
+from inspector.services.cases import CaseFile
+from inspector.services.law_review import LawReview, Question
+from inspector.services.papers import PaperSlot
+from inspector.ui.cases.decision_section import DecisionCard
+from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard, StepPanel
+from inspector.ui.cases.law_section import LawPanel
+from inspector.ui.cases.shown import clock_of, next_words, steps_of, timeline_of
+from inspector.ui.common.cards import Card
+from inspector.ui.common.chips import Chip
+from inspector.ui.common.clock_bar import ClockBar
+from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import PageForm, clear, column, holder, row
+from inspector.ui.common.marks import Seal, SealView
+from inspector.ui.common.page import Page
+from inspector.ui.common.photos import PhotoItem, PhotoStrip
+from inspector.ui.common.stepper import Stepper, StepState
+from inspector.ui.common.tabs import Tab, TabRow
+from inspector.ui.common.timeline import Timeline
+from inspector.ui.common.words import tr
+
+_RIGHT_PX = 478
+SEALS = {
+    Outcome.PENALTY: Seal.FINED,
+    Outcome.REDUCED: Seal.REDUCED,
+    Outcome.WAIVED: Seal.WAIVED,
+    Outcome.MAY_BE_WAIVED: Seal.MAY_WAIVE,
+    Outcome.HANDED_OVER: Seal.HANDED_OVER,
+    Outcome.WITHDRAWN: Seal.DROPPED,
+}
+
+
+class CaseView(Page):
+    """`shown(case_id)`, `photos_dropped(paths)`, `photos_wanted()`, `photo_opened(id)`; the sections have their own signals."""
+
+    shown = Signal(str)
+    photos_dropped = Signal(list)
+    photos_wanted = Signal()
+    photo_opened = Signal(str)
+    clock_explained = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("案件"), back_to=tr("案件"))
+        self.presenter: object = None
+        self._wide = True
+        self.stepper, self.clock = Stepper(()), ClockBar(tr("办案期限"))
+        self.clock.setFixedWidth(330)
+        self.clock.explain_requested.connect(self.clock_explained)
+        self._identity = holder(row(gap=8))
+        self.header.add_below(row(self._identity, None))
+        self.header.add_below(row((self.stepper, 1), self.clock, gap=24))
+        self.explanation = Card(tr("怎么算的"))
+        self.explanation.hide()
+        self._explained = Label("", "dense", "text2", wrap=True, selectable=True)
+        self.explanation.add(self._explained)
+        self.step_panel, self.facts, self.papers = StepPanel(), FactsCard(), PapersCard()
+        self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
+        self.strip = PhotoStrip(limit=12)
+        self.strip.dropped.connect(self.photos_dropped)
+        self.strip.add_requested.connect(self.photos_wanted)
+        self.strip.opened.connect(self.photo_opened)
+        photos = Card(tr("照片"))
+        photos.add(self.strip)
+        self.photos_card = photos
+        self.timeline = Timeline(())
+        days = Card(tr("经过"))
+        days.add(self.timeline)
+        self.set_primary(self.decision.open)
+        self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
+        self._tabs.chosen.connect(lambda _id: self._fit())
+        self._left = _scrolled(
+            holder(
+                column(
+                    self.step_panel,
+                    self.explanation,
+                    self.facts,
+                    photos,
+                    self.correction,
+                    self.papers,
+                    days,
+                    None,
+                    gap=10,
+                )
+            )
+        )
+        self._right = holder(column((_scrolled(self.law), 1), self.decision, gap=10))
+        self._tab_holder = holder(row(self._tabs, None))
+        body = holder(
+            column(
+                self._tab_holder,
+                (holder(row((self._left, 1), self._right, gap=14)), 1),
+                gap=6,
+                margins=(20, 10, 20, 10),
+            )
+        )
+        self.set_fixed_body(body)
+        self._fit()
+
+    def entered(self, record_id: str = "") -> None:
+        self.shown.emit(record_id)
+
+    def apply_form(self, form: PageForm) -> None:
+        self._wide = form.side_panels
+        self.clock.setVisible(self._wide)
+        self._fit()
+
+    def show_file(self, file: CaseFile, items: Sequence[DueItem], main: DueItem | None, today: date) -> None:
+        """Identity, steps, clock, facts, orders, days."""
+        case = file.case
+        self.header.set_title(case.party_name or tr("未填当事人"))
+        self.header.set_sub(case.title.removeprefix(case.party_name))
+        self._show_identity(file)
+        steps = steps_of(file)
+        self.stepper.set_steps(steps)
+        state = clock_of(main, today)
+        self.clock.set_clock(state)
+        self.clock.setVisible(self._wide and state is not None)
+        lines = [f"{item.clock.title}：{item.deadline.sentence()}" for item in items]
+        if main is not None:
+            lines += [
+                f"{d.day}　{d.number if d.number is not None else '—'}　{d.note}".rstrip()
+                for d in main.deadline.explain()
+            ]
+        self._explained.setText("\n".join(lines) or tr("没有在走的期限"))
+        title, missing = next_words(file)
+        now = next((step.id for step in steps if step.state is StepState.NOW), "")
+        self.step_panel.show_next(title, missing, now, today)
+        self.facts.show_facts(file)
+        self.correction.show_orders(file.rectifications, today)
+        self.timeline.set_items(timeline_of(file))
+
+    def show_photos(self, items: Sequence[PhotoItem], words: str) -> None:
+        """The photo strip."""
+        self.strip.set_photos(list(items))
+        self.photos_card.set_sub(words)
+
+    def show_law(
+        self,
+        file: CaseFile,
+        review: LawReview | None,
+        questions: Sequence[Question],
+        today: date,
+        refusal: str,
+    ) -> None:
+        """The law panel and the decision bar."""
+        self.law.show_review(review, questions, refusal)
+        self.decision.show_case(file, review, today)
+
+    def show_papers(self, slots: Sequence[PaperSlot]) -> None:
+        """The list of papers."""
+        self.papers.show_papers(slots)
+
+    def toggle_explanation(self) -> None:
+        """Show or hide the day-by-day list."""
+        self.explanation.setVisible(self.explanation.isHidden())
+
+    def _show_identity(self, file: CaseFile) -> None:
+        case = file.case
+        layout = self._identity.layout()
+        if layout is None:
+            return
+        clear(layout)
+        outcome = case.outcome or case.proposed_outcome
+        parts: list[QWidget] = [
+            Label(case.case_number or tr("未编号"), "dense", "text2", selectable=True),
+            Chip(case.element),
+        ]
+        if outcome is not None:
+            word = outcome.label if case.outcome else tr("拟{what}，未决定", what=outcome.label)
+            parts.append(
+                SealView(
+                    SEALS[outcome] if case.outcome else Seal.PROPOSED,
+                    decided=case.outcome is not None,
+                    word=word,
+                )
+            )
+        else:
+            parts.append(Label(tr("未决定"), "dense", "text3"))
+        if case.hand_over_to and case.outcome is None:
+            parts.append(Chip(tr("管辖：{who}", who=case.hand_over_to), "vio"))
+        if case.sample:
+            parts.append(Chip(tr("示例"), "warn"))
+        for part in parts:
+            layout.addWidget(part)
+
+    def _fit(self) -> None:
+        """Side by side when wide; else two tabs."""
+        law = self._tabs.current() == "law"
+        self._tab_holder.setVisible(not self._wide)
+        self._left.setVisible(self._wide or not law)
+        self._right.setVisible(self._wide or law)
+        self._right.setMinimumWidth(_RIGHT_PX if self._wide else 0)
+        self._right.setMaximumWidth(_RIGHT_PX if self._wide else 16_777_215)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(widget)
+    return area

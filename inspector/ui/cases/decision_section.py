@@ -1,0 +1,155 @@
+"""The decision bar: the officer's choice, ground, amount and reason. The app checks; the officer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from inspector.domain.errors import InvalidValueError
+from inspector.domain.kinds import Outcome
+from inspector.domain.money import parse_yuan, wan_text
+from inspector.domain.times import parse_day
+from inspector.law.leniency import ItemResult
+from inspector.services.cases import CaseFile
+from inspector.services.law_review import LawReview
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card
+from inspector.ui.common.fields import ChoiceField, Field, TextAreaField, TextField
+from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import column, holder, row
+from inspector.ui.common.words import tr
+
+_FINED = {Outcome.PENALTY.value, Outcome.REDUCED.value}
+_GROUNDED = {Outcome.REDUCED.value, Outcome.WAIVED.value, Outcome.MAY_BE_WAIVED.value}
+
+
+class DecisionCard(Card):
+    """`proposed(dict)`, `decided(dict)`: outcome, amount_fen, item_id, basis, reason, manual_reason, day."""
+
+    proposed = Signal(dict)
+    decided = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__(tr("由你决定"), tr("程序只核对，不作决定；理由必填"))
+        self.state = Label("", "dense", "text2", wrap=True)
+        self.outcome = ChoiceField(tr("处理"), options=tuple((kind.value, kind.label) for kind in Outcome))
+        self.outcome.chosen.connect(lambda _value: self._fit())
+        self.amount = TextField(tr("罚款（元）"), placeholder=tr("如 32000 或 3.2万"))
+        self.item = ChoiceField(tr("依据的清单项或条款"))
+        self.basis = TextField(tr("依据或接收部门"))
+        self.reason = TextAreaField(tr("理由"), required=True, lines=2)
+        self.manual = TextField(tr("说明"), hint=tr("数额与测算不同，或条件不齐仍采用时必填"))
+        self.day = TextField(tr("决定日"))
+        self.open = Button(tr("填写处理意见"), "filled")
+        self.open.clicked.connect(self.toggle)
+        propose, decide = Button(tr("记为拟处理意见")), Button(tr("作出决定"))
+        propose.clicked.connect(lambda: self._tell(self.proposed.emit))
+        decide.clicked.connect(lambda: self._tell(self.decided.emit))
+        self.form = holder(
+            column(
+                row((self.outcome, 1), (self.amount, 1), gap=10),
+                self.item,
+                self.basis,
+                self.reason,
+                self.manual,
+                row((self.day, 1), propose, decide, gap=8),
+                gap=6,
+            )
+        )
+        self.form.hide()
+        self.add(row((self.state, 1), self.open))
+        self.add(self.form)
+
+    def toggle(self) -> None:
+        """Open or close the form."""
+        self.form.setVisible(self.form.isHidden())
+        if not self.form.isHidden():
+            self.outcome.setFocus()
+
+    def show_case(self, file: CaseFile, review: LawReview | None, today: date) -> None:
+        """The state so far, and the form preset with the proposal and the computed figure."""
+        case = file.case
+        decision = file.decision
+        if decision is not None:
+            amount = (
+                tr("，{n} 万元", n=wan_text(decision.amount_fen)) if decision.amount_fen is not None else ""
+            )
+            self.state.setText(
+                tr(
+                    "{day} 决定：{what}{amount}。{reason}",
+                    day=decision.decided_on,
+                    what=decision.outcome.label,
+                    amount=amount,
+                    reason=decision.reason,
+                )
+            )
+        elif case.proposed_outcome is not None:
+            amount = tr("，{n} 万元", n=wan_text(case.proposed_fen)) if case.proposed_fen is not None else ""
+            self.state.setText(
+                tr(
+                    "拟{what}{amount}。{reason}",
+                    what=case.proposed_outcome.label,
+                    amount=amount,
+                    reason=case.proposed_reason,
+                )
+            )
+        else:
+            self.state.setText(tr("还没有处理意见"))
+        self._fill_items(review.items if review else ())
+        outcome = case.proposed_outcome or Outcome.PENALTY
+        self.outcome.set_value(outcome.value)
+        fen = (
+            case.proposed_fen if case.proposed_fen is not None else review.fine.point_fen if review else None
+        )
+        self.amount.set_text(f"{fen / 100:.2f}".rstrip("0").rstrip(".") if fen is not None else "")
+        self.item.set_value(case.proposed_item_id or "")
+        self.basis.set_text(case.hand_over_to)
+        self.reason.set_text(case.proposed_reason)
+        self.day.set_text(str(today))
+        self._fit()
+
+    def show_fault(self, error: InvalidValueError) -> None:
+        """Put a refusal below its field."""
+        fields: dict[str, Field] = {
+            "罚款": self.amount,
+            "理由": self.reason,
+            "依据": self.basis,
+            "移交": self.basis,
+            "决定日": self.day,
+        }
+        fields.get(error.field, self.reason).set_error(error)
+
+    def _fill_items(self, items: Sequence[ItemResult]) -> None:
+        words = {True: tr("条件齐"), False: tr("条件不齐")}
+        ordered = sorted(items, key=lambda item: not item.complete)
+        self.item.set_options(
+            (
+                ("", tr("不选")),
+                *((item.item.id, f"{item.item.name}（{words[item.complete]}）") for item in ordered),
+            )
+        )
+
+    def _fit(self) -> None:
+        chosen = self.outcome.value()
+        self.amount.setVisible(chosen in _FINED)
+        self.item.setVisible(chosen in _GROUNDED)
+        self.basis.setVisible(chosen in _GROUNDED or chosen == Outcome.HANDED_OVER.value)
+
+    def _tell(self, say: Callable[[dict[str, object]], None]) -> None:
+        try:
+            amount = self.amount.text().strip()
+            entered: dict[str, object] = {
+                "outcome": Outcome(self.outcome.value()),
+                "amount_fen": parse_yuan(amount, "罚款") if amount and not self.amount.isHidden() else None,
+                "item_id": (self.item.value() or None) if not self.item.isHidden() else None,
+                "basis": self.basis.text() if not self.basis.isHidden() else "",
+                "reason": self.reason.text(),
+                "manual_reason": self.manual.text(),
+                "day": parse_day(self.day.text(), "决定日"),
+            }
+        except InvalidValueError as error:
+            self.show_fault(error)
+            return
+        say(entered)

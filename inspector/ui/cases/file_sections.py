@@ -1,0 +1,317 @@
+"""The left side of a case: next step, facts with their evidence, order to correct, papers, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from inspector.casework import procedure
+from inspector.domain.errors import InvalidValueError
+from inspector.domain.money import parse_yuan
+from inspector.domain.records import Fact, Rectification
+from inspector.domain.times import parse_day
+from inspector.services.cases import CaseFile
+from inspector.services.papers import PaperSlot
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card, NumberBadge, Panel
+from inspector.ui.common.chips import Chip
+from inspector.ui.common.fields import CheckField, ChoiceField, TextAreaField, TextField, on_leave
+from inspector.ui.common.flow import FlowLayout
+from inspector.ui.common.labels import ElidingLabel, Label
+from inspector.ui.common.layout import clear, column, holder, row
+from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.words import tr
+
+_WAYS = ("直接送达", "留置送达", "邮寄送达", "电子送达", "公告送达")
+_STATES = {"issued": Mark.MET, "ready": Mark.SOON, "draft": Mark.UNKNOWN}
+
+
+class StepPanel(Panel):
+    """What the procedure wants now, and the entry of a step. `step_recorded(dict)`."""
+
+    step_recorded = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__("accent")
+        self._step = ""
+        self.title, self.missing = Label("", "bold"), Label("", "dense", "text2", wrap=True)
+        self.open = Button("", "link")
+        self.open.clicked.connect(self._toggle)
+        self.step = ChoiceField(tr("步骤"))
+        self.day = TextField(tr("日期"), required=True)
+        self.way = ChoiceField(tr("送达方式"), options=(("", tr("未选")), *((way, way) for way in _WAYS)))
+        self.amount = TextField(tr("缴款（元）"))
+        self.note = TextField(tr("备注"))
+        self.reason = TextField(tr("跳过的理由"), hint=tr("缺前一步时才填"))
+        save = Button(tr("登记"))
+        save.clicked.connect(self._save)
+        self.form = holder(
+            column(
+                row((self.step, 1), (self.day, 1), (self.way, 1), gap=10),
+                row((self.amount, 1), (self.note, 2), gap=10),
+                row((self.reason, 1), save, gap=10),
+                gap=6,
+            )
+        )
+        self.form.hide()
+        self.step.chosen.connect(lambda _value: self._fit())
+        on_leave(self.day, lambda text: parse_day(text, "日期"))
+        self.add(row(self.title, (self.missing, 1), self.open))
+        self.add(self.form)
+
+    def show_next(self, title: str, missing: str, step: str, today: date) -> None:
+        """The next step, preset in the form."""
+        self.title.setText(title)
+        self.missing.setText(missing)
+        self._step = step
+        self.open.setText(tr("登记步骤"))
+        options = [(entry.id, entry.name) for entry in (*procedure.STEPS, *procedure.BRANCHES)]
+        self.step.set_options(tuple(options))
+        self.step.set_value(step or procedure.PUBLISHED)
+        self.day.set_text(str(today))
+        for field in (self.amount, self.note, self.reason):
+            field.set_text("")
+        self._fit()
+
+    def open_for(self, step: str) -> None:
+        """Open the form for a step of the stepper."""
+        self.step.set_value(step)
+        self.form.show()
+        self._fit()
+        self.day.line_edit.setFocus()
+
+    def _toggle(self) -> None:
+        self.form.setVisible(self.form.isHidden())
+
+    def _fit(self) -> None:
+        self.way.setVisible(self.step.value() in (procedure.NOTICED, procedure.SERVED))
+        self.amount.setVisible(self.step.value() == procedure.PAID)
+
+    def _save(self) -> None:
+        try:
+            entered: dict[str, object] = {
+                "step": self.step.value(),
+                "day": parse_day(self.day.text(), "日期"),
+                "method": self.way.value() if not self.way.isHidden() else "",
+                "amount_fen": parse_yuan(self.amount.text(), "缴款") if self.amount.text().strip() else None,
+                "note": self.note.text(),
+                "reason": self.reason.text(),
+            }
+        except InvalidValueError as error:
+            (self.amount if error.field == "缴款" else self.day).set_error(error)
+            return
+        self.form.hide()
+        self.step_recorded.emit(entered)
+
+
+class FactsCard(Card):
+    """`fact_added(text)`, `fact_changed(id, text)`, `fact_voided(id)`, `evidence_added(fact_id, label)`."""
+
+    fact_added = Signal(str)
+    fact_changed = Signal(str, str)
+    fact_voided = Signal(str)
+    evidence_added = Signal(str, str)
+    evidence_removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(tr("事实与证据"))
+        self._facts: tuple[Fact, ...] = ()
+        self._editing = ""
+        add = Button(tr("添加事实"), "link", icon="plus")
+        add.clicked.connect(lambda: self._edit("", ""))
+        self.add_action(add)
+        self._list = column(gap=8)
+        self.text = TextAreaField(tr("事实：时间、地点、行为、后果"), lines=3)
+        self.material = TextField(tr("证据材料"), placeholder=tr("如 询问笔录、监测报告"))
+        save, cancel = Button(tr("记下")), Button(tr("取消"), "link")
+        save.clicked.connect(self._save)
+        cancel.clicked.connect(self._close)
+        self.form = holder(column(self.text, row((self.material, 1), cancel, save), gap=6))
+        self.form.hide()
+        self.add(holder(self._list))
+        self.add(self.form)
+
+    def show_facts(self, file: CaseFile) -> None:
+        """Numbered facts with the evidence behind each."""
+        clear(self._list)
+        self._facts = file.facts
+        numbers = {photo.id: number for number, photo in enumerate(file.photos, 1)}
+        self.set_sub(tr("{n} 项事实 · {e} 份证据", n=len(file.facts), e=len(file.evidence)))
+        if not file.facts:
+            self._list.addWidget(
+                Label(tr("还没有事实。写清时间、地点、行为和后果，再挂上证据。"), "dense", "text3")
+            )
+        for fact in file.facts:
+            chips = holder(FlowLayout(6))
+            layout = chips.layout()
+            links = [link for link in file.evidence if link.fact_id == fact.id]
+            shots = sorted(numbers[link.photo_id] for link in links if link.photo_id in numbers)
+            if layout is not None:
+                if shots:
+                    layout.addWidget(Chip(tr("照片 {n}", n="、".join(str(n) for n in shots))))
+                for link in links:
+                    if link.label:
+                        layout.addWidget(Chip(link.label))
+                if not links:
+                    layout.addWidget(Chip(tr("缺证据"), "warn", mark=Mark.UNKNOWN))
+            edit = Button(tr("修改"), "link")
+            edit.setAccessibleName(tr("修改事实 {n}", n=fact.ordinal))
+            edit.clicked.connect(lambda _c=False, f=fact: self._edit(f.id, f.text))
+            drop = Button(tr("作废"), "link")
+            drop.setAccessibleName(tr("作废事实 {n}", n=fact.ordinal))
+            drop.clicked.connect(lambda _c=False, f=fact: self.fact_voided.emit(f.id))
+            words = Label(fact.text, "", wrap=True)
+            self._list.addWidget(
+                holder(
+                    row(
+                        NumberBadge(fact.ordinal),
+                        (holder(column(words, chips, gap=4)), 1),
+                        edit,
+                        drop,
+                        gap=10,
+                    )
+                )
+            )
+
+    def _close(self) -> None:
+        self.form.hide()
+
+    def _edit(self, fact_id: str, text: str) -> None:
+        self._editing = fact_id
+        self.text.set_text(text)
+        self.material.set_text("")
+        self.form.show()
+        self.text.text_edit.setFocus()
+
+    def _save(self) -> None:
+        text, material = self.text.text(), self.material.text()
+        self.form.hide()
+        if not self._editing:
+            self.fact_added.emit(text)
+            return
+        self.fact_changed.emit(self._editing, text)
+        if material.strip():
+            self.evidence_added.emit(self._editing, material)
+
+
+class CorrectionCard(Card):
+    """The order to correct (责令改正) and its recheck. `ordered(dict)`, `rechecked(dict)`."""
+
+    ordered = Signal(dict)
+    rechecked = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__(tr("责令改正"))
+        self._order: Rectification | None = None
+        self._shown = column(gap=4)
+        self.requirement = TextField(tr("改正要求"))
+        self.day, self.due = TextField(tr("责令日")), TextField(tr("改正期限"), hint=tr("立即改正的留空"))
+        self.result = TextField(tr("复查情况"))
+        self.recheck_day = TextField(tr("复查日"))
+        self.corrected = CheckField(tr("已改正"))
+        order, recheck = Button(tr("登记责令改正")), Button(tr("登记复查"))
+        order.clicked.connect(self._save_order)
+        recheck.clicked.connect(self._save_recheck)
+        self._order_form = holder(column(self.requirement, row((self.day, 1), (self.due, 1), order), gap=6))
+        self._recheck_form = holder(
+            column(self.result, row((self.recheck_day, 1), self.corrected, recheck), gap=6)
+        )
+        self.add(holder(self._shown))
+        self.add(self._order_form)
+        self.add(self._recheck_form)
+
+    def show_orders(self, orders: Sequence[Rectification], today: date) -> None:
+        """The orders so far; the form asks for what is missing: an order, then its recheck."""
+        clear(self._shown)
+        self._order = next((o for o in reversed(orders) if o.rechecked_on is None), None)
+        for order in orders:
+            due = tr("限 {day}", day=order.due_on) if order.due_on else tr("立即改正")
+            mark = Mark.SOON if order.rechecked_on is None else Mark.MET if order.corrected else Mark.UNMET
+            state = order.result or (tr("等复查") if order.rechecked_on is None else tr("已复查"))
+            words = f"{order.ordered_on} · {due} · {order.requirement}"
+            line = row(MarkView(mark, 16), (ElidingLabel(words, "dense"), 1), Label(state, "dense", "text2"))
+            self._shown.addWidget(holder(line))
+        if not orders:
+            self._shown.addWidget(Label(tr("处罚时应当责令改正（行政处罚法第28条）"), "dense", "text3"))
+        self._order_form.setVisible(not orders)
+        self._recheck_form.setVisible(self._order is not None)
+        self.day.set_text(str(today))
+        self.recheck_day.set_text(str(today))
+
+    def _save_order(self) -> None:
+        try:
+            due = parse_day(self.due.text(), "改正期限") if self.due.text().strip() else None
+            entered = {
+                "requirement": self.requirement.text(),
+                "day": parse_day(self.day.text(), "责令日"),
+                "due": due,
+            }
+        except InvalidValueError as error:
+            (self.due if error.field == "改正期限" else self.day).set_error(error)
+            return
+        self.ordered.emit(entered)
+
+    def _save_recheck(self) -> None:
+        if self._order is None:
+            return
+        try:
+            day = parse_day(self.recheck_day.text(), "复查日")
+        except InvalidValueError as error:
+            self.recheck_day.set_error(error)
+            return
+        self.rechecked.emit(
+            {
+                "id": self._order.id,
+                "day": day,
+                "corrected": self.corrected.isChecked(),
+                "result": self.result.text(),
+            }
+        )
+
+
+class PapersCard(Card):
+    """The papers of the case. `paper_opened(kind)`."""
+
+    paper_opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(tr("文书"), padded=False)
+        self._list = column()
+        self.add(holder(self._list))
+
+    def show_papers(self, slots: Sequence[PaperSlot]) -> None:
+        """Every paper with its state, number and day."""
+        clear(self._list)
+        issued = sum(slot.state == "issued" for slot in slots)
+        self.set_sub(tr("{n} 份已出具，{d} 份未出具", n=issued, d=len(slots) - issued))
+        words = {"issued": tr("已出具"), "ready": tr("可以出具"), "draft": tr("缺 {n} 项")}
+        for slot in slots:
+            state = (
+                words[slot.state].format(n=len(slot.missing)) if slot.state == "draft" else words[slot.state]
+            )
+            tone = "ok" if slot.state == "issued" else "warn" if slot.state == "draft" else "text2"
+            go = Button(tr("打开") if slot.state == "issued" else tr("预览"), "link")
+            go.setAccessibleName(tr("打开{title}", title=slot.title))
+            go.clicked.connect(lambda _c=False, s=slot: self.paper_opened.emit(s.kind.value))
+            state_label = Label(state, "dense", tone)  # type: ignore[arg-type]
+            state_label.setFixedWidth(84)
+            number = Label(slot.number or "", "dense", "text2")
+            number.setFixedWidth(176)
+            day = Label(f"{slot.issued_on:%m-%d}" if slot.issued_on else "", "dense", "text3")
+            day.setFixedWidth(48)
+            line = holder(
+                row(
+                    MarkView(_STATES[slot.state], 18),
+                    (ElidingLabel(slot.title), 1),
+                    number,
+                    state_label,
+                    day,
+                    go,
+                    gap=10,
+                    margins=(16, 4, 12, 4),
+                )
+            )
+            line.setToolTip("\n".join(slot.missing))
+            self._list.addWidget(line)

@@ -1,0 +1,117 @@
+"""The list of cases with its tabs, filters and foot, and the form of a case opened by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from inspector.domain.ports import RowSource
+from inspector.domain.rows import CaseRow
+from inspector.ui.cases.new_case import NewCaseForm
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card
+from inspector.ui.common.empty_state import EmptyState, NoMatch
+from inspector.ui.common.filters import Filter, FilterRow
+from inspector.ui.common.layout import PageForm, holder, row
+from inspector.ui.common.list_foot import ListFoot
+from inspector.ui.common.page import Page
+from inspector.ui.common.paged_model import PagedModel
+from inspector.ui.common.tables import TableView
+from inspector.ui.common.tabs import Tab, TabRow
+from inspector.ui.common.words import tr
+from inspector.ui.ledger.view import COLUMNS
+
+_NARROW = {"party_name", "outcome", "found_on"}
+
+
+class CaseListView(Page):
+    """`filter_changed(values, text)`, `tab_chosen(id)`, `sort_changed`, `opened(id)`, `new_wanted()`, `shown(record)`."""
+
+    filter_changed = Signal(dict, str)
+    tab_chosen = Signal(str)
+    sort_changed = Signal(str, bool)
+    opened = Signal(str)
+    new_wanted = Signal()
+    shown = Signal(str)
+
+    def __init__(self, years: Sequence[str], districts: Sequence[str], elements: Sequence[str]) -> None:
+        super().__init__(tr("案件"))
+        self.presenter: object = None
+        new = Button(tr("新建案件"), "filled", icon="plus", key="Ctrl+Shift+N")
+        new.clicked.connect(self.new_wanted)
+        self.header.add_action(new)
+        self.set_primary(new)
+        self.tabs = TabRow((Tab("all", tr("全部")),))
+        self.tabs.chosen.connect(self.tab_chosen)
+        self.filters = FilterRow(
+            (
+                Filter("year", tr("期间"), tuple((year, tr("{y} 年", y=year)) for year in years)),
+                Filter("element", tr("要素"), tuple((name, name) for name in elements)),
+                Filter("district", tr("区"), tuple((name, name) for name in districts)),
+            ),
+            tr("当事人、案号，两个字即可查"),
+        )
+        self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
+        self.table = TableView(tr("案件"), self.model)
+        self.table.enable_sorting("found_on", descending=True)
+        self.list_foot = ListFoot()
+        self._no_match = NoMatch(tr("没有符合的案件"))
+        self._no_match.clear_requested.connect(self.filters.clear)
+        self._none = EmptyState(
+            tr("还没有案件"),
+            tr("从一次检查里“立案”，照片和事实会一起带过来；也可以手工新建。开错的案件可以撤案，不会丢。"),
+        )
+        self._stack = QStackedWidget()
+        for widget in (self.table, self._no_match, self._none):
+            self._stack.addWidget(widget)
+        card = Card(padded=False)
+        card.add(row(self.tabs, None, margins=(12, 0, 12, 0)))
+        card.add(self.filters)
+        card.add(self._stack, 1)
+        card.add(self.list_foot)
+        self.form_card = NewCaseForm()
+        self.form_card.hide()
+        self.form_card.closed.connect(self.form_card.hide)
+        body = holder(row((card, 1), self.form_card, gap=16, margins=(20, 12, 20, 12)))
+        self.set_fixed_body(body)
+        self._card = card
+        self.filters.changed.connect(self.filter_changed)
+        self.table.opened.connect(self.opened)
+        self.model.sort_requested.connect(self.sort_changed)
+
+    def entered(self, record_id: str = "") -> None:
+        self.shown.emit(record_id)
+
+    def focus_search(self) -> bool:
+        self.filters.search.setFocus()
+        return True
+
+    def apply_form(self, form: PageForm) -> None:
+        every = {column.key for column in COLUMNS}
+        self.table.show_columns(every if form.side_panels else every & _NARROW)
+        self.form_card.setFixedWidth(400 if form.side_panels else 330)
+
+    def show_cases(
+        self,
+        source: RowSource[CaseRow],
+        ids: Sequence[str],
+        tabs: Sequence[Tab],
+        foot: tuple[str, str],
+        *,
+        filtered: bool,
+    ) -> None:
+        """Show the list with its counts and sums."""
+        chosen = self.tabs.current()
+        self.tabs.set_tabs(tabs)
+        if chosen:
+            self.tabs.set_current(chosen)
+        self.model.set_source(source, ids)
+        self._stack.setCurrentWidget(self.table if ids else self._no_match if filtered else self._none)
+        self.list_foot.set_text(*foot)
+
+    def open_form(self) -> None:
+        """Bring the form of a new case to the side."""
+        self.form_card.show()
+        self.form_card.party.line_edit.setFocus()

@@ -1,0 +1,88 @@
+"""The case pages as the window knows them."""
+
+from __future__ import annotations
+
+from inspector.domain.ports import today
+from inspector.ui.cases.case_presenter import CasePresenter
+from inspector.ui.cases.case_view import CaseView
+from inspector.ui.cases.list_presenter import CaseListPresenter
+from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.common.page import Page
+from inspector.ui.common.words import tr
+from inspector.ui.context import Context
+from inspector.ui.shell.pages import PageSpec
+
+
+def case_pages(context: Context) -> list[PageSpec]:
+    """案件 and the page of one case (record: its id; `new` on the list opens the form)."""
+    services = context.services
+
+    def make_list() -> Page:
+        this_year = today(services.workspace.clock).year
+        years = [str(year) for year in range(this_year, this_year - 6, -1)]
+        view = CaseListView(years, services.ledger.choices("district"), services.ledger.choices("element"))
+        presenter = CaseListPresenter(view, view.form_card, context)
+        view.presenter = presenter
+        view.form_card.set_acts(list(services.workspace.book.violations.values()))
+
+        def shown(record_id: str) -> None:
+            presenter.read()
+            if record_id == "new":
+                view.open_form()
+
+        view.shown.connect(shown)
+        view.filter_changed.connect(presenter.search)
+        view.tab_chosen.connect(presenter.choose_tab)
+        view.sort_changed.connect(presenter.sort)
+        view.opened.connect(lambda key: context.navigate("case", key))
+        view.new_wanted.connect(view.open_form)
+        view.form_card.party_typed.connect(presenter.find_party)
+        view.form_card.open_requested.connect(
+            lambda case: presenter.open_case(case, lambda key: context.navigate("case", key))
+        )
+        context.changed.connect(presenter.on_changes)
+        return view
+
+    def make_case() -> Page:
+        view = CaseView()
+        presenter = CasePresenter(view, view.decision, context)
+        view.presenter = presenter
+        view.shown.connect(presenter.open)
+        view.clock_explained.connect(view.toggle_explanation)
+        view.stepper.opened.connect(view.step_panel.open_for)
+        view.step_panel.step_recorded.connect(presenter.record_step)
+        view.facts.fact_added.connect(presenter.add_fact)
+        view.facts.fact_changed.connect(presenter.change_fact)
+        view.facts.fact_voided.connect(presenter.void_fact)
+        view.facts.evidence_added.connect(presenter.add_evidence)
+        view.correction.ordered.connect(presenter.order_correction)
+        view.correction.rechecked.connect(presenter.record_recheck)
+        view.law.answered.connect(presenter.answer)
+        view.law.grade_chosen.connect(presenter.choose_grade)
+        view.law.direction_chosen.connect(presenter.choose_direction)
+        view.decision.proposed.connect(presenter.propose)
+        view.decision.decided.connect(presenter.decide)
+        view.papers.paper_opened.connect(
+            lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")
+        )
+        view.photos_dropped.connect(presenter.take_photos)
+
+        def pick() -> None:
+            paths = context.dialogs.open_files(tr("添加照片"), tr("照片 (*.jpg *.jpeg *.heic *.png *.webp)"))
+            if paths:
+                presenter.take_photos(paths)
+
+        def look(photo_id: str) -> None:
+            photo = presenter.photo(photo_id)
+            if photo is not None and photo.visit_id:
+                context.navigate("photos", f"{photo.visit_id}/{photo_id}")
+
+        view.photos_wanted.connect(pick)
+        view.photo_opened.connect(look)
+        context.changed.connect(presenter.on_changes)
+        return view
+
+    return [
+        PageSpec("cases", tr("案件"), "folder", "daily", make_list),
+        PageSpec("case", tr("案件"), "folder", "", make_case, parent="cases"),
+    ]

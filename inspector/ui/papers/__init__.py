@@ -1,0 +1,1 @@
+"""Papers (文书): preview in the window, issue, print, save."""

@@ -1,0 +1,193 @@
+"""The paper page's presenter and its place in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from inspector.documents.dossier import PaperKind
+from inspector.documents.numbering import paper_title
+from inspector.domain.changes import Changes
+from inspector.domain.ports import Progress
+from inspector.domain.records import Paper
+from inspector.services.papers import Preview
+from inspector.ui.common.marks import Mark
+from inspector.ui.common.page import Page
+from inspector.ui.common.words import tr
+from inspector.ui.context import Context
+from inspector.ui.papers.pages_of import page_image
+from inspector.ui.papers.view import PRINT_DOTS, PaperView
+from inspector.ui.shell.pages import PageSpec
+
+
+class PaperPresenter:
+    """Shows one paper of a visit or case; issues, prints and saves it."""
+
+    def __init__(self, view: PaperView, context: Context) -> None:
+        self._view, self._context = view, context
+        self._kind: PaperKind | None = None
+        self._visit_id: str | None = None
+        self._case_id: str | None = None
+        self._preview: Preview | None = None
+
+    def open(self, record: str) -> None:
+        """Show the paper of a record `kind/visit/ID` or `kind/case/ID`."""
+        kind, _, owner = record.partition("/")
+        place, _, key = owner.partition("/")
+        if not key:
+            return
+        self._kind = PaperKind(kind)
+        self._visit_id, self._case_id = (key, None) if place == "visit" else (None, key)
+        self._preview = None
+        self.read()
+
+    def read(self) -> None:
+        """Compose the paper as it stands."""
+        kind, visit_id, case_id = self._kind, self._visit_id, self._case_id
+        if kind is None:
+            return
+        self._context.runner.run(
+            tr("排版{title}", title=paper_title(kind)),
+            lambda _p: self._context.services.papers.preview(kind, visit_id=visit_id, case_id=case_id),
+            self._show,
+            self._context.notices.refused,
+        )
+
+    def draw(self) -> None:
+        """Draw the pages at the present zoom."""
+        preview = self._preview
+        if preview is None:
+            return
+        dots = self._view.dots()
+
+        def work(progress: Progress) -> list[QImage]:
+            return [
+                page_image(preview.pdf, index, dots)
+                for index in range(preview.pages)
+                if not progress.cancelled()
+            ]
+
+        self._context.runner.run(tr("显示页面"), work, self._view.show_pages, self._context.notices.refused)
+
+    def issue(self) -> None:
+        """Take the number and keep the paper; what is missing is said."""
+        kind, visit_id, case_id = self._kind, self._visit_id, self._case_id
+        if kind is None:
+            return
+
+        def done(result: tuple[Paper, Changes]) -> None:
+            paper, changes = result
+            self._context.notices.done(
+                tr("已出具{title} {number}", title=paper_title(kind), number=paper.number or "")
+            )
+            self._context.announce(changes)
+            self.read()
+
+        self._context.runner.run(
+            tr("出具{title}", title=paper_title(kind)),
+            lambda _p: self._context.services.papers.issue(kind, visit_id=visit_id, case_id=case_id),
+            done,
+            self._context.notices.refused,
+            pool="write",
+        )
+
+    def print(self) -> None:
+        """Print what is shown; printing an issued paper is recorded."""
+        preview = self._preview
+        if preview is None:
+            return
+        printer = self._view.ask_printer(preview.pages)
+        if printer is None:
+            return
+
+        def send(images: list[QImage]) -> None:
+            self._view.print_pages(printer, images)
+            self._note("paper.printed")
+
+        self._context.runner.run(
+            tr("打印"),
+            lambda _p: [page_image(preview.pdf, index, PRINT_DOTS) for index in range(preview.pages)],
+            send,
+            self._context.notices.refused,
+        )
+
+    def save(self, path: Path) -> None:
+        """Write a copy where the officer chose."""
+        preview = self._preview
+        if preview is None:
+            return
+
+        def done(_none: object) -> None:
+            self._note("paper.saved")
+            self._context.notices.done(tr("已保存 {name}", name=path.name))
+            self._context.open_folder(path)
+
+        self._context.runner.run(
+            tr("保存 PDF"), lambda _p: path.write_bytes(preview.pdf), done, self._context.notices.refused
+        )
+
+    def suggestion(self) -> str:
+        """A file name for a copy."""
+        preview = self._preview
+        if preview is None:
+            return "文书.pdf"
+        return f"{preview.paper.number if preview.paper and preview.paper.number else preview.title}.pdf"
+
+    def _show(self, preview: Preview) -> None:
+        self._preview = preview
+        paper = preview.paper
+        if paper is not None:
+            state = tr("已出具 {number}", number=paper.number or paper.issued_on)
+            detail = tr(
+                "{n} 页 · 规则包 {pack} · 链首 {head}\nSHA-256 {sha}",
+                n=paper.pages,
+                pack=paper.pack_version,
+                head=paper.chain_head,
+                sha=paper.sha256,
+            )
+            self._view.show_state(preview.title, Mark.MET, state, detail, (), can_issue=False)
+        elif preview.missing:
+            state = tr("草稿，缺 {n} 项", n=len(preview.missing))
+            detail = tr("可以打印草稿；正式出具前要补齐下面各项。")
+            self._view.show_state(
+                preview.title, Mark.UNKNOWN, state, detail, preview.missing, can_issue=False
+            )
+        else:
+            detail = tr("必备要素齐全。出具时取文号，文件和校验值一起存下，以后不能改。")
+            self._view.show_state(preview.title, Mark.SOON, tr("可以正式出具"), detail, (), can_issue=True)
+        self.draw()
+
+    def _note(self, action: str) -> None:
+        paper = self._preview.paper if self._preview else None
+        if paper is not None:
+            self._context.runner.run(
+                tr("记录"),
+                lambda _p: self._context.services.papers.note(action, paper),
+                lambda _none: None,
+                self._context.notices.refused,
+                pool="write",
+            )
+
+
+def paper_pages(context: Context) -> list[PageSpec]:
+    """文书 (record: `kind/visit/ID` or `kind/case/ID`)."""
+
+    def make() -> Page:
+        view = PaperView()
+        presenter = PaperPresenter(view, context)
+        view.presenter = presenter
+
+        def save() -> None:
+            path = context.dialogs.save_file(tr("保存 PDF"), presenter.suggestion(), tr("PDF (*.pdf)"))
+            if path is not None:
+                presenter.save(path)
+
+        view.shown.connect(presenter.open)
+        view.zoomed.connect(lambda _percent: presenter.draw())
+        view.issue_requested.connect(presenter.issue)
+        view.print_requested.connect(presenter.print)
+        view.save_requested.connect(save)
+        return view
+
+    return [PageSpec("papers", tr("文书"), "file-text", "", make, parent="cases")]

@@ -1,0 +1,135 @@
+"""The paper page: the PDF as it will be printed, what is missing, and the ways out: issue, print, save."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
+
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.cards import Card
+from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import PageForm, clear, column, holder, row
+from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.page import Page
+from inspector.ui.common.words import tr
+
+_ZOOMS = (60, 80, 100, 130, 160)
+PRINT_DOTS = 300
+
+
+class PaperView(Page):
+    """`shown(record)`, `issue_requested`, `print_requested`, `save_requested`, `folder_requested`, `zoomed(percent)`."""
+
+    shown = Signal(str)
+    issue_requested = Signal()
+    print_requested = Signal()
+    save_requested = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(tr("文书"), back_to=tr("返回"))
+        self.presenter: object = None
+        self._zoom = 100
+        smaller, larger = Button(tr("缩小"), size="small"), Button(tr("放大"), size="small")
+        smaller.clicked.connect(lambda: self._step(-1))
+        larger.clicked.connect(lambda: self._step(1))
+        self.save = Button(tr("保存 PDF"), icon="download-simple")
+        self.save.clicked.connect(self.save_requested)
+        self.print = Button(tr("打印"), icon="printer", key="Ctrl+P")
+        self.print.clicked.connect(self.print_requested)
+        self.bind("print", self.print_requested.emit)
+        self.issue = Button(tr("正式出具"), "filled")
+        self.issue.clicked.connect(self.issue_requested)
+        for button in (smaller, larger, self.save, self.print, self.issue):
+            self.header.add_action(button)
+        self.set_primary(self.issue)
+        self._pages = column(gap=12)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidget(holder(row(None, holder(self._pages), None)))
+        self.area.setAccessibleName(tr("文书页面"))
+        self.mark = MarkView(Mark.UNKNOWN, 18)
+        self.state, self.detail = (
+            Label("", "bold", wrap=True),
+            Label("", "dense", "text2", wrap=True, selectable=True),
+        )
+        self.missing = QListWidget()
+        self.missing.setAccessibleName(tr("缺的必备要素"))
+        self.missing.setWordWrap(True)
+        self.side = Card(tr("出具前核对"))
+        self.side.add(row(self.mark, (self.state, 1)))
+        self.side.add(self.detail)
+        self.side.add(self.missing, 1)
+        self.side.setFixedWidth(320)
+        self.set_fixed_body(holder(row((self.area, 1), self.side, gap=14, margins=(20, 10, 20, 10))))
+
+    def entered(self, record_id: str = "") -> None:
+        self.shown.emit(record_id)
+
+    def apply_form(self, form: PageForm) -> None:
+        self.side.setFixedWidth(320 if form.side_panels else 240)
+
+    def show_state(
+        self, title: str, mark: Mark, state: str, detail: str, missing: Sequence[str], *, can_issue: bool
+    ) -> None:
+        """What the paper is and what it lacks."""
+        self.header.set_title(title)
+        self.mark.set_mark(mark)
+        self.state.setText(state)
+        self.detail.setText(detail)
+        self.missing.clear()
+        self.missing.addItems(list(missing))
+        self.missing.setVisible(bool(missing))
+        self.issue.setVisible(can_issue)
+
+    def show_pages(self, images: Sequence[QImage]) -> None:
+        """The pages, sharp on the screen they are shown on."""
+        clear(self._pages)
+        ratio = self.devicePixelRatioF()
+        for number, image in enumerate(images, 1):
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            label = QLabel()
+            label.setObjectName("paper")
+            label.setPixmap(pixmap)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setAccessibleName(tr("第 {n} 页，共 {all} 页", n=number, all=len(images)))
+            self._pages.addWidget(label)
+        self._pages.addStretch(1)
+
+    def dots(self) -> float:
+        """Dots an inch for the present zoom and screen."""
+        return 96 * self._zoom / 100 * self.devicePixelRatioF()
+
+    def ask_printer(self, pages: int) -> QPrinter | None:
+        """The system's print dialog with page ranges and duplex; None when cancelled."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(PRINT_DOTS)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, pages)
+        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+    @staticmethod
+    def print_pages(printer: QPrinter, images: Sequence[QImage]) -> None:
+        """Send the pages, each filling its sheet."""
+        first = max(1, printer.fromPage()) if printer.fromPage() else 1
+        last = printer.toPage() or len(images)
+        painter = QPainter(printer)
+        for number in range(first, min(last, len(images)) + 1):
+            if number > first:
+                printer.newPage()
+            image = images[number - 1]
+            target = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
+            target.translate(-printer.pageRect(QPrinter.Unit.DevicePixel).topLeft().toPoint())
+            painter.drawImage(target, image)
+        painter.end()
+
+    def _step(self, by: int) -> None:
+        index = min(len(_ZOOMS) - 1, max(0, _ZOOMS.index(self._zoom) + by))
+        self._zoom = _ZOOMS[index]
+        self.zoomed.emit(self._zoom)
