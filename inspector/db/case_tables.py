@@ -76,6 +76,7 @@ class CaseTable(Stamped, table=True):
     proposed_item_id: str | None = text_column(None)
     proposed_reason: str = text_column()
     defence: str = text_column()
+    defended_on: date | None = day_column(None)
     defence_adopted: bool | None = flag_column(None)
     defence_reason: str = text_column()
     hearing: str = text_column()

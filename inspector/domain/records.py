@@ -262,6 +262,7 @@ class Case(Record):
     proposed_item_id: str | None = None
     proposed_reason: str = ""
     defence: str = ""
+    defended_on: date | None = None
     defence_adopted: bool | None = None
     defence_reason: str = ""
     hearing: str = ""

@@ -361,6 +361,7 @@ def _notice(file: CaseFile, decision: Decision | None, review: LawReview, number
         number=number,
         hearing_offered=offered,
         defended=defended,
+        defended_on=case.defended_on,
         defence=case.defence or None,
         adopted=case.defence_adopted,
         adoption_reason=case.defence_reason or None,

@@ -272,6 +272,7 @@ class SampleService:
             self.cases.update(
                 case.id,
                 defence=ruling.defence,
+                defended_on=noticed + timedelta(days=4),
                 defence_adopted=ruling.defence_adopted,
                 defence_reason=ruling.defence_reason,
             )

@@ -212,6 +212,10 @@ class CasePresenter:
             ),
         )
 
+    def save_defence(self, fields: dict[str, object]) -> None:
+        """What the party said after the notice."""
+        self._write(tr("登记陈述申辩"), lambda: self._services.cases.update(self.case_id, **fields)[1])
+
     def answer(self, key: str, value: object, source: str) -> None:
         """Answer a question of the law."""
         self._write(tr("记下事实"), lambda: self._services.law.answer(self.case_id, key, value, source))

@@ -8,12 +8,14 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from inspector.casework import procedure
 from inspector.casework.procedure import DueItem
 from inspector.domain.kinds import Outcome
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
 from inspector.ui.cases.decision_section import DecisionCard
+from inspector.ui.cases.defence_section import DefenceCard
 from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard, StepPanel
 from inspector.ui.cases.law_section import LawPanel
 from inspector.ui.cases.shown import clock_of, next_words, steps_of, timeline_of
@@ -66,6 +68,7 @@ class CaseView(Page):
         self.explanation.add(self._explained)
         self.step_panel, self.facts, self.papers = StepPanel(), FactsCard(), PapersCard()
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
+        self.defence = DefenceCard()
         self.strip = PhotoStrip(limit=12)
         self.strip.dropped.connect(self.photos_dropped)
         self.strip.add_requested.connect(self.photos_wanted)
@@ -87,6 +90,7 @@ class CaseView(Page):
                     self.facts,
                     photos,
                     self.correction,
+                    self.defence,
                     self.papers,
                     days,
                     None,
@@ -138,6 +142,8 @@ class CaseView(Page):
         self.step_panel.show_next(title, missing, now, today)
         self.facts.show_facts(file)
         self.correction.show_orders(file.rectifications, today)
+        noticed = file.step(procedure.NOTICED)
+        self.defence.show_case(case, noticed.day if noticed else None)
         self.timeline.set_items(timeline_of(file))
 
     def show_photos(self, items: Sequence[PhotoItem], words: str) -> None:

@@ -57,6 +57,7 @@ def case_pages(context: Context) -> list[PageSpec]:
         view.facts.evidence_added.connect(presenter.add_evidence)
         view.correction.ordered.connect(presenter.order_correction)
         view.correction.rechecked.connect(presenter.record_recheck)
+        view.defence.saved.connect(presenter.save_defence)
         view.law.answered.connect(presenter.answer)
         view.law.grade_chosen.connect(presenter.choose_grade)
         view.law.direction_chosen.connect(presenter.choose_direction)

@@ -70,11 +70,11 @@ CREATE TABLE site (
 
 
 ;
-CREATE INDEX ix_site_credit_code ON site (credit_code)
-;
 CREATE INDEX ix_site_updated ON site (updated_at, id)
 ;
 CREATE INDEX ix_site_name ON site (name, id)
+;
+CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;
 CREATE TABLE paper_number (
 	id TEXT NOT NULL, 
@@ -121,9 +121,9 @@ CREATE TABLE complaint (
 
 
 ;
-CREATE INDEX ix_complaint_received ON complaint (received_at, id)
-;
 CREATE INDEX ix_complaint_site ON complaint (site_id)
+;
+CREATE INDEX ix_complaint_received ON complaint (received_at, id)
 ;
 CREATE TABLE visit (
 	lat_e6 INTEGER, 
@@ -183,11 +183,11 @@ CREATE TABLE visit (
 
 
 ;
-CREATE INDEX ix_visit_started ON visit (started_at, id)
+CREATE INDEX ix_visit_site ON visit (site_id, started_at)
 ;
 CREATE INDEX ix_visit_state_updated ON visit (state, updated_at, id)
 ;
-CREATE INDEX ix_visit_site ON visit (site_id, started_at)
+CREATE INDEX ix_visit_started ON visit (started_at, id)
 ;
 CREATE TABLE visit_officer (
 	id TEXT NOT NULL, 
@@ -303,6 +303,7 @@ CREATE TABLE case_file (
 	proposed_item_id TEXT, 
 	proposed_reason TEXT NOT NULL, 
 	defence TEXT NOT NULL, 
+	defended_on TEXT, 
 	defence_adopted INTEGER, 
 	defence_reason TEXT NOT NULL, 
 	hearing TEXT NOT NULL, 
@@ -322,10 +323,6 @@ CREATE TABLE case_file (
 
 
 ;
-CREATE INDEX ix_case_code ON case_file (party_code, act_day)
-;
-CREATE INDEX ix_case_party ON case_file (party_name, id)
-;
 CREATE INDEX ix_case_visit ON case_file (visit_id)
 ;
 CREATE INDEX ix_case_found ON case_file (found_on, id)
@@ -337,6 +334,10 @@ CREATE INDEX ix_case_district_found ON case_file (district, found_on, id)
 CREATE INDEX ix_case_amount ON case_file (amount_fen, id)
 ;
 CREATE INDEX ix_case_decided ON case_file (decided_on, id)
+;
+CREATE INDEX ix_case_party ON case_file (party_name, id)
+;
+CREATE INDEX ix_case_code ON case_file (party_code, act_day)
 ;
 CREATE TABLE photo (
 	lat_e6 INTEGER, 
@@ -381,11 +382,11 @@ CREATE TABLE photo (
 
 
 ;
+CREATE INDEX ix_photo_case ON photo (case_id, ordinal)
+;
 CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
 ;
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
-;
-CREATE INDEX ix_photo_case ON photo (case_id, ordinal)
 ;
 CREATE TABLE case_step (
 	id TEXT NOT NULL, 
@@ -595,9 +596,9 @@ CREATE TABLE fact_evidence (
 
 
 ;
-CREATE INDEX ix_fact_evidence_fact ON fact_evidence (fact_id)
-;
 CREATE INDEX ix_fact_evidence_case ON fact_evidence (case_id)
+;
+CREATE INDEX ix_fact_evidence_fact ON fact_evidence (fact_id)
 ;
 CREATE TABLE decision (
 	id TEXT NOT NULL, 
