@@ -48,7 +48,11 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a compression zipfile does not know
         raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
 
 

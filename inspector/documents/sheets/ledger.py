@@ -23,6 +23,7 @@ from inspector.documents.sheets.rows import (
     LedgerRow,
     LedgerTotals,
 )
+from inspector.documents.sheets.summary_sheet import SummarySheet, column_letter
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.times import local
 
@@ -158,7 +159,11 @@ class _Writer:
                     self._put(data, number + 1, index, "machine", value(row))
                 totals.add(row)
             self._finish(main, totals)
-            self._summary(summary, totals)
+            self._print_setup(summary, landscape=True, paper=9, scale=100)
+            area = _area(totals.rows)
+            SummarySheet(summary, self.formats, area).write(
+                f"{self.frame.bureau}　{self.frame.period}", totals
+            )
             self._notes(notes)
             summary.activate()
         finally:
@@ -272,122 +277,11 @@ class _Writer:
         for index, column in enumerate(_COLUMNS):
             if column.kind != "money":
                 continue
-            letter = _letter(index)
+            letter = column_letter(index)
             value = {"罚款": "fine", "减免": "spared", "缴款": "paid"}[column.heading]
             formula = f"=SUBTOTAL(109,{letter}{_FIRST_ROW + 1}:{letter}{last + 1})"
             sheet.write_formula(below, index, formula, self.formats["total_money"], totals.total(value) / 100)
         sheet.print_area(0, 0, below, len(_COLUMNS) - 1)
-
-    def _summary(self, sheet: Any, totals: LedgerTotals) -> None:
-        """The official table: every figure a formula into 台账, the last line the difference, which must be zero."""
-        last = _FIRST_ROW + max(totals.rows, 1)
-        area = {
-            name: f"台账!${_letter(i)}${_FIRST_ROW + 1}:${_letter(i)}${last}"
-            for name, i in (
-                ("e", _ELEMENT),
-                ("o", _OUTCOME),
-                ("d", _FILED),
-                ("f", _FINE),
-                ("s", _SPARED),
-                ("p", _PAID),
-            )
-        }
-        heads = (
-            "要素",
-            "立案",
-            "处罚",
-            "减轻",
-            "不予",
-            "未决",
-            "移送",
-            "罚款额",
-            "减免额",
-            "缴款额",
-            "缴款率",
-        )
-        widths = (14, 9, 9, 9, 10, 9, 8, 16, 16, 16, 10)
-        sheet.hide_gridlines(2)
-        sheet.set_tab_color("#1B5AA6")
-        self._print_setup(sheet, landscape=True, paper=9, scale=100)
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
-        sheet.write_string(0, 0, f"{self.frame.bureau}　{self.frame.period}", self.formats["title"])
-        sheet.set_row(1, 24)
-        for index, heading in enumerate(heads):
-            sheet.write_string(1, index, heading, self.formats["head"])
-        elements = sorted(totals.by_element)
-        for number, element in enumerate(elements):
-            row = 2 + number
-            name = f"$A{row + 1}"
-            sheet.write_string(row, 0, element, self.formats["text"])
-            self._summary_cells(sheet, row, area, name, totals.by_element[element])
-        first, end = 3, 2 + max(len(elements), 1)
-        row = end
-        sheet.write_string(row, 0, "合计", self.formats["total"])
-        all_sums = {key: totals.total(key) for sums in totals.by_element.values() for key in sums}
-        values = _summary_values(all_sums)
-        for index in range(1, 10):
-            letter = _letter(index)
-            form = self.formats["total_money" if index >= 7 else "total_count"]
-            shown = values[index - 1] / 100 if index >= 7 else values[index - 1]
-            sheet.write_formula(row, index, f"=SUM({letter}{first}:{letter}{end})", form, shown)
-        self._rate(sheet, row, values[6], values[8])
-        sheet.write_string(row + 1, 0, "对账差", self.formats["total"])
-        for index in range(1, 10):
-            letter = _letter(index)
-            formula = f"={letter}{row + 1}-{self._whole(index, area)}"
-            sheet.write_formula(
-                row + 1, index, formula, self.formats["total_money" if index >= 7 else "total_count"], 0
-            )
-        check = f'=IF(SUMPRODUCT(ABS(B{row + 2}:J{row + 2}))<0.005,"对账平","对账不平")'
-        sheet.write_formula(row + 2, 0, check, self.formats["text"], "对账平")
-        sheet.write_string(
-            row + 4, 0, "口径见“说明”。制表：　　　　　审核：　　　　　日期：", self.formats["note"]
-        )
-
-    def _summary_cells(
-        self, sheet: Any, row: int, area: dict[str, str], name: str, sums: dict[str, int]
-    ) -> None:
-        formulas = (
-            f'=COUNTIFS({area["e"]},{name},{area["d"]},">0")',
-            f'=COUNTIFS({area["e"]},{name},{area["o"]},"处罚")',
-            f'=COUNTIFS({area["e"]},{name},{area["o"]},"减轻处罚")',
-            f'=COUNTIFS({area["e"]},{name},{area["o"]},"*不予处罚")',
-            f'=COUNTIFS({area["e"]},{name},{area["o"]},"")',
-            f'=COUNTIFS({area["e"]},{name},{area["o"]},"移交")',
-            f"=SUMIFS({area['f']},{area['e']},{name})",
-            f"=SUMIFS({area['s']},{area['e']},{name})",
-            f"=SUMIFS({area['p']},{area['e']},{name})",
-        )
-        values = _summary_values(sums)
-        for index, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
-            money = index >= 7
-            sheet.write_formula(
-                row,
-                index,
-                formula,
-                self.formats["money" if money else "count"],
-                value / 100 if money else value,
-            )
-        self._rate(sheet, row, values[6], values[8])
-
-    def _rate(self, sheet: Any, row: int, fine: int, paid: int) -> None:
-        formula = f'=IF(H{row + 1}=0,"",J{row + 1}/H{row + 1})'
-        sheet.write_formula(row, 10, formula, self.formats["rate"], paid / fine if fine else "")
-
-    def _whole(self, index: int, area: dict[str, str]) -> str:
-        """The same figure counted over the whole ledger at once, whatever the element."""
-        return (
-            f'COUNTIF({area["d"]},">0")',
-            f'COUNTIF({area["o"]},"处罚")',
-            f'COUNTIF({area["o"]},"减轻处罚")',
-            f'COUNTIF({area["o"]},"*不予处罚")',
-            f'COUNTIFS({area["o"]},"",{area["e"]},"<>")',
-            f'COUNTIF({area["o"]},"移交")',
-            f"SUM({area['f']})",
-            f"SUM({area['s']})",
-            f"SUM({area['p']})",
-        )[index - 1]
 
     def _notes(self, sheet: Any) -> None:
         sheet.hide_gridlines(2)
@@ -418,18 +312,14 @@ class _Writer:
                 row += 1
 
 
-def _summary_values(sums: dict[str, int]) -> list[int]:
-    return [
-        sums.get("filed", 0),
-        sums.get("处罚", 0),
-        sums.get("减轻处罚", 0),
-        sums.get("不予处罚", 0) + sums.get("可以不予处罚", 0),
-        sums.get("未决定", 0),
-        sums.get("移交", 0),
-        sums.get("fine", 0),
-        sums.get("spared", 0),
-        sums.get("paid", 0),
-    ]
+def _area(rows: int) -> dict[str, str]:
+    """The columns of 台账 that 汇总 counts, as absolute ranges."""
+    last = _FIRST_ROW + max(rows, 1)
+    columns = {"e": _ELEMENT, "o": _OUTCOME, "d": _FILED, "f": _FINE, "s": _SPARED, "p": _PAID}
+    return {
+        name: f"台账!${column_letter(i)}${_FIRST_ROW + 1}:${column_letter(i)}${last}"
+        for name, i in columns.items()
+    }
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -472,13 +362,3 @@ def _lines(text: str, width: float) -> int:
     """Lines a text needs in a column: a Chinese character is two units wide."""
     units = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
     return max(1, -(-units // max(1, int(width) - 1)))
-
-
-def _letter(index: int) -> str:
-    """0 → A, 26 → AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
