@@ -161,29 +161,7 @@ class CitySamples:
             tzinfo=SHANGHAI,
         )
         source = CaseSource.COMPLAINT if dice.random() < 0.4 else CaseSource.RANDOM_DRAW
-        visit = writer.put(
-            Visit(
-                checklist_id=violation.kinds[0] if violation.kinds else "voc_enterprise",
-                checklist_version=self.workspace.book.checklists[0].version,
-                state=VisitState.COMPLETE,
-                site_id=site.id,
-                party_name=site.name,
-                party_code=site.credit_code,
-                party_address=site.address,
-                party_representative=site.legal_representative,
-                started_at=begins,
-                ended_at=begins + timedelta(minutes=40),
-                place=site.address,
-                district=site.district,
-                identity_shown=True,
-                rights_told=True,
-                person_in_charge=site.contact,
-                findings=f"现场检查发现：{violation.name}。",
-                source=source,
-                sample=True,
-            ),
-            "visit.completed",
-        )
+        visit = self._visit(writer, site, violation, begins, source)
         fined = outcome is Outcome.PENALTY
         paid_fen = amount if fined else None
         case = writer.put(
@@ -216,6 +194,39 @@ class CitySamples:
             ),
             "case.opened",
         )
+        self._records(writer, case, violation)
+
+    def _visit(
+        self, writer: Writer, site: Site, violation: Violation, begins: datetime, source: CaseSource
+    ) -> Visit:
+        """The completed visit that found the act."""
+        return writer.put(
+            Visit(
+                checklist_id=violation.kinds[0] if violation.kinds else "voc_enterprise",
+                checklist_version=self.workspace.book.checklists[0].version,
+                state=VisitState.COMPLETE,
+                site_id=site.id,
+                party_name=site.name,
+                party_code=site.credit_code,
+                party_address=site.address,
+                party_representative=site.legal_representative,
+                started_at=begins,
+                ended_at=begins + timedelta(minutes=40),
+                place=site.address,
+                district=site.district,
+                identity_shown=True,
+                rights_told=True,
+                person_in_charge=site.contact,
+                findings=f"现场检查发现：{violation.name}。",
+                source=source,
+                sample=True,
+            ),
+            "visit.completed",
+        )
+
+    def _records(self, writer: Writer, case: Case, violation: Violation) -> None:
+        """Fact, steps, assessment and decision of a case."""
+        day, decided = case.act_day, case.decided_on or case.act_day
         writer.put(
             Fact(case_id=case.id, ordinal=1, text=f"{day}现场检查发现：{violation.name}。"), "case.fact"
         )
@@ -239,11 +250,11 @@ class CitySamples:
             Decision(
                 case_id=case.id,
                 assessment_id=assessment.id,
-                outcome=outcome,
+                outcome=case.outcome or Outcome.PENALTY,
                 reason="示例数据",
                 decided_on=decided,
                 pack_version=self.workspace.book.version,
-                amount_fen=paid_fen,
+                amount_fen=case.amount_fen,
                 reduced_fen=case.reduced_fen,
                 basis="示例数据",
             ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector.casework import procedure
+from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import FineDirection, Outcome
@@ -13,7 +14,7 @@ from inspector.domain.money import wan_text
 from inspector.domain.ports import today
 from inspector.domain.records import Case, CaseStep, Decision
 from inspector.domain.text import clean_text
-from inspector.services.cases import read_file
+from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
 from inspector.services.workspace import Workspace
 
@@ -78,6 +79,7 @@ class _Wish:
     item_id: str | None
     basis: str
     manual_reason: str
+    skip_reason: str
 
 
 class DecisionService:
@@ -151,6 +153,7 @@ class DecisionService:
             item_id,
             clean_text(basis, "依据"),
             clean_text(manual_reason, "说明"),
+            clean_text(skip_reason, "跳过的理由"),
         )
         if not wish.reason:
             raise InvalidValueError("理由", "", "写明为什么这样决定")
@@ -158,59 +161,67 @@ class DecisionService:
             review = self.law.read_review(writer, case_id, direction, decided_on, provision_id)
             file = read_file(writer, case_id)
             _check(wish, review)
-            step = _STEP_OF.get(outcome, procedure.DECIDED)
             done = {entry.step: entry.day for entry in file.steps}
-            procedure.check_step(step, decided_on, done, today(self.workspace.clock), reason=skip_reason)
-            assessment = self.law.record(writer, review, case_id)
-            computed = review.fine.point_fen
-            reduced = _reduced(wish, review)
-            decision = writer.put(
-                Decision(
-                    case_id=case_id,
-                    assessment_id=assessment.id,
-                    outcome=outcome,
-                    reason=wish.reason,
-                    decided_on=decided_on,
-                    pack_version=review.pack_version,
-                    provision_id=review.provision.id,
-                    item_id=item_id,
-                    basis=wish.basis,
-                    direction=direction,
-                    amount_fen=wish.amount_fen,
-                    computed_fen=computed,
-                    reduced_fen=reduced,
-                    manual_reason=wish.manual_reason,
-                ),
-                "case.decided",
-            )
-            former = file.decision
-            if former is not None:
-                writer.put(replace(former, superseded_by=decision.id), "case.decision_superseded")
-            writer.put(
-                CaseStep(
-                    case_id=case_id,
-                    step=step,
-                    day=decided_on,
-                    note=outcome.label,
-                    reason=clean_text(skip_reason),
-                ),
-                "case.step",
-            )
-            writer.put(
-                replace(
-                    file.case,
-                    outcome=outcome,
-                    amount_fen=wish.amount_fen,
-                    reduced_fen=reduced,
-                    decided_on=decided_on,
-                    hand_over_to=wish.basis
-                    if outcome is Outcome.HANDED_OVER and wish.basis
-                    else file.case.hand_over_to,
-                    stage=procedure.stage_after({**done, step: decided_on}),
-                ),
-                "case.stage",
-            )
+            now = today(self.workspace.clock)
+            procedure.check_step(step_of(outcome), decided_on, done, now, reason=wish.skip_reason)
+            decision = self._record(writer, file, review, wish)
             return decision, writer.changes()
+
+    def _record(self, writer: Writer, file: CaseFile, review: LawReview, wish: _Wish) -> Decision:
+        """Write the assessment, the decision, the step and the case's new stage."""
+        assessment = self.law.record(writer, review, file.case.id)
+        reduced = _reduced(wish, review)
+        decision = writer.put(
+            Decision(
+                case_id=file.case.id,
+                assessment_id=assessment.id,
+                outcome=wish.outcome,
+                reason=wish.reason,
+                decided_on=wish.decided_on,
+                pack_version=review.pack_version,
+                provision_id=review.provision.id,
+                item_id=wish.item_id,
+                basis=wish.basis,
+                direction=review.direction,
+                amount_fen=wish.amount_fen,
+                computed_fen=review.fine.point_fen,
+                reduced_fen=reduced,
+                manual_reason=wish.manual_reason,
+            ),
+            "case.decided",
+        )
+        former = file.decision
+        if former is not None:
+            writer.put(replace(former, superseded_by=decision.id), "case.decision_superseded")
+        step = step_of(wish.outcome)
+        done = {entry.step: entry.day for entry in file.steps} | {step: wish.decided_on}
+        entry = CaseStep(
+            case_id=file.case.id,
+            step=step,
+            day=wish.decided_on,
+            note=wish.outcome.label,
+            reason=wish.skip_reason,
+        )
+        writer.put(entry, "case.step")
+        receiver = (
+            wish.basis if wish.outcome is Outcome.HANDED_OVER and wish.basis else file.case.hand_over_to
+        )
+        decided = replace(
+            file.case,
+            outcome=wish.outcome,
+            amount_fen=wish.amount_fen,
+            reduced_fen=reduced,
+            decided_on=wish.decided_on,
+            hand_over_to=receiver,
+            stage=procedure.stage_after(done),
+        )
+        writer.put(decided, "case.stage")
+        return decision
+
+
+def step_of(outcome: Outcome) -> str:
+    """The step of the procedure that an outcome ends or moves the case to."""
+    return _STEP_OF.get(outcome, procedure.DECIDED)
 
 
 def _check(wish: _Wish, review: LawReview) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector.casework import procedure
 from inspector.casework.chain import head_text
-from inspector.casework.deadlines import Span, compute_deadline
+from inspector.casework.deadlines import Deadline, Span, compute_deadline
 from inspector.casework.workdays import WorkCalendar
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
@@ -240,9 +240,7 @@ class LedgerService:
             source=case.source.label,
             campaign=case.campaign,
             unit=unit,
-            handlers="、".join(
-                names[key] for key in (case.handler_id, case.second_handler_id) if key and key in names
-            ),
+            handlers="、".join(handlers),
             party=case.party_name,
             credit_code=case.party_code or "",
             district=case.district,
@@ -272,3 +270,14 @@ class LedgerService:
             case_id=case.id,
             found_on=case.found_on,
         )
+
+
+def _deadline(
+    clock_id: str, step: CaseStep | None, calendar: WorkCalendar, spans: Sequence[Suspension] = ()
+) -> Deadline | None:
+    """The end of a period that a step starts; None while the step is not there."""
+    if step is None:
+        return None
+    clock = next(entry for entry in procedure.CLOCKS if entry.id == clock_id)
+    counted = [Span(s.starts_on, s.ends_on or s.starts_on, s.reason) for s in spans]
+    return compute_deadline(clock.period, step.day, calendar, counted)

@@ -47,39 +47,7 @@ def case_pages(context: Context) -> list[PageSpec]:
         view = CaseView()
         presenter = CasePresenter(view, view.decision, context)
         view.presenter = presenter
-        view.shown.connect(presenter.open)
-        view.clock_explained.connect(view.toggle_explanation)
-        view.stepper.opened.connect(view.step_panel.open_for)
-        view.step_panel.step_recorded.connect(presenter.record_step)
-        view.facts.fact_added.connect(presenter.add_fact)
-        view.facts.fact_changed.connect(presenter.change_fact)
-        view.facts.fact_voided.connect(presenter.void_fact)
-        view.facts.evidence_added.connect(presenter.add_evidence)
-        view.correction.ordered.connect(presenter.order_correction)
-        view.correction.rechecked.connect(presenter.record_recheck)
-        view.defence.saved.connect(presenter.save_defence)
-        view.law.answered.connect(presenter.answer)
-        view.law.grade_chosen.connect(presenter.choose_grade)
-        view.law.direction_chosen.connect(presenter.choose_direction)
-        view.decision.proposed.connect(presenter.propose)
-        view.decision.decided.connect(presenter.decide)
-        view.papers.paper_opened.connect(
-            lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")
-        )
-        view.photos_dropped.connect(presenter.take_photos)
-
-        def pick() -> None:
-            paths = context.dialogs.open_files(tr("添加照片"), tr("照片 (*.jpg *.jpeg *.heic *.png *.webp)"))
-            if paths:
-                presenter.take_photos(paths)
-
-        def look(photo_id: str) -> None:
-            photo = presenter.photo(photo_id)
-            if photo is not None and photo.visit_id:
-                context.navigate("photos", f"{photo.visit_id}/{photo_id}")
-
-        view.photos_wanted.connect(pick)
-        view.photo_opened.connect(look)
+        _wire(view, presenter, context)
         context.changed.connect(presenter.on_changes)
         return view
 
@@ -87,3 +55,40 @@ def case_pages(context: Context) -> list[PageSpec]:
         PageSpec("cases", tr("案件"), "folder", "daily", make_list),
         PageSpec("case", tr("案件"), "folder", "", make_case, parent="cases"),
     ]
+
+
+def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
+    """Every signal of the page to the presenter's answer."""
+    view.shown.connect(presenter.open)
+    view.clock_explained.connect(view.toggle_explanation)
+    view.stepper.opened.connect(view.step_panel.open_for)
+    view.step_panel.step_recorded.connect(presenter.record_step)
+    view.facts.fact_added.connect(presenter.add_fact)
+    view.facts.fact_changed.connect(presenter.change_fact)
+    view.facts.fact_voided.connect(presenter.void_fact)
+    view.facts.evidence_added.connect(presenter.add_evidence)
+    view.correction.ordered.connect(presenter.order_correction)
+    view.correction.rechecked.connect(presenter.record_recheck)
+    view.defence.saved.connect(presenter.save_defence)
+    view.law.answered.connect(presenter.answer)
+    view.law.grade_chosen.connect(presenter.choose_grade)
+    view.law.direction_chosen.connect(presenter.choose_direction)
+    view.decision.proposed.connect(presenter.propose)
+    view.decision.decided.connect(presenter.decide)
+    view.papers.paper_opened.connect(
+        lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")
+    )
+    view.photos_dropped.connect(presenter.take_photos)
+
+    def pick() -> None:
+        paths = context.dialogs.open_files(tr("添加照片"), tr("照片 (*.jpg *.jpeg *.heic *.png *.webp)"))
+        if paths:
+            presenter.take_photos(paths)
+
+    def look(photo_id: str) -> None:
+        photo = presenter.photo(photo_id)
+        if photo is not None and photo.visit_id:
+            context.navigate("photos", f"{photo.visit_id}/{photo_id}")
+
+    view.photos_wanted.connect(pick)
+    view.photo_opened.connect(look)

@@ -93,7 +93,9 @@ class PageStack(QStackedWidget):
             return refused
         except Exception as error:  # noqa: BLE001 - a page that fails to build must not take the window with it
             self._on_crash(error)
-            failed = RefusedPage(spec.title, InspectorError(tr("这一页打不开"), tr("已记入日志，数据不受影响")))
+            failed = RefusedPage(
+                spec.title, InspectorError(tr("这一页打不开"), tr("已记入日志，数据不受影响"))
+            )
             self.addWidget(failed)
             return failed
         self._pages[spec.id] = page
