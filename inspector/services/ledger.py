@@ -227,14 +227,9 @@ class LedgerService:
         filed, served, paid = (
             steps.get(name) for name in (procedure.FILED, procedure.SERVED, procedure.PAID)
         )
-        clocks = {clock.id: clock for clock in procedure.CLOCKS}
-        counted = [Span(s.starts_on, s.ends_on or s.starts_on, s.reason) for s in spans]
-        limit = compute_deadline(clocks["decide"].period, filed.day, calendar, counted) if filed else None
-        pay = (
-            compute_deadline(clocks["pay"].period, served.day, calendar)
-            if served and case.amount_fen
-            else None
-        )
+        limit = _deadline("decide", filed, calendar, spans)
+        pay = _deadline("pay", served, calendar) if case.amount_fen else None
+        handlers = [names[key] for key in (case.handler_id, case.second_handler_id) if key and key in names]
         return LedgerRow(
             case_number=case.case_number or "",
             source=case.source.label,
