@@ -21,7 +21,7 @@ from inspector.domain.ports import today
 from inspector.domain.records import Assessment, Case, FineChoice, LawFact, Setting
 from inspector.domain.text import clean_text
 from inspector.domain.times import day_letter
-from inspector.law.applicability import Applicability, applicable, limitation_end
+from inspector.law.applicability import CODE_DAY, Applicability, applicable, limitation_end, limitation_years
 from inspector.law.book import Book
 from inspector.law.discretion import FineResult, compute_fine
 from inspector.law.facts import NONE_WORD, FactAnswer, FactValue, parse_answer
@@ -267,12 +267,16 @@ def _wire(value: FactAnswer) -> bool | int | str | None:
 def _limitation(case: Case, facts: Mapping[str, FactValue]) -> str:
     """The limitation (追责期限) as a sentence; both ends when the harm is not established."""
     ended = case.act_end_day or case.act_day
+    basis = "法典第1054条" if ended >= CODE_DAY else "行政处罚法第36条"
     harm = facts["consequence"].value if "consequence" in facts else None
-    two, five = limitation_end(ended, False), limitation_end(ended, True)
     if harm is None:
-        return f"追责期限：二年至{day_letter(two)}；有污染、破坏后果的五年至{day_letter(five)}（法典第1054条，后果待查）"
-    last = five if harm != "none" else two
-    return f"追责期限至{day_letter(last)}（法典第1054条）"
+        two, five = limitation_end(ended, False), limitation_end(ended, True)
+        return f"追责期限：二年至{day_letter(two)}；五年至{day_letter(five)}（{basis}，危害后果待查）"
+    danger = facts["endangers_health"].value if "endangers_health" in facts else None
+    years = limitation_years(ended, harm != "none", danger if isinstance(danger, bool) else None)
+    if years is None:
+        return f"追责期限待查：是否涉及生命健康安全未查明（{basis}）"
+    return f"追责期限{years}年，至{day_letter(limitation_end(ended, years == 5))}（{basis}）"
 
 
 def _from_records(file: CaseFile) -> dict[str, FactValue]:

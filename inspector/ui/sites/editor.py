@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.geo import MICRO, Datum
@@ -78,8 +78,21 @@ class SiteEditor(Card):
         self.save.clicked.connect(self._save)
         self.visit = Button(tr("开始检查"), "link")
         self.visit.clicked.connect(self._visit)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(holder(self._form()))
+        self.add(area, 1)
+        self.add(row(self.visit, None, self.save))
+        on_leave(self.fields["credit_code"], lambda text: parse_credit_code(text) if text.strip() else None)
+        on_leave(self.listed_from, _check_day)
+        on_leave(self.listed_to, _check_day)
+        on_leave(self.lat, lambda text: _micro(text, tr("纬度")))
+        on_leave(self.lon, lambda text: _micro(text, tr("经度")))
+
+    def _form(self) -> QVBoxLayout:
         f = self.fields
-        form = column(
+        return column(
             f["name"],
             self.kind,
             f["credit_code"],
@@ -98,17 +111,6 @@ class SiteEditor(Card):
             None,
             gap=8,
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(holder(form))
-        self.add(area, 1)
-        self.add(row(self.visit, None, self.save))
-        on_leave(f["credit_code"], lambda text: parse_credit_code(text) if text.strip() else None)
-        on_leave(self.listed_from, _check_day)
-        on_leave(self.listed_to, _check_day)
-        on_leave(self.lat, lambda text: _micro(text, tr("纬度")))
-        on_leave(self.lon, lambda text: _micro(text, tr("经度")))
 
     def show_site(
         self, site: Site | None, twins: Sequence[Site] = (), history: SiteHistory | None = None
