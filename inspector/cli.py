@@ -18,10 +18,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.exceptions import TyperException
 
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -422,14 +422,14 @@ def run(argv: Sequence[str]) -> int:
             if part:
                 err.print(f"  {part}")
         return error.exit_code
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         err.print("已取消")
         return CancelledError.exit_code
-    except click.ClickException as usage:
-        usage.show()
-        return usage.exit_code
+    except TyperException as usage:
+        err.print(f"命令写错了：{usage}\n  用 inspector --help 看全部命令")
+        return InspectorError.exit_code
     except Exception as fault:  # noqa: BLE001 - the last resort; the trace goes to the log
         logs = default_home().logs
         logs.mkdir(parents=True, exist_ok=True)
