@@ -110,7 +110,11 @@ class PaperService:
                 paper = next(
                     (p for p in reversed(issued) if p.kind == kind.value and not p.void_reason), None
                 )
-                missing = () if paper else self._missing(kind, self._dossier(reader, kind, visit_id, case_id))
+                missing = (
+                    ()
+                    if paper
+                    else self._missing(kind, self.dossier(reader, kind, visit_id=visit_id, case_id=case_id))
+                )
                 state = "issued" if paper else "draft" if missing else "ready"
                 slots.append(
                     PaperSlot(
@@ -133,7 +137,7 @@ class PaperService:
         with self.workspace.read() as reader:
             _, issued = self._slots(reader, visit_id, case_id)
             paper = next((p for p in reversed(issued) if p.kind == kind.value and not p.void_reason), None)
-            dossier = None if paper else self._dossier(reader, kind, visit_id, case_id)
+            dossier = None if paper else self.dossier(reader, kind, visit_id=visit_id, case_id=case_id)
         if paper is not None:
             pdf = self.workspace.papers.get(paper.sha256)
             return Preview(kind, paper_title(kind), pdf, paper.pages, (), draft=False, paper=paper)
@@ -163,7 +167,7 @@ class PaperService:
             if former is not None:
                 raise AlreadyIssuedError(paper_title(kind), former.number or former.issued_on.isoformat())
             number = None
-            dossier = self._dossier(writer, kind, visit_id, case_id, day=day)
+            dossier = self.dossier(writer, kind, visit_id=visit_id, case_id=case_id, day=day)
             owner = case_id or visit_id or ""
             if kind not in _WITHOUT_NUMBER:
                 number = self._take_number(writer, kind, day.year, dossier.bureau.district, owner)
@@ -247,14 +251,16 @@ class PaperService:
             else tuple(entry for entry in missing if not entry.startswith("发文字号"))
         )
 
-    def _dossier(
+    def dossier(
         self,
         reader: Reader,
         kind: PaperKind,
-        visit_id: str | None,
-        case_id: str | None,
+        *,
+        visit_id: str | None = None,
+        case_id: str | None = None,
         day: date | None = None,
     ) -> Dossier:
+        """Everything a paper of this kind is made from, read in one snapshot."""
         profile = self.officers.bureau()
         head = reader.head(self.workspace.origin.chain_id)
         officers = {officer.id: officer for officer in reader.find(Officer)}

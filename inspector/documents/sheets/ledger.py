@@ -43,7 +43,7 @@ class _Column:
     group: str
 
 
-_COLUMNS: tuple[_Column, ...] = (
+COLUMNS: tuple[_Column, ...] = (
     _Column("案号", 22, "code", lambda r: r.case_number, "案件"),
     _Column("来源", 9, "text", lambda r: r.source, "案件"),
     _Column("行动", 12, "text", lambda r: r.campaign, "案件"),
@@ -72,13 +72,13 @@ _COLUMNS: tuple[_Column, ...] = (
     _Column("结案", 11, "date", lambda r: r.closed_on, "执行"),
     _Column("照片", 6, "count", lambda r: r.photos, "执行"),
 )
-_BREAK_BEFORE = next(index for index, column in enumerate(_COLUMNS) if column.heading == "行为日")
+_BREAK_BEFORE = next(index for index, column in enumerate(COLUMNS) if column.heading == "行为日")
 _ELEMENT, _OUTCOME, _FILED, _FINE, _SPARED, _PAID = (
-    next(index for index, column in enumerate(_COLUMNS) if column.heading == name)
+    next(index for index, column in enumerate(COLUMNS) if column.heading == name)
     for name in ("要素", "类型", "立案", "罚款", "减免", "缴款")
 )
 _LENIENT = frozenset({"减轻处罚", "不予处罚", "可以不予处罚"})
-_DATA_COLUMNS: tuple[tuple[str, Callable[[LedgerRow], object]], ...] = (
+DATA_COLUMNS: tuple[tuple[str, Callable[[LedgerRow], object]], ...] = (
     ("case_id", lambda r: r.case_id),
     ("case_number", lambda r: r.case_number),
     ("credit_code", lambda r: r.credit_code),
@@ -155,7 +155,7 @@ class _Writer:
                 if row.outcome in _LENIENT:
                     self._lenient(lenient, lenient_row, row)
                     lenient_row += 1
-                for index, (_, value) in enumerate(_DATA_COLUMNS):
+                for index, (_, value) in enumerate(DATA_COLUMNS):
                     self._put(data, number + 1, index, "machine", value(row))
                 totals.add(row)
             self._finish(main, totals)
@@ -174,14 +174,14 @@ class _Writer:
         for sheet, colour in ((main, "#1B5AA6"), (lenient, "#0A674C"), (data, "#8B938C")):
             sheet.hide_gridlines(2)
             sheet.set_tab_color(colour)
-        for index, column in enumerate(_COLUMNS):
+        for index, column in enumerate(COLUMNS):
             main.set_column(index, index, column.width)
         main.set_row(0, 18)
         main.set_row(1, 32)
-        for index, column in enumerate(_COLUMNS):
-            shown = column.group if index == 0 or _COLUMNS[index - 1].group != column.group else ""
+        for index, column in enumerate(COLUMNS):
+            shown = column.group if index == 0 or COLUMNS[index - 1].group != column.group else ""
             main.write_string(0, index, shown, self.formats["group"])
-        for index, column in enumerate(_COLUMNS):
+        for index, column in enumerate(COLUMNS):
             main.write_string(1, index, column.heading, self.formats["head"])
         heads = (
             ("案号", 22),
@@ -198,7 +198,7 @@ class _Writer:
             lenient.set_column(index, index, width)
             lenient.write_string(0, index, heading, self.formats["head"])
         lenient.freeze_panes(1, 1)
-        for index, (heading, _) in enumerate(_DATA_COLUMNS):
+        for index, (heading, _) in enumerate(DATA_COLUMNS):
             data.set_column(index, index, 38 if heading == "case_id" else 20)
             data.write_string(0, index, heading, self.formats["head"])
         data.freeze_panes(1, 2)
@@ -231,7 +231,7 @@ class _Writer:
             _lines(row.penalty, 16),
         )
         sheet.set_row(row_index, (20, 27, 36, 45, 54)[min(lines, 5) - 1])
-        for index, column in enumerate(_COLUMNS):
+        for index, column in enumerate(COLUMNS):
             self._put(sheet, row_index, index, column.kind, column.value(row))
 
     def _lenient(self, sheet: Any, row_index: int, row: LedgerRow) -> None:
@@ -265,23 +265,23 @@ class _Writer:
             text = str(value)
             if len(text) > LONGEST_CELL:
                 raise CellTooLongError(
-                    _COLUMNS[column].heading if column < len(_COLUMNS) else str(column), len(text)
+                    COLUMNS[column].heading if column < len(COLUMNS) else str(column), len(text)
                 )
             sheet.write_string(row, column, _plain(text), form)
 
     def _finish(self, sheet: Any, totals: LedgerTotals) -> None:
         last = _FIRST_ROW + max(totals.rows, 1) - 1
-        sheet.autofilter(1, 0, last, len(_COLUMNS) - 1)
+        sheet.autofilter(1, 0, last, len(COLUMNS) - 1)
         below = last + 1
         sheet.write_string(below, 0, "合计", self.formats["total"])
-        for index, column in enumerate(_COLUMNS):
+        for index, column in enumerate(COLUMNS):
             if column.kind != "money":
                 continue
             letter = column_letter(index)
             value = {"罚款": "fine", "减免": "spared", "缴款": "paid"}[column.heading]
             formula = f"=SUBTOTAL(109,{letter}{_FIRST_ROW + 1}:{letter}{last + 1})"
             sheet.write_formula(below, index, formula, self.formats["total_money"], totals.total(value) / 100)
-        sheet.print_area(0, 0, below, len(_COLUMNS) - 1)
+        sheet.print_area(0, 0, below, len(COLUMNS) - 1)
 
     def _notes(self, sheet: Any) -> None:
         sheet.hide_gridlines(2)

@@ -149,7 +149,8 @@ class LawPanel(Card):
     def _texts(self, review: LawReview) -> None:
         choice = review.choice
         self._content.addWidget(Label(choice.reason, "", wrap=True))
-        for title, provision in ((tr("行为时的条文"), choice.old), (tr("决定时的条文"), choice.new)):
+        texts = [(tr("行为时的条文"), choice.old), (tr("决定时的条文"), choice.new)]
+        for title, provision in texts if choice.changed else [(tr("行为时和决定时的条文"), choice.old)]:
             chosen = choice.chosen is provision
             panel = Panel("accent" if chosen else "sunken")
             head = tr("{title}（适用）", title=title) if chosen else title

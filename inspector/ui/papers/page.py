@@ -144,7 +144,7 @@ class PaperPresenter:
                 n=paper.pages,
                 pack=paper.pack_version,
                 head=paper.chain_head,
-                sha=paper.sha256,
+                sha=" ".join(paper.sha256[i : i + 16] for i in range(0, 64, 16)),
             )
             self._view.show_state(preview.title, Mark.MET, state, detail, (), can_issue=False)
         elif preview.missing:

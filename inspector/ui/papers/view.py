@@ -65,6 +65,7 @@ class PaperView(Page):
         self.side.add(row(self.mark, (self.state, 1)))
         self.side.add(self.detail)
         self.side.add(self.missing, 1)
+        self.side.body.addStretch(0)
         self.side.setFixedWidth(320)
         self.set_fixed_body(holder(row((self.area, 1), self.side, gap=14, margins=(20, 10, 20, 10))))
 
@@ -85,6 +86,8 @@ class PaperView(Page):
         self.missing.clear()
         self.missing.addItems(list(missing))
         self.missing.setVisible(bool(missing))
+        # Without the list the words stay at the top instead of spreading over the card.
+        self.side.body.setStretch(self.side.body.count() - 1, 0 if missing else 1)
         self.issue.setVisible(can_issue)
 
     def show_pages(self, images: Sequence[QImage]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from inspector.domain.errors import InvalidValueError
@@ -85,7 +85,10 @@ class SettingsView(Page):
         }
         fields = list(self.bureau.values())
         for left, right in zip(fields[::2], fields[1::2], strict=True):
-            card.add(row((left, 1), (right, 1), gap=16))
+            line = row((left, 1), (right, 1), gap=16)
+            for field in (left, right):
+                line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+            card.add(line)
         save = Button(tr("保存机关信息"))
         save.clicked.connect(self._save_bureau)
         card.add(row(None, save))
