@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from inspector.db.verify import verify_store
@@ -26,7 +25,6 @@ def _photos(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 def test_two_hundred_kills_lose_nothing_acknowledged(tmp_path: Path) -> None:
     home, photos = tmp_path / "home", _photos(tmp_path / "card")
     with workspace_in(home) as workspace:
