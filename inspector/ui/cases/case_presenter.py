@@ -168,9 +168,15 @@ class CasePresenter:
             ),
         )
 
-    def add_fact(self, text: str) -> None:
-        """Add a numbered fact."""
-        self._write(tr("添加事实"), lambda: self._services.cases.add_fact(self.case_id, text)[1])
+    def add_fact(self, text: str, material: str = "") -> None:
+        """Add a numbered fact, with the paper behind it if one was named."""
+        cases, case_id = self._services.cases, self.case_id
+
+        def add() -> Changes:
+            fact, changes = cases.add_fact(case_id, text)
+            return changes + cases.link_evidence(fact.id, label=material) if material else changes
+
+        self._write(tr("添加事实"), add)
 
     def change_fact(self, fact_id: str, text: str) -> None:
         """Reword a fact."""

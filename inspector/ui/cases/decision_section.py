@@ -33,6 +33,8 @@ class DecisionCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("由你决定"), tr("程序只核对，不作决定；理由必填"))
+        self._recorded: tuple[object, ...] | None = None
+        self._preset = ""
         self.state = Label("", "dense", "text2", wrap=True)
         self.outcome = ChoiceField(tr("处理"), options=tuple((kind.value, kind.label) for kind in Outcome))
         self.outcome.chosen.connect(lambda _value: self._fit())
@@ -69,7 +71,10 @@ class DecisionCard(Card):
             self.outcome.setFocus()
 
     def show_case(self, file: CaseFile, review: LawReview | None, today: date) -> None:
-        """The state so far, and the form preset with the proposal and the computed figure."""
+        """The state so far, and the form preset with the proposal and the computed figure.
+
+        A form being filled keeps what was typed; only the figure follows the table until the officer sets his own.
+        """
         case = file.case
         decision = file.decision
         if decision is not None:
@@ -97,13 +102,32 @@ class DecisionCard(Card):
             )
         else:
             self.state.setText(tr("还没有处理意见"))
-        self._fill_items(review.items if review else ())
-        outcome = case.proposed_outcome or Outcome.PENALTY
-        self.outcome.set_value(outcome.value)
         fen = (
             case.proposed_fen if case.proposed_fen is not None else review.fine.point_fen if review else None
         )
-        self.amount.set_text(f"{fen / 100:.2f}".rstrip("0").rstrip(".") if fen is not None else "")
+        preset = f"{fen / 100:.2f}".rstrip("0").rstrip(".") if fen is not None else ""
+        recorded = (
+            case.id,
+            decision.id if decision else "",
+            case.proposed_outcome,
+            case.proposed_fen,
+            case.proposed_item_id,
+            case.proposed_reason,
+        )
+        chosen = self.item.value()
+        self._fill_items(review.items if review else ())
+        if recorded == self._recorded and not self.form.isHidden():
+            self.item.set_value(chosen)
+            if self.amount.text() == self._preset:
+                self.amount.set_text(preset)
+                self._preset = preset
+            return
+        if decision is not None:
+            self.form.hide()
+        self._recorded, self._preset = recorded, preset
+        outcome = case.proposed_outcome or Outcome.PENALTY
+        self.outcome.set_value(outcome.value)
+        self.amount.set_text(preset)
         self.item.set_value(case.proposed_item_id or "")
         self.basis.set_text(case.hand_over_to)
         self.reason.set_text(case.proposed_reason)

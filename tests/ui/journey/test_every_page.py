@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.app import App
 from inspector.domain.kinds import Outcome
 from inspector.domain.records import Case, CaseStep
-from inspector.paths import Home
 from inspector.ui.cases.case_view import CaseView
 from inspector.ui.cases.list_view import CaseListView
 from inspector.ui.ledger.view import LedgerView
@@ -23,6 +20,7 @@ from inspector.ui.sites.view import SitesView
 from tests.screenshots.__main__ import fill
 from tests.screenshots.drawing import pages_of
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
+from tests.ui.journey.conftest import Opener, settle
 
 
 @pytest.fixture(scope="module")
@@ -33,34 +31,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    qt = QApplication.instance()
-    assert isinstance(qt, QApplication)
-    opened = App(qt, Home(home))
-    crashes: list[BaseException] = []
-    opened.runner._on_crash = crashes.append
-    opened.window.stack._on_crash = crashes.append
-    monkeypatch.setattr(opened.window.notices, "confirm", lambda *_: True)
-    opened.show()
-    opened.window.resize(1366, 690)
-    qtbot.waitUntil(lambda: opened.services is not None, timeout=20_000)
-    yield opened
-    opened.close()
-    opened.window.close()
-    assert crashes == []
-
-
-def _settled(qtbot: QtBot, app: App) -> None:
-    qtbot.wait(120)
-    qtbot.waitUntil(lambda: not app.runner.running(), timeout=20_000)
-    qtbot.wait(120)
+def app(home: Path, open_app: Opener) -> App:
+    return open_app(home)
 
 
 def test_every_page_opens_and_nothing_is_cut(app: App, qtbot: QtBot) -> None:
     assert app.services is not None
     for name, page, record in pages_of(app.services):
         app.window.open_page(page, record)
-        _settled(qtbot, app)
+        settle(qtbot, app)
         assert app.window.current_page_id() == page
         # The visit pages are held to this by their own tests, with every section open.
         if page not in {"visit", "photos"}:
@@ -71,7 +50,7 @@ def test_every_page_opens_and_nothing_is_cut(app: App, qtbot: QtBot) -> None:
 def test_models_of_the_lists_keep_qt_s_rules(app: App, qtbot: QtBot) -> None:
     for page, kind in (("sites", SitesView), ("cases", CaseListView), ("ledger", LedgerView)):
         app.window.open_page(page)
-        _settled(qtbot, app)
+        settle(qtbot, app)
         view = app.window.stack.current_page()
         assert isinstance(view, kind)
         model: QAbstractItemModel = view.model
@@ -86,7 +65,7 @@ def test_a_noticed_case_is_decided_and_its_paper_issued_from_the_window(app: App
     with services.workspace.read() as reader:
         case = next(c for c in reader.find(Case) if c.stage == "noticed")
     app.window.open_page("case", case.id)
-    _settled(qtbot, app)
+    settle(qtbot, app)
     view = app.window.stack.current_page()
     assert isinstance(view, CaseView)
     view.decision.toggle()
@@ -94,22 +73,22 @@ def test_a_noticed_case_is_decided_and_its_paper_issued_from_the_window(app: App
     view.decision.manual.set_text("没有公布的裁量表，按法定下限")
     view.decision.amount.set_text("1万")
     view.decision._tell(view.decision.decided.emit)
-    _settled(qtbot, app)
+    settle(qtbot, app)
     assert services.cases.file(case.id).decision is None, "below the statutory minimum: refused"
     assert app.window.stack.current_page() is view
     view.decision.amount.set_text("2万")
     view.decision._tell(view.decision.decided.emit)
-    _settled(qtbot, app)
+    settle(qtbot, app)
     file = services.cases.file(case.id)
     assert file.decision is not None
     assert (file.decision.outcome, file.decision.amount_fen) == (Outcome.PENALTY, 2_000_000)
     app.window.open_page("papers", f"penalty_decision/case/{case.id}")
-    _settled(qtbot, app)
+    settle(qtbot, app)
     paper = app.window.stack.current_page()
     assert isinstance(paper, PaperView)
     assert not paper.issue.isHidden()
     paper.issue.click()
-    _settled(qtbot, app)
+    settle(qtbot, app)
     file = services.cases.file(case.id)
     assert any(entry.kind == "penalty_decision" and entry.number for entry in file.papers)
     with services.workspace.read() as reader:
