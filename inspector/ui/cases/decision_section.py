@@ -77,31 +77,7 @@ class DecisionCard(Card):
         """
         case = file.case
         decision = file.decision
-        if decision is not None:
-            amount = (
-                tr("，{n} 万元", n=wan_text(decision.amount_fen)) if decision.amount_fen is not None else ""
-            )
-            self.state.setText(
-                tr(
-                    "{day} 决定：{what}{amount}。{reason}",
-                    day=decision.decided_on,
-                    what=decision.outcome.label,
-                    amount=amount,
-                    reason=decision.reason,
-                )
-            )
-        elif case.proposed_outcome is not None:
-            amount = tr("，{n} 万元", n=wan_text(case.proposed_fen)) if case.proposed_fen is not None else ""
-            self.state.setText(
-                tr(
-                    "拟{what}{amount}。{reason}",
-                    what=case.proposed_outcome.label,
-                    amount=amount,
-                    reason=case.proposed_reason,
-                )
-            )
-        else:
-            self.state.setText(tr("还没有处理意见"))
+        self.state.setText(_state_words(file))
         fen = (
             case.proposed_fen if case.proposed_fen is not None else review.fine.point_fen if review else None
         )
@@ -177,3 +153,28 @@ class DecisionCard(Card):
             self.show_fault(error)
             return
         say(entered)
+
+
+def _state_words(file: CaseFile) -> str:
+    """What was decided, or what is intended, with amount and reason."""
+    case, decision = file.case, file.decision
+    if decision is not None:
+        return tr(
+            "{day} 决定：{what}{amount}。{reason}",
+            day=decision.decided_on,
+            what=decision.outcome.label,
+            amount=_amount_words(decision.amount_fen),
+            reason=decision.reason,
+        )
+    if case.proposed_outcome is None:
+        return tr("还没有处理意见")
+    return tr(
+        "拟{what}{amount}。{reason}",
+        what=case.proposed_outcome.label,
+        amount=_amount_words(case.proposed_fen),
+        reason=case.proposed_reason,
+    )
+
+
+def _amount_words(fen: int | None) -> str:
+    return "" if fen is None else tr("，{n} 万元", n=wan_text(fen))

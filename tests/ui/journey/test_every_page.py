@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from inspector.domain.kinds import Outcome
 from inspector.domain.records import Case, CaseStep
 from inspector.ui.cases.case_view import CaseView
 from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.common.buttons import Button
 from inspector.ui.ledger.view import LedgerView
 from inspector.ui.papers.view import PaperView
 from inspector.ui.sites.view import SitesView
@@ -93,3 +95,33 @@ def test_a_noticed_case_is_decided_and_its_paper_issued_from_the_window(app: App
     assert any(entry.kind == "penalty_decision" and entry.number for entry in file.papers)
     with services.workspace.read() as reader:
         assert {step.step for step in reader.find(CaseStep, case_id=case.id)} >= {"noticed", "decided"}
+
+
+def test_a_deducted_span_moves_the_ninety_days(app: App, qtbot: QtBot) -> None:
+    services = app.services
+    assert services is not None
+    with services.workspace.read() as reader:
+        case = next(
+            c for c in reader.find(Case) if c.stage in {"filed", "investigated", "reviewed", "noticed"}
+        )
+    app.window.open_page("case", case.id)
+    settle(qtbot, app)
+    view = app.window.stack.current_page()
+    assert isinstance(view, CaseView)
+    today = services.workspace.clock.now().date()
+    _items, before = services.workbench.case_clock(services.cases.file(case.id), today)
+    view.toggle_explanation()
+    filed = services.cases.file(case.id).step("filed")
+    assert filed is not None and before is not None
+    view.suspension.starts.set_text(str(filed.day + timedelta(days=1)))
+    view.suspension.ends.set_text(str(filed.day - timedelta(days=1)))
+    button = next(b for b in view.suspension.findChildren(Button) if b.text() == "登记扣除")
+    button.click()
+    assert view.suspension.ends.fault(), "an end before the start is said at its field"
+    view.suspension.ends.set_text(str(filed.day + timedelta(days=6)))
+    button.click()
+    settle(qtbot, app)
+    _items, after = services.workbench.case_clock(services.cases.file(case.id), today)
+    assert after is not None
+    assert after.deadline.deducted_days == before.deadline.deducted_days + 6
+    assert str(filed.day + timedelta(days=6)) in view.suspension.list.text()
