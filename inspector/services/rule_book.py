@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from inspector.domain.errors import NotFoundError
 from inspector.law.book import Book
+from inspector.law.citations import Texts
 from inspector.law.schema import Condition, DiscretionTable, LenientItem, Limit, Provision, Source, Violation
 
 _UNIT_WORDS = {"workday": "个工作日", "calday": "日", "month": "个月", "year": "年", "hour": "小时"}
@@ -105,11 +106,11 @@ class RuleEntries:
         return list(dict.fromkeys(entry.field for entry in self._entries.values() if entry.field))
 
 
-def rule_entries(book: Book, day: date) -> RuleEntries:
-    """Every record of the book, with its state on a day."""
+def rule_entries(book: Book, day: date, texts: Texts | None = None) -> RuleEntries:
+    """Every record of the book, with its state on a day, and the words of the articles where a bureau brought them."""
     return RuleEntries(
         [
-            *(_act(book, act, day) for act in book.violations.values()),
+            *(_act(book, act, day, texts or {}) for act in book.violations.values()),
             *(_lenient(book, item, day) for item in book.lenient_items.values()),
             *(_table(book, table) for table in book.tables.values()),
             *(_limit(limit, day) for limit in book.limits.values()),
@@ -138,7 +139,7 @@ def _source_lines(source: Source) -> list[RuleLine]:
     return found + ([RuleLine(source.note)] if source.note else [])
 
 
-def _act(book: Book, act: Violation, day: date) -> RuleEntry:
+def _act(book: Book, act: Violation, day: date, texts: Texts) -> RuleEntry:
     provisions = book.provisions_of(act.id)
     now = next((one for one in provisions if one.in_force_on(day)), None)
     lines = [RuleLine(f"主管：{act.authority}")]
@@ -146,6 +147,9 @@ def _act(book: Book, act: Violation, day: date) -> RuleEntry:
         lines.append(RuleLine(f"移交：{act.hand_over_to}"))
     for provision in provisions:
         lines += _provision_lines(provision, day)
+        words = texts.get(provision.statute, {}).get(provision.article)
+        if words:
+            lines.append(RuleLine(f"条文：{words}"))
     items = [book.lenient_items[key].name for key in act.lenient_items]
     lines.append(RuleLine("免罚清单：" + ("、".join(items) or "没有对应的清单项，看一般条款")))
     table = book.tables[act.table].name if act.table else act.no_table_reason or "没有公布的裁量表"
