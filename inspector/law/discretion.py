@@ -181,7 +181,10 @@ def _fits(span: Span, provision: Provision) -> bool:
     ranges = [provision.fine, *([provision.worse] if provision.worse else [])]
     if span.base:
         return any(fine.kind == "multiple" and span.text() in fine.wording for fine in ranges)
-    return any(fine.kind != "multiple" and (fine.min_fen, fine.max_fen) == span.ends for fine in ranges)
+    return any(
+        fine.kind != "multiple" and (fine.min_fen, fine.max_fen) == (span.min_fen, span.max_fen)
+        for fine in ranges
+    )
 
 
 def _span_of(provision: Provision) -> str:

@@ -160,8 +160,8 @@ def _grades(table: DiscretionTable) -> Iterator[Fault]:
                 allowed = "、".join(one.id for one in factor.grades)
                 yield Fault(GRADES, key, f"{factor.id} 没有档次 {grade}", allowed)
     heavy = [grade for factor in table.factors for grade in factor.grades if grade.weight > table.whole]
-    for grade in heavy:
-        yield Fault(GRADES, "weight", f"{grade.label} 的权重 {grade.weight} 超过 {table.whole}", "不超过总数")
+    for one in heavy:
+        yield Fault(GRADES, "weight", f"{one.label} 的权重 {one.weight} 超过 {table.whole}", "不超过总数")
 
 
 def _ranges(table: DiscretionTable) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import FineDirection
 from inspector.law.discretion import UNITS, compute_fine, grade_effects, point_in
+from inspector.law.json_io import evaluate_document
 from inspector.law.loader import load_pack
 from inspector.law.reductions import APOLOGY_EXCLUSIONS, apology, below_minimum
 from inspector.law.schema import FineRange, Provision, Source
@@ -315,3 +316,19 @@ def test_holes_overlaps_and_unknown_grades_are_found() -> None:
     assert COMBINATIONS in {fault.check for fault in check_table(twice).faults}
     assert {fault.check for fault in check_table(unknown).faults} == {GRADES}
     assert check_table(replace(hole, unmended="原文如此")).sound
+
+
+def test_a_facts_file_may_give_the_amount_a_table_multiplies() -> None:
+    facts: dict[str, object] = {
+        "violation": "eia.unapproved",
+        "act_day": "2026-08-01",
+        "decision_day": "2026-08-10",
+    }
+    without = evaluate_document(BOOK, facts, lambda first, last: 0)["fine"]
+    given = evaluate_document(
+        BOOK, {**facts, "amounts": {"investment": 2_000_000_000}}, lambda first, last: 0
+    )["fine"]
+    assert isinstance(without, dict) and isinstance(given, dict)
+    assert without["point_fen"] is None
+    assert [one["key"] for one in without["missing"]] == ["investment"]
+    assert given["point_fen"] == 20_000_000 and not given["missing"]

@@ -126,8 +126,7 @@ def fine_view(review: LawReview) -> FineView:
         else []
     )
     factors += [
-        Factor(step.factor.name, step.choice.label, _weight(fine, step.choice.weight))
-        for step in fine.steps
+        Factor(step.factor.name, step.choice.label, _weight(fine, step.choice.weight)) for step in fine.steps
     ]
     span = max(1, range_.max_fen - range_.min_fen)
     point = fine.point_fen if fine.point_fen is not None else fine.low_fen
