@@ -12,13 +12,13 @@ from inspector.law.schema import (
     AggravatingGround,
     Checklist,
     Deadline,
-    DiscretionTable,
     FactQuestion,
     LenientItem,
     Limit,
     Provision,
     Violation,
 )
+from inspector.law.tables import DiscretionTable
 
 T = TypeVar("T")
 

@@ -19,13 +19,14 @@ from inspector.law.schema import (
     AggravatingGround,
     Checklist,
     Deadline,
-    DiscretionTable,
     FactQuestion,
     LenientItem,
     Limit,
     Provision,
     Violation,
 )
+from inspector.law.table_checks import check_table
+from inspector.law.tables import DiscretionTable
 
 T = TypeVar("T")
 MANIFEST = "manifest.toml"
@@ -148,7 +149,9 @@ def _name(entry: object, place: int) -> str:
 def _record(kind: type[T], raw: object, file: str, key: str) -> T:
     if not isinstance(raw, dict):
         raise LawPackError(file, key, "不是表", "键 = 值")
-    hints = _hints.setdefault(kind, get_type_hints(kind))
+    if kind not in _hints:
+        _hints[kind] = get_type_hints(kind)
+    hints = _hints[kind]
     known = fields(kind)  # type: ignore[arg-type]  # every kind here is a dataclass
     _keys(raw, file, key, (item.name for item in known))
     values: dict[str, object] = {}
@@ -246,24 +249,7 @@ def _check_succession(book: Book, violation: Violation) -> None:
 
 
 def _check_table(table: DiscretionTable) -> None:
-    where = f"tables[{table.id}]"
-    if table.method == "weights":
-        heaviest = table.start + sum(max(grade.weight for grade in factor.grades) for factor in table.factors)
-        if heaviest != 100:
-            raise LawPackError(where, "factors", f"最重的权重合计 {heaviest}%", "100%")
-        return
-    count = 1
-    for factor in table.factors:
-        count *= len(factor.grades)
-    combinations = {band.grades for band in table.bands}
-    if len(combinations) != count or len(table.bands) != count:
-        raise LawPackError(
-            where, "bands", f"{len(combinations)} 档，因素组合有 {count} 种", "每种组合恰有一档"
-        )
-    covered = table.min_fen
-    for band in sorted(table.bands, key=lambda band: (band.min_fen, band.max_fen)):
-        if band.min_fen > covered or band.max_fen < band.min_fen:
-            raise LawPackError(where, "bands", f"{band.min_fen} 分前有空档", "从最低额到最高额不断开")
-        covered = max(covered, band.max_fen)
-    if covered != table.max_fen:
-        raise LawPackError(where, "bands", f"止于 {covered} 分", f"止于最高额 {table.max_fen} 分")
+    check = check_table(table)
+    if not check.sound:
+        fault = check.faults[0]
+        raise LawPackError(f"tables[{table.id}]", fault.key, fault.what, fault.allowed)
