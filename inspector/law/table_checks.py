@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -199,13 +200,16 @@ def _bands(table: DiscretionTable) -> Iterator[Fault]:
 
 
 def _combinations(table: DiscretionTable) -> Iterator[Fault]:
+    # Bands without "*" are looked up; only the others are held against every combination.
+    exact = Counter(band.grades for band in table.bands if ANY not in band.grades)
+    spanning = [band for band in table.bands if ANY in band.grades]
     for grades in table.combinations():
-        count = sum(band.covers(grades) for band in table.bands)
+        count = exact[grades] + sum(band.covers(grades) for band in spanning)
         count += any(covers(absent, grades) for absent in table.absent)
         if count != 1:
             what = "没有档" if count == 0 else f"有 {count} 档（重叠）"
             yield Fault(COMBINATIONS, "bands", f"组合 {'、'.join(grades)} {what}", "每种组合恰有一档")
-        if count and table.scope_of(grades) is None:
+        if count and table.scopes and table.scope_of(grades) is None:
             yield Fault(RANGE, "scopes", f"组合 {'、'.join(grades)} 没有法定幅度", "每种组合有一个幅度")
 
 

@@ -139,7 +139,7 @@ def _docx(path: Path) -> str:
         KeyError,
         ParseError,
         defusedxml.DefusedXmlException,
-        NotImplementedError,
+        RuntimeError,  # encrypted, or packed in a way zipfile does not know
     ) as trouble:
         raise LawTextError(path, f"不是完好的 docx（{type(trouble).__name__}）") from trouble
     return "\n".join(

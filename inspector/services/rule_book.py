@@ -10,7 +10,8 @@ from enum import StrEnum
 from inspector.domain.errors import NotFoundError
 from inspector.law.book import Book
 from inspector.law.citations import Texts
-from inspector.law.schema import Condition, DiscretionTable, LenientItem, Limit, Provision, Source, Violation
+from inspector.law.schema import Condition, LenientItem, Limit, Provision, Source, Violation
+from inspector.law.tables import DiscretionTable
 
 _UNIT_WORDS = {"workday": "个工作日", "calday": "日", "month": "个月", "year": "年", "hour": "小时"}
 
