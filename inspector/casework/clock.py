@@ -61,8 +61,10 @@ class Running:
         return f"{self.rule.title}：{self.deadline.sentence()}{more}"
 
 
-def checked_deductions(rules: Rulebook, deductions: Sequence[Deduction], start: date) -> tuple[Span, ...]:
-    """Spans of valid deductions. Raises InvalidValueError for an unknown kind, no proof, or impossible days."""
+def checked_deductions(
+    rules: Rulebook, clock_id: str, deductions: Sequence[Deduction], start: date
+) -> tuple[Span, ...]:
+    """Spans that this clock leaves out, of deductions that are all valid. Raises InvalidValueError for an unknown kind, no proof, or impossible days."""
     spans: list[Span] = []
     for entry in deductions:
         if entry.kind not in rules.deductions:
@@ -76,7 +78,8 @@ def checked_deductions(rules: Rulebook, deductions: Sequence[Deduction], start: 
             raise InvalidValueError(
                 f"{name}的结束日", entry.ends_on.isoformat(), f"不早于 {entry.starts_on.isoformat()}"
             )
-        if entry.ends_on is None or entry.ends_on > start:
+        counts = entry.kind in rules.clocks[clock_id].deducts
+        if counts and (entry.ends_on is None or entry.ends_on > start):
             spans.append(Span(entry.starts_on, entry.ends_on, name))
     return tuple(spans)
 
@@ -91,7 +94,7 @@ def run_clock(
     grants: Sequence[Grant] = (),
     spans: Sequence[Span] = (),
 ) -> Running:
-    """A clock from its start day, with granted extensions; only deductible clocks leave out spans.
+    """A clock from its start day, with granted extensions; `spans` are those of `checked_deductions`.
 
     An extension lengthens the whole period (90 → 120 → 150 days), it does not start anew from the rolled-over day.
     """
@@ -101,7 +104,7 @@ def run_clock(
     outer = replace(
         base, number=number, verified=base.verified and all(grant.extension.verified for grant in grants)
     )
-    used = tuple(span for span in spans if span.starts_on <= today) if rule.deductible else ()
+    used = tuple(span for span in spans if span.starts_on <= today)
     return Running(rule, compute_deadline(outer, start, calendar, used, today=today), outer, tuple(grants))
 
 

@@ -113,7 +113,7 @@ class Procedure:
         found: dict[str, int] = {}
         for place, entry in enumerate(state.taken):
             rule = self.rules.steps.get(entry.step)
-            for undone in rule.undoes if rule else ():
+            for undone in (*rule.undoes, *rule.clears) if rule else ():
                 found.pop(undone, None)
             found[entry.step] = place
         return found
@@ -156,7 +156,10 @@ class Procedure:
             if entry is not None and entry.day >= start and more.step in effect:
                 by = (entry.leader,) if entry.leader else entry.by
                 grants.append(Grant(more, entry.day, by))
-        spans = (*checked_deductions(self.rules, state.deductions, start), *self._own_spans(state))
+        spans = (
+            *checked_deductions(self.rules, clock_id, state.deductions, start),
+            *self._own_spans(state, rule.deducts),
+        )
         return run_clock(
             self.rules, clock_id, start, self.calendar, today=max(today, start), grants=grants, spans=spans
         )
@@ -310,12 +313,12 @@ class Procedure:
         after = [entry for entry in state.taken if entry.step in causes and entry.day > day]
         return max(after, key=lambda entry: entry.day) if after else None
 
-    def _own_spans(self, state: CaseState) -> list[Span]:
+    def _own_spans(self, state: CaseState, kinds: tuple[str, ...]) -> list[Span]:
         """Spans that steps themselves make: from a deducting step up to the day before the one that ends it."""
         spans: list[Span] = []
         for place, entry in enumerate(state.taken):
             rule = self.rules.steps[entry.step]
-            if not rule.deducts:
+            if rule.deducts not in kinds:
                 continue
             end = next(
                 (

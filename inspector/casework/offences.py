@@ -85,7 +85,7 @@ class FirstOffence:
 
 def normal_name(name: str) -> str:
     """A name for comparison: width folded, blanks and marks removed, bracketed place kept, capital letters."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name)).upper()
+    return _NOISE.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper()))
 
 
 def bare_name(name: str) -> str:

@@ -96,6 +96,7 @@ class StepRule:
     """One step: who may do it, what must be there, what it bars, undoes, ends, and the paper it makes.
 
     `bars`: steps that forbid this one while in effect. `undoes`: steps whose effect this one ends; one must be in effect.
+    `clears`: the same, none need be in effect.
     `stage`: the step of the nine-step stepper it belongs to.
     """
 
@@ -110,6 +111,7 @@ class StepRule:
     requires: tuple[Requirement, ...] = ()
     bars: tuple[str, ...] = ()
     undoes: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
     repeat: bool = False
     ends: bool = False
     after_end: bool = False
@@ -142,7 +144,10 @@ class OwnPeriod:
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """A clock: the steps that start it (the latest counts) and end it, its period, extensions, and what lateness does."""
+    """A clock: the steps that start it (the latest counts) and end it, its period, extensions, and what lateness does.
+
+    `deducts`: the kinds of days that do not count for this clock.
+    """
 
     id: str
     title: str
@@ -151,7 +156,7 @@ class ClockRule:
     period: str
     late: str
     when: tuple[str, ...] = ()
-    deductible: bool = False
+    deducts: tuple[str, ...] = ()
     extensions: tuple[Extension, ...] = ()
 
 
@@ -352,7 +357,7 @@ def _cross_check(book: Rulebook) -> None:
     for entry in book.steps.values():
         where = f"steps.{entry.id}"
         known(entry.roles, book.roles, "procedure.toml", where)
-        known((*entry.bars, *entry.undoes, entry.stage), book.steps, "procedure.toml", where)
+        known((*entry.bars, *entry.undoes, *entry.clears, entry.stage), book.steps, "procedure.toml", where)
         known([entry.deducts] if entry.deducts else [], book.deductions, "procedure.toml", where)
         for need in entry.requires:
             inner = f"{where}.{need.id}"
@@ -363,6 +368,7 @@ def _cross_check(book: Rulebook) -> None:
         _check_terms(book, derived.any, f"derived.{derived.id}")
     for clock in book.clocks.values():
         known((*clock.starts, *clock.ends), book.steps, "clocks.toml", f"clocks.{clock.id}")
+        known(clock.deducts, book.deductions, "clocks.toml", f"clocks.{clock.id}")
         known([clock.period], book.periods, "clocks.toml", f"clocks.{clock.id}")
         known([more.step for more in clock.extensions], book.steps, "clocks.toml", f"clocks.{clock.id}")
         known([more.approver for more in clock.extensions], book.roles, "clocks.toml", f"clocks.{clock.id}")

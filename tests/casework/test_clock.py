@@ -286,6 +286,18 @@ def test_every_kind_of_deduction_counts(kind: str) -> None:
     assert found.deadline.deducted_days == 10
 
 
+def test_a_seizure_leaves_out_tests_and_appraisals_alone() -> None:
+    given_ = (
+        Deduction("hearing", date(2026, 3, 10), date(2026, 3, 14), "听证笔录"),
+        Deduction("appraisal", date(2026, 3, 16), date(2026, 3, 19), "鉴定委托书"),
+    )
+    found = ENGINE.running(
+        filed(TakenStep("seized", date(2026, 3, 5)), deductions=given_), "seizure", date(2026, 3, 20)
+    )
+    assert found is not None
+    assert found.deadline.deducted_days == 4
+
+
 @pytest.mark.parametrize(
     ("deduction", "says"),
     [
