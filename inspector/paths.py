@@ -7,8 +7,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 
 def resources_dir() -> Path:
     """The folder of shipped data: beside the package in source, inside it when installed or frozen."""
@@ -54,4 +52,9 @@ class Home:
 def default_home() -> Home:
     """`INSPECTOR_HOME` when set, else the platform's own data folder."""
     chosen = os.environ.get("INSPECTOR_HOME")
-    return Home(Path(chosen) if chosen else Path(platformdirs.user_data_dir("inspector", appauthor=False)))
+    if chosen:
+        return Home(Path(chosen))
+    # Looked up only when asked for: nothing before the first frame needs it.
+    import platformdirs
+
+    return Home(Path(platformdirs.user_data_dir("inspector", appauthor=False)))

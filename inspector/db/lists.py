@@ -45,21 +45,24 @@ def _ordered(chosen: sa.Select[Any], table: sa.Table, order: str) -> sa.Select[A
 
 
 def _page(
-    base: sa.Select[Any], kind: type[Record], wanted: ListFilter, size: int, after: tuple[object, str] | None
+    base: sa.Select[Any], kind: type[Record], wanted: ListFilter, size: int, *, after: bool
 ) -> sa.Select[Any]:
-    """`base` narrowed to the `size` rows that follow a key."""
+    """`base` narrowed to the first `size` rows, or to those that follow the key bound by `_key`."""
     table = table_of(kind)
     chosen = base.where(*_conditions(kind, wanted))
     descending = wanted.order.startswith("-")
     column = table.c[wanted.order.removeprefix("-")]
-    if after is not None:
+    if after:
         here = sa.tuple_(column, table.c.id)
         bound = sa.tuple_(
-            sa.bindparam("after_value", after[0], type_=column.type),
-            sa.bindparam("after_id", after[1], type_=table.c.id.type),
+            sa.bindparam("after_value", type_=column.type), sa.bindparam("after_id", type_=table.c.id.type)
         )
         chosen = chosen.where(here < bound if descending else here > bound)
     return _ordered(chosen, table, wanted.order).limit(size)
+
+
+def _key(after: tuple[object, str] | None) -> dict[str, object]:
+    return {} if after is None else {"after_value": after[0], "after_id": after[1]}
 
 
 class StoredRows(Generic[RecordT]):
@@ -79,9 +82,9 @@ class StoredRows(Generic[RecordT]):
 
     def page(self, size: int, after: tuple[object, str] | None = None) -> list[RecordT]:
         """The next `size` records after a key (value of the order field, id); constant time at any depth."""
-        chosen = _page(select_of(self.kind), self.kind, self.wanted, size, after)
+        chosen = _page(select_of(self.kind), self.kind, self.wanted, size, after=after is not None)
         with self.store.read() as reader:
-            return records_of(self.kind, reader.connection.execute(chosen))
+            return records_of(self.kind, reader.connection.execute(chosen, _key(after)))
 
     def rows(self, ids: Sequence[str]) -> Sequence[RecordT]:
         """The records of these ids, in the same order; vanished ones left out."""
@@ -129,6 +132,7 @@ class ShapedRows(Generic[ShapeT]):
         self.all = StoredRows(store, kind, wanted)
         self.shape = shape
         self._base = shape_select(kind, (field.name for field in fields(shape)))  # type: ignore[arg-type]
+        self._pages: dict[tuple[int, bool], sa.Select[Any]] = {}
 
     def ids(self) -> Sequence[str]:
         """All ids in order."""
@@ -140,7 +144,13 @@ class ShapedRows(Generic[ShapeT]):
 
     def page(self, size: int, after: tuple[object, str] | None = None) -> list[ShapeT]:
         """The next `size` rows after a key (value of the order field, id)."""
-        return self._read(_page(self._base, self.all.kind, self.all.wanted, size, after))
+        # Built once per shape of question: scrolling asks the same one with another key.
+        wanted = (size, after is not None)
+        if wanted not in self._pages:
+            self._pages[wanted] = _page(
+                self._base, self.all.kind, self.all.wanted, size, after=after is not None
+            )
+        return self._read(self._pages[wanted], _key(after))
 
     def rows(self, ids: Sequence[str]) -> list[ShapeT]:
         """The rows of these ids, in the same order; vanished ones left out."""
@@ -152,6 +162,7 @@ class ShapedRows(Generic[ShapeT]):
                 found[getattr(row, "id")] = row  # noqa: B009 - the shape's first field is its id
         return [found[key_] for key_ in ids if key_ in found]
 
-    def _read(self, chosen: sa.Select[Any]) -> list[ShapeT]:
+    def _read(self, chosen: sa.Select[Any], key: dict[str, object] | None = None) -> list[ShapeT]:
         with self.all.store.read() as reader:
-            return [self.shape(*row) for row in reader.connection.execute(chosen)]
+            # One fetch for the whole page: row by row costs a call into the driver each.
+            return [self.shape(*row) for row in reader.connection.execute(chosen, key).all()]

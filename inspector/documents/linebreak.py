@@ -167,9 +167,12 @@ def _between(one: Cluster, other: Cluster, size: float) -> float:
     """Space between Han and Latin or digits."""
     if not one.text or not other.text:
         return 0.0
-    left, right = one.text[-1], other.text[0]
-    mixed = (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right))
-    return _HAN_LATIN_EM * size if mixed else 0.0
+    return _HAN_LATIN_EM * size if _mixed(one.text[-1], other.text[0]) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _mixed(left: str, right: str) -> bool:
+    return (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right))
 
 
 def _may_break(before: Cluster, after: Cluster) -> bool:

@@ -125,6 +125,7 @@ class _Painter:
         )
         self.document: object = self._canvas._doc  # type: ignore[attr-defined] # key of the faces' subsets
         self._fonts: dict[tuple[str, int], str] = {}
+        self._codes: dict[tuple[str, str], tuple[str, str]] = {}
 
     def paint(self, pages: Sequence[Page]) -> bytes:
         """Draw all pages and give the file."""
@@ -181,6 +182,16 @@ class _Painter:
             name = str(face.font.getSubsetInternalName(subset, self.document))
             self._fonts[key] = name
         return name
+
+    def _coded(self, face: Face, char: str) -> tuple[str, str]:
+        """The font's name on the page and the glyph's code in hex; a face gives a character its code once a document."""
+        key = (face.name, char)
+        coded = self._codes.get(key)
+        if coded is None:
+            subset, code = face.font.splitString(char, self.document)[0]
+            coded = self._font(face, subset), code.hex()
+            self._codes[key] = coded
+        return coded
 
     def _text(self, x: float, y: float, line: Line, style: Style) -> None:
         """A line as one marked span whose ActualText is what was set, so that extraction finds no stray blanks."""
@@ -262,8 +273,7 @@ class _LineWriter:
             x += style.step if abs(ems - 1) < 0.01 else ems * style.size
 
     def _glyph(self, x: float, rise: float, char: str, face: Face) -> None:
-        subset, code = face.font.splitString(char, self._painter.document)[0]
-        font = self._painter._font(face, subset)
+        font, code = self._painter._coded(face, char)
         stroke = face.stroke or (
             _HEADING_STROKE if self._style.bold and face.path.name.startswith("wqy") else 0.0
         )
@@ -286,7 +296,7 @@ class _LineWriter:
                 self._array.append(f"<{self._hex}>")
                 self._hex = ""
             self._array.append(f"{-move * 1000 / self._style.size:.1f}")
-        self._hex += code.hex()
+        self._hex += code
         self._pen = x + face.ems(char) * self._style.size
 
     def _flush(self) -> None:

@@ -23,12 +23,14 @@ from inspector.domain.records import (
     Decision,
     Fact,
     Officer,
+    PaperNumber,
     Site,
     Visit,
 )
 from inspector.domain.times import SHANGHAI, at_local
 from inspector.law.schema import Violation
 from inspector.samples import names
+from inspector.services.cases import FILING_NUMBER
 from inspector.services.workspace import Workspace
 
 KEPT = "已写入的示例数据保留"
@@ -81,6 +83,8 @@ class CitySamples:
         self.officers = officers
         self.progress = progress
         self.changes = Changes()
+        self._serial = 0
+        self._form = FILING_NUMBER.replace("{区}", "示")
 
     def fill(self) -> SampleReport:
         """Sites first, then complaints, visits and cases in batches of 200, each batch one transaction."""
@@ -194,7 +198,16 @@ class CitySamples:
             ),
             "case.opened",
         )
-        self._records(writer, case, violation)
+        self._records(writer, self._numbered(writer, case, day), violation)
+
+    def _numbered(self, writer: Writer, case: Case, day: date) -> Case:
+        self._serial += 1
+        number = self._form.replace("{年}", str(day.year)).replace("{序}", str(self._serial))
+        writer.put(
+            PaperNumber(series="filing", year=day.year, serial=self._serial, number=number, owner_id=case.id),
+            "case.number_taken",
+        )
+        return writer.put(replace(case, case_number=number), "case.numbered")
 
     def _visit(
         self, writer: Writer, site: Site, violation: Violation, begins: datetime, source: CaseSource

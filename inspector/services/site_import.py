@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from inspector.services.workspace import Workspace
 
 _KEPT = "没有写入任何一行，表格文件未改动"
 _STEP = 200
+_EXACT_NUMBER = 10**15  # spreadsheets keep 15 digits of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +160,14 @@ def _site_of(values: Mapping[str, object]) -> Site:
     return Site(
         name=_text(values.get("name")),
         kind=_kind(_text(values.get("kind"))),
-        credit_code=_text(values.get("credit_code")) or None,
+        credit_code=_code(values.get("credit_code")),
         legal_representative=_text(values.get("legal_representative")),
         address=_text(values.get("address")),
         district=_text(values.get("district")),
         street=_text(values.get("street")),
         lat_e6=lat,
         lon_e6=lon,
-        datum=_datum(_text(values.get("datum"))) if lat is not None else Datum.UNKNOWN,
+        datum=_datum(_narrow(values.get("datum"))) if lat is not None else Datum.UNKNOWN,
         industry=_text(values.get("industry")),
         key_discharger=_yes(_text(values.get("key_discharger")), "重点排污单位"),
         permit_number=_text(values.get("permit_number")),
@@ -183,6 +185,19 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def _narrow(value: object) -> str:
+    """Codes, numbers and days as typed with a Chinese keyboard: full-width figures and letters made plain."""
+    return unicodedata.normalize("NFKC", _text(value)).strip()
+
+
+def _code(value: object) -> str | None:
+    if isinstance(value, int | float) and abs(value) >= _EXACT_NUMBER:
+        raise InvalidValueError(
+            "统一社会信用代码", _text(value), "文本格式的单元格；存成数字时表格软件只留 15 位，后几位已丢失"
+        )
+    return _narrow(value) or None
 
 
 def _choice(text: str, field: str, choices: Iterable[tuple[str, str]]) -> str:
@@ -214,11 +229,11 @@ def _day(value: object, field: str) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    return parse_day(_text(value), field)
+    return parse_day(_narrow(value), field)
 
 
 def _micro_degrees(value: object, field: str) -> int | None:
-    text = _text(value)
+    text = _narrow(value)
     if not text:
         return None
     try:

@@ -136,7 +136,8 @@ class Workspace:
 
 def _take_lock(folder: Path) -> filelock.BaseFileLock:
     """The operating system releases it when the process dies, so a kill leaves no stale lock."""
-    lock = filelock.FileLock(folder / ".lock")
+    # Taken on the thread that opens the data and given back on the one that closes the window.
+    lock = filelock.FileLock(folder / ".lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout as error:

@@ -37,7 +37,7 @@ def _settle(app: App) -> None:
     _spin(_QUIET_MS)
 
 
-def _pages(services: Services) -> list[tuple[str, str, str]]:
+def pages_of(services: Services) -> list[tuple[str, str, str]]:
     """Name of the picture, page, record."""
     with services.workspace.read() as reader:
         visits, cases = reader.find(Visit, order=("started_at",)), reader.find(Case, order=("found_on",))
@@ -65,6 +65,7 @@ def _pages(services: Services) -> list[tuple[str, str, str]]:
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
+        ("rulebook", "rulebook", "act:air.exceed"),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),
     ]
@@ -85,7 +86,7 @@ def draw(folder: Path, out: Path, suffix: str, theme: str) -> None:
         waited += _QUIET_MS
     assert app.services is not None
     app.theme.set_choice("dark" if theme == "dark" else "light")
-    for name, page, record in _pages(app.services):
+    for name, page, record in pages_of(app.services):
         app.window.open_page(page, record)
         _settle(app)
         _save(app, out / f"{name}-{suffix}.png")

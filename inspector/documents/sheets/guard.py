@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,8 @@ MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MAX_RATIO = 100
 _SMALL = 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_ \-\[\].()]+(/[A-Za-z0-9_ \-\[\].()]+)*")
+# RuntimeError: a compression zipfile does not know; zlib and EOF: a stream cut or damaged inside a member.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 _FORBIDDEN = ("vbaProject", "externalLinks/", "embeddings/", "activeX/")
 _MERGES = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _HEAD_ROWS = 12
@@ -48,11 +51,7 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        RuntimeError,
-    ) as error:  # RuntimeError: a compression zipfile does not know
+    except BROKEN_ZIP as error:
         raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
 
 
@@ -100,7 +99,7 @@ def merged_heads(path: Path, sheet_part: str) -> list[tuple[int, int, int, int]]
                         break
                     _keep(element, found)
                 element.clear()
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError) as error:
+    except (KeyError, ParseError, DefusedXmlException, *BROKEN_ZIP) as error:
         raise SheetRefusedError(path, "工作表的内容已损坏") from error
     return found
 

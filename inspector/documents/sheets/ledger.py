@@ -5,19 +5,19 @@ Rows are streamed with constant memory; text is always written as text, so that 
 
 from __future__ import annotations
 
+import errno
 import os
+import tempfile
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from inspector.documents.sheets.cells import HEIGHTS, Field, lines_needed, plain, row_height, row_writer
 from inspector.documents.sheets.rows import (
-    LONGEST_CELL,
-    CellTooLongError,
     LedgerFrame,
     LedgerNotWrittenError,
     LedgerRow,
@@ -31,6 +31,13 @@ _KEPT = "没有写出文件，数据未改动"
 _STEP = 500
 _MONEY = "#,##0.00_ ;[Red]-#,##0.00_ ;—_ "
 _COUNT = "#,##0_ ;-#,##0_ ;—_ "
+_CAUSES = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EACCES: "没有写入这个文件夹的权限",
+    errno.EPERM: "没有写入这个文件夹的权限",
+    errno.EROFS: "这个磁盘只能读",
+}
 _FIRST_ROW = 2  # group row and head above, 0-based
 
 
@@ -77,6 +84,18 @@ _ELEMENT, _OUTCOME, _FILED, _FINE, _SPARED, _PAID = (
     next(index for index, column in enumerate(COLUMNS) if column.heading == name)
     for name in ("要素", "类型", "立案", "罚款", "减免", "缴款")
 )
+_LENIENT_COLUMNS: tuple[Field, ...] = (
+    ("案号", "code", lambda r: r.case_number),
+    ("当事人", "wrap", lambda r: r.party),
+    ("要素", "text", lambda r: r.element),
+    ("行为", "wrap", lambda r: r.act),
+    ("类型", "text", lambda r: r.outcome),
+    ("依据", "wrap", lambda r: r.basis),
+    ("理由", "wrap", lambda r: r.reason),
+    ("减免", "money", lambda r: r.spared_fen),
+    ("决定日", "date", lambda r: r.decided_on),
+)
+_LENIENT_WIDTHS = (22, 32, 6, 20, 12, 26, 44, 14, 11)
 _LENIENT = frozenset({"减轻处罚", "不予处罚", "可以不予处罚"})
 DATA_COLUMNS: tuple[tuple[str, Callable[[LedgerRow], object]], ...] = (
     ("case_id", lambda r: r.case_id),
@@ -107,19 +126,31 @@ def write_ledger(
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        totals = _Writer(unfinished, frame, progress, expected).write(rows)
+        # Rows stream through files of a folder of our own, so that a cancel or a full disk leaves none of them behind.
+        with tempfile.TemporaryDirectory(prefix="inspector-ledger-") as streams:
+            totals = _Writer(unfinished, Path(streams), frame, progress, expected).write(rows)
         with unfinished.open("rb+") as written:
             os.fsync(written.fileno())
         unfinished.replace(path)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
-        raise LedgerNotWrittenError(path, str(error)) from error
+        raise LedgerNotWrittenError(path, _cause(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return totals
 
 
+def _cause(error: Exception) -> str:
+    """The disk's own words without its numbers and paths, the common ones in Chinese."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+    if isinstance(inner, OSError):
+        return _CAUSES.get(inner.errno or 0) or inner.strerror or str(inner)
+    return str(error)
+
+
 class _Writer:
-    def __init__(self, path: Path, frame: LedgerFrame, progress: Progress, expected: int) -> None:
+    def __init__(
+        self, path: Path, streams: Path, frame: LedgerFrame, progress: Progress, expected: int
+    ) -> None:
         self.frame = frame
         self.progress = progress
         self.expected = expected
@@ -127,6 +158,7 @@ class _Writer:
             str(path),
             {
                 "constant_memory": True,
+                "tmpdir": str(streams),
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -142,32 +174,43 @@ class _Writer:
         summary, main = self.book.add_worksheet("汇总"), self.book.add_worksheet("台账")
         lenient, data = self.book.add_worksheet("免罚减罚"), self.book.add_worksheet("数据")
         notes = self.book.add_worksheet("说明")
-        totals = LedgerTotals()
         try:
-            self._heads(main, lenient, data)
-            lenient_row = 1
-            for row in rows:
-                number = totals.rows
-                if number % _STEP == 0:
-                    self.progress.report(number, self.expected, row.party)
-                    check_cancelled(self.progress, _KEPT)
-                self._case(main, _FIRST_ROW + number, row)
-                if row.outcome in _LENIENT:
-                    self._lenient(lenient, lenient_row, row)
-                    lenient_row += 1
-                for index, (_, value) in enumerate(DATA_COLUMNS):
-                    self._put(data, number + 1, index, "machine", value(row))
-                totals.add(row)
-            self._finish(main, totals)
-            self._print_setup(summary, landscape=True, paper=9, scale=100)
-            area = _area(totals.rows)
-            SummarySheet(summary, self.formats, area).write(
-                f"{self.frame.bureau}　{self.frame.period}", totals
-            )
+            totals = self._fill(rows, summary, main, lenient, data)
             self._notes(notes)
             summary.activate()
-        finally:
+            check_cancelled(self.progress, _KEPT)
             self.book.close()
+            return totals
+        finally:
+            # After a cancel or a full disk nothing is assembled: only the streams are let go.
+            for sheet in self.book.worksheets():
+                sheet._opt_close()
+
+    def _fill(
+        self, rows: Iterable[LedgerRow], summary: Any, main: Any, lenient: Any, data: Any
+    ) -> LedgerTotals:
+        totals = LedgerTotals()
+        self._heads(main, lenient, data)
+        put_case = row_writer(main, self.formats, [(c.heading, c.kind, c.value) for c in COLUMNS])
+        put_lenient = row_writer(lenient, self.formats, _LENIENT_COLUMNS)
+        put_data = row_writer(data, self.formats, [(name, "machine", get) for name, get in DATA_COLUMNS])
+        lenient_row = 1
+        for number, row in enumerate(rows):
+            if number % _STEP == 0:
+                self.progress.report(number, self.expected, row.party)
+                check_cancelled(self.progress, _KEPT)
+            main.set_row(_FIRST_ROW + number, row_height(row))
+            put_case(_FIRST_ROW + number, row)
+            if row.outcome in _LENIENT:
+                lenient.set_row(lenient_row, HEIGHTS[min(lines_needed(row.reason, 44), 5) - 1])
+                put_lenient(lenient_row, row)
+                lenient_row += 1
+            put_data(number + 1, row)
+            totals.add(row)
+        self._finish(main, totals)
+        self._print_setup(summary, landscape=True, paper=9, scale=100)
+        title = f"{self.frame.bureau}　{self.frame.period}"
+        SummarySheet(summary, self.formats, _area(totals.rows)).write(plain(title), totals)
         return totals
 
     def _heads(self, main: Any, lenient: Any, data: Any) -> None:
@@ -183,18 +226,9 @@ class _Writer:
             main.write_string(0, index, shown, self.formats["group"])
         for index, column in enumerate(COLUMNS):
             main.write_string(1, index, column.heading, self.formats["head"])
-        heads = (
-            ("案号", 22),
-            ("当事人", 32),
-            ("要素", 6),
-            ("行为", 20),
-            ("类型", 12),
-            ("依据", 26),
-            ("理由", 44),
-            ("减免", 14),
-            ("决定日", 11),
-        )
-        for index, (heading, width) in enumerate(heads):
+        for index, (heading, width) in enumerate(
+            zip((name for name, _, _ in _LENIENT_COLUMNS), _LENIENT_WIDTHS, strict=True)
+        ):
             lenient.set_column(index, index, width)
             lenient.write_string(0, index, heading, self.formats["head"])
         lenient.freeze_panes(1, 1)
@@ -217,57 +251,14 @@ class _Writer:
         sheet.set_print_scale(scale)
         sheet.set_margins(*(0.59,) * 4)
         frame = self.frame
-        sheet.set_header(f'&C&"黑体"&14{frame.bureau}　行政处罚台账　{frame.period}'.replace("&&", "&"))
+        # The face stands last: a name that opens with a figure must not grow the size before it.
+        sheet.set_header(
+            f'&C&14&"黑体"{_header_text(frame.bureau)}　行政处罚台账　{_header_text(frame.period)}'
+        )
         sheet.set_footer(
-            f"&L规则包 {frame.pack_version}　链首 {frame.chain_head}&C第 &P 页，共 &N 页&R{local(frame.exported_at):%Y-%m-%d %H:%M}"
+            f"&L规则包 {_header_text(frame.pack_version)}　链首 {_header_text(frame.chain_head)}"
+            f"&C第 &P 页，共 &N 页&R{local(frame.exported_at):%Y-%m-%d %H:%M}"
         )
-
-    def _case(self, sheet: Any, row_index: int, row: LedgerRow) -> None:
-        lines = max(
-            _lines(row.party, 30),
-            _lines(row.act, 20),
-            _lines(row.violated, 14),
-            _lines(row.basis, 18),
-            _lines(row.penalty, 16),
-        )
-        sheet.set_row(row_index, (20, 27, 36, 45, 54)[min(lines, 5) - 1])
-        for index, column in enumerate(COLUMNS):
-            self._put(sheet, row_index, index, column.kind, column.value(row))
-
-    def _lenient(self, sheet: Any, row_index: int, row: LedgerRow) -> None:
-        sheet.set_row(row_index, (20, 27, 36, 45, 54)[min(_lines(row.reason, 44), 5) - 1])
-        values = (
-            ("code", row.case_number),
-            ("wrap", row.party),
-            ("text", row.element),
-            ("wrap", row.act),
-            ("text", row.outcome),
-            ("wrap", row.basis),
-            ("wrap", row.reason),
-            ("money", row.spared_fen),
-            ("date", row.decided_on),
-        )
-        for index, (kind, value) in enumerate(values):
-            self._put(sheet, row_index, index, kind, value)
-
-    def _put(self, sheet: Any, row: int, column: int, kind: str, value: object) -> None:
-        """The one place cells are written: text as text, money in yuan, dates as dates, empty as empty."""
-        form = self.formats[kind]
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, form)
-        elif kind == "money" and isinstance(value, int):
-            sheet.write_number(row, column, value / 100, form)
-        elif isinstance(value, int):
-            sheet.write_number(row, column, value, form)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, form)
-        else:
-            text = str(value)
-            if len(text) > LONGEST_CELL:
-                raise CellTooLongError(
-                    COLUMNS[column].heading if column < len(COLUMNS) else str(column), len(text)
-                )
-            sheet.write_string(row, column, _plain(text), form)
 
     def _finish(self, sheet: Any, totals: LedgerTotals) -> None:
         last = _FIRST_ROW + max(totals.rows, 1) - 1
@@ -306,9 +297,9 @@ class _Writer:
         row = 0
         for name, lines in sections:
             for number, line in enumerate(lines):
-                sheet.set_row(row, (20, 34, 48, 62)[min(_lines(line, 78), 4) - 1])
+                sheet.set_row(row, (20, 34, 48, 62)[min(lines_needed(line, 78), 4) - 1])
                 sheet.write_string(row, 0, name if number == 0 else "", self.formats["head"])
-                sheet.write_string(row, 1, _plain(line), self.formats["wrap"])
+                sheet.write_string(row, 1, plain(line), self.formats["wrap"])
                 row += 1
 
 
@@ -353,12 +344,6 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _plain(text: str) -> str:
-    """Control characters cannot stand in a workbook; everything else stays as it is."""
-    return "".join(char for char in text if char in "\t\n" or ord(char) >= 32)
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines a text needs in a column: a Chinese character is two units wide."""
-    units = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
-    return max(1, -(-units // max(1, int(width) - 1)))
+def _header_text(text: str) -> str:
+    """Text inside a page header, where & opens a command; the whole header holds 255 characters."""
+    return plain(text).replace("&", "&&")[:90]

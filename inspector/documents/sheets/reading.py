@@ -7,7 +7,6 @@ the dimensions a file states can lie.
 from __future__ import annotations
 
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,13 +16,15 @@ from typing import TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from inspector.documents.sheets.guard import SheetRefusedError, check_workbook, merged_heads
+from inspector.documents.sheets.guard import BROKEN_ZIP, SheetRefusedError, check_workbook, merged_heads
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 
 MAX_ROWS = 20_500
 MAX_COLUMNS = 60
 _HEAD_SEARCH = 10
 _STEP = 500
+# What the reader raises for parts that do not say what they should; SyntaxError is XML that does not parse.
+_BROKEN = (*BROKEN_ZIP, ValueError, LookupError, TypeError, AttributeError, SyntaxError, OverflowError)
 _KEPT = "没有导入任何内容，原文件未改动"
 
 CellValue: TypeAlias = str | int | float | date | None
@@ -63,15 +64,7 @@ def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | N
     check_workbook(path)
     try:
         workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        OSError,
-        zipfile.BadZipFile,
-        TypeError,
-        AttributeError,
-    ) as error:
+    except (InvalidFileException, *_BROKEN) as error:
         raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
     try:
         for sheet in workbook.worksheets[:5]:
@@ -96,15 +89,7 @@ def _rows(path: Path, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[obje
     """Rows of the sheet; a part that breaks half way is a refusal, not a traceback."""
     try:
         yield from rows
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        zipfile.BadZipFile,
-        OSError,
-        SyntaxError,
-        OverflowError,
-    ) as error:
+    except _BROKEN as error:
         raise SheetRefusedError(path, "工作表的内容已损坏") from error
 
 
@@ -119,7 +104,8 @@ def _table(
     first = [list(row) for _, row in zip(range(_HEAD_SEARCH), rows, strict=False)]
     _fill_merges(first, merges)
     known = {_folded(text): spec for spec in columns for text in (spec.heading, *spec.synonyms)}
-    scores = [sum(_folded(cell) in known for cell in row) for row in first]
+    # Different columns count, not cells: a title merged over the sheet may be one column's other name.
+    scores = [len({known[_folded(cell)].id for cell in row if _folded(cell) in known}) for row in first]
     best = max(scores, default=0)
     if best < 2 and not (best == 1 and len(columns) == 1):
         return None
@@ -185,13 +171,4 @@ def _value(cell: object) -> CellValue:
         return cell
     if isinstance(cell, time):
         return cell.isoformat()
-    text = (
-        unicodedata.normalize("NFKC", str(cell))
-        if str(cell).isascii() is False and _is_number(str(cell))
-        else str(cell)
-    )
-    return text.strip()
-
-
-def _is_number(text: str) -> bool:
-    return all(unicodedata.category(char) in {"Nd", "Po", "Pd"} or char in "．.-/ " for char in text.strip())
+    return str(cell).replace("_x000D_", "").strip()  # a carriage return as a workbook spells it

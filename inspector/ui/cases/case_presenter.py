@@ -13,7 +13,7 @@ from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import Progress, today
-from inspector.domain.records import Photo
+from inspector.domain.records import Photo, Suspension
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
@@ -168,9 +168,15 @@ class CasePresenter:
             ),
         )
 
-    def add_fact(self, text: str) -> None:
-        """Add a numbered fact."""
-        self._write(tr("添加事实"), lambda: self._services.cases.add_fact(self.case_id, text)[1])
+    def add_fact(self, text: str, material: str = "") -> None:
+        """Add a numbered fact, with the paper behind it if one was named."""
+        cases, case_id = self._services.cases, self.case_id
+
+        def add() -> Changes:
+            fact, changes = cases.add_fact(case_id, text)
+            return changes + cases.link_evidence(fact.id, label=material) if material else changes
+
+        self._write(tr("添加事实"), add)
 
     def change_fact(self, fact_id: str, text: str) -> None:
         """Reword a fact."""
@@ -215,6 +221,20 @@ class CasePresenter:
     def save_defence(self, fields: dict[str, object]) -> None:
         """What the party said after the notice."""
         self._write(tr("登记陈述申辩"), lambda: self._services.cases.update(self.case_id, **fields)[1])
+
+    def suspend(self, entered: dict[str, object]) -> None:
+        """Record a span that does not count."""
+        starts, ends = entered["starts_on"], entered["ends_on"]
+        if not isinstance(starts, date):
+            return
+        span = Suspension(
+            case_id=self.case_id,
+            reason=str(entered["reason"]),
+            starts_on=starts,
+            ends_on=ends if isinstance(ends, date) else None,
+            proof=str(entered["proof"]),
+        )
+        self._write(tr("登记扣除"), lambda: self._services.cases.suspend(span))
 
     def answer(self, key: str, value: object, source: str) -> None:
         """Answer a question of the law."""

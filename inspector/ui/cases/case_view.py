@@ -19,6 +19,7 @@ from inspector.ui.cases.defence_section import DefenceCard
 from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard, StepPanel
 from inspector.ui.cases.law_section import LawPanel
 from inspector.ui.cases.shown import clock_of, next_words, steps_of, timeline_of
+from inspector.ui.cases.suspension_section import SuspensionCard
 from inspector.ui.common.cards import Card
 from inspector.ui.common.chips import Chip
 from inspector.ui.common.clock_bar import ClockBar
@@ -66,6 +67,8 @@ class CaseView(Page):
         self.explanation.hide()
         self._explained = Label("", "dense", "text2", wrap=True, selectable=True)
         self.explanation.add(self._explained)
+        self.suspension = SuspensionCard()
+        self.explanation.add(self.suspension)
         self.step_panel, self.facts, self.papers = StepPanel(), FactsCard(), PapersCard()
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
         self.defence = DefenceCard()
@@ -136,6 +139,7 @@ class CaseView(Page):
                 f"{d.day}　{d.number if d.number is not None else '—'}　{d.note}".rstrip()
                 for d in main.deadline.explain()
             ]
+        self.suspension.show_file(file)
         self._explained.setText("\n".join(lines) or tr("没有在走的期限"))
         title, missing = next_words(file)
         now = next((step.id for step in steps if step.state is StepState.NOW), "")

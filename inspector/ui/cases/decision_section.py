@@ -33,6 +33,8 @@ class DecisionCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("由你决定"), tr("程序只核对，不作决定；理由必填"))
+        self._recorded: tuple[object, ...] | None = None
+        self._preset = ""
         self.state = Label("", "dense", "text2", wrap=True)
         self.outcome = ChoiceField(tr("处理"), options=tuple((kind.value, kind.label) for kind in Outcome))
         self.outcome.chosen.connect(lambda _value: self._fit())
@@ -69,41 +71,39 @@ class DecisionCard(Card):
             self.outcome.setFocus()
 
     def show_case(self, file: CaseFile, review: LawReview | None, today: date) -> None:
-        """The state so far, and the form preset with the proposal and the computed figure."""
+        """The state so far, and the form preset with the proposal and the computed figure.
+
+        A form being filled keeps what was typed; only the figure follows the table until the officer sets his own.
+        """
         case = file.case
         decision = file.decision
-        if decision is not None:
-            amount = (
-                tr("，{n} 万元", n=wan_text(decision.amount_fen)) if decision.amount_fen is not None else ""
-            )
-            self.state.setText(
-                tr(
-                    "{day} 决定：{what}{amount}。{reason}",
-                    day=decision.decided_on,
-                    what=decision.outcome.label,
-                    amount=amount,
-                    reason=decision.reason,
-                )
-            )
-        elif case.proposed_outcome is not None:
-            amount = tr("，{n} 万元", n=wan_text(case.proposed_fen)) if case.proposed_fen is not None else ""
-            self.state.setText(
-                tr(
-                    "拟{what}{amount}。{reason}",
-                    what=case.proposed_outcome.label,
-                    amount=amount,
-                    reason=case.proposed_reason,
-                )
-            )
-        else:
-            self.state.setText(tr("还没有处理意见"))
-        self._fill_items(review.items if review else ())
-        outcome = case.proposed_outcome or Outcome.PENALTY
-        self.outcome.set_value(outcome.value)
+        self.state.setText(_state_words(file))
         fen = (
             case.proposed_fen if case.proposed_fen is not None else review.fine.point_fen if review else None
         )
-        self.amount.set_text(f"{fen / 100:.2f}".rstrip("0").rstrip(".") if fen is not None else "")
+        preset = f"{fen / 100:.2f}".rstrip("0").rstrip(".") if fen is not None else ""
+        recorded = (
+            case.id,
+            decision.id if decision else "",
+            case.proposed_outcome,
+            case.proposed_fen,
+            case.proposed_item_id,
+            case.proposed_reason,
+        )
+        chosen = self.item.value()
+        self._fill_items(review.items if review else ())
+        if recorded == self._recorded and not self.form.isHidden():
+            self.item.set_value(chosen)
+            if self.amount.text() == self._preset:
+                self.amount.set_text(preset)
+                self._preset = preset
+            return
+        if decision is not None:
+            self.form.hide()
+        self._recorded, self._preset = recorded, preset
+        outcome = case.proposed_outcome or Outcome.PENALTY
+        self.outcome.set_value(outcome.value)
+        self.amount.set_text(preset)
         self.item.set_value(case.proposed_item_id or "")
         self.basis.set_text(case.hand_over_to)
         self.reason.set_text(case.proposed_reason)
@@ -153,3 +153,28 @@ class DecisionCard(Card):
             self.show_fault(error)
             return
         say(entered)
+
+
+def _state_words(file: CaseFile) -> str:
+    """What was decided, or what is intended, with amount and reason."""
+    case, decision = file.case, file.decision
+    if decision is not None:
+        return tr(
+            "{day} 决定：{what}{amount}。{reason}",
+            day=decision.decided_on,
+            what=decision.outcome.label,
+            amount=_amount_words(decision.amount_fen),
+            reason=decision.reason,
+        )
+    if case.proposed_outcome is None:
+        return tr("还没有处理意见")
+    return tr(
+        "拟{what}{amount}。{reason}",
+        what=case.proposed_outcome.label,
+        amount=_amount_words(case.proposed_fen),
+        reason=case.proposed_reason,
+    )
+
+
+def _amount_words(fen: int | None) -> str:
+    return "" if fen is None else tr("，{n} 万元", n=wan_text(fen))

@@ -27,6 +27,7 @@ class DefenceCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("陈述申辩和听证"))
+        self._recorded: tuple[object, ...] | None = None
         self.state = Label("", "dense", "text2", wrap=True)
         self.open = Button(tr("登记"), "link")
         self.open.clicked.connect(self._toggle)
@@ -53,8 +54,20 @@ class DefenceCard(Card):
         self.add(self.form)
 
     def show_case(self, case: Case, noticed: date | None) -> None:
-        """What is recorded so far."""
+        """What is recorded so far. A form being filled stays until the file shows what was entered."""
         self.setVisible(noticed is not None)
+        recorded = (
+            case.id,
+            case.defence,
+            case.defended_on,
+            case.defence_adopted,
+            case.defence_reason,
+            case.hearing,
+        )
+        if recorded == self._recorded and not self.form.isHidden():
+            return
+        self._recorded = recorded
+        self.form.hide()
         if case.defence:
             taken = {True: tr("采纳"), False: tr("不予采纳"), None: tr("采纳与否未定")}[case.defence_adopted]
             day = tr("{day} 提出：", day=case.defended_on) if case.defended_on else ""
@@ -84,7 +97,6 @@ class DefenceCard(Card):
         except InvalidValueError as error:
             self.day.set_error(error)
             return
-        self.form.hide()
         self.saved.emit(
             {
                 "defence": self.said.text(),

@@ -35,7 +35,7 @@ class StepPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("accent")
-        self._step = ""
+        self._shown: tuple[str, str, str] | None = None
         self.title, self.missing = Label("", "bold"), Label("", "dense", "text2", wrap=True)
         self.open = Button("", "link")
         self.open.clicked.connect(self._toggle)
@@ -62,10 +62,13 @@ class StepPanel(Panel):
         self.add(self.form)
 
     def show_next(self, title: str, missing: str, step: str, today: date) -> None:
-        """The next step, preset in the form."""
+        """The next step, preset in the form. What is being typed stays while the file stands where it stood."""
         self.title.setText(title)
         self.missing.setText(missing)
-        self._step = step
+        if self._shown == (title, missing, step) and not self.form.isHidden():
+            return
+        self._shown = (title, missing, step)
+        self.form.hide()
         self.open.setText(tr("登记步骤"))
         options = [(entry.id, entry.name) for entry in (*procedure.STEPS, *procedure.BRANCHES)]
         self.step.set_options(tuple(options))
@@ -102,14 +105,14 @@ class StepPanel(Panel):
         except InvalidValueError as error:
             (self.amount if error.field == "缴款" else self.day).set_error(error)
             return
-        self.form.hide()
+        # Stays open until the file shows the step: a refusal then leaves what was typed.
         self.step_recorded.emit(entered)
 
 
 class FactsCard(Card):
-    """`fact_added(text)`, `fact_changed(id, text)`, `fact_voided(id)`, `evidence_added(fact_id, label)`."""
+    """`fact_added(text, material)`, `fact_changed(id, text)`, `fact_voided(id)`, `evidence_added(fact_id, label)`."""
 
-    fact_added = Signal(str)
+    fact_added = Signal(str, str)
     fact_changed = Signal(str, str)
     fact_voided = Signal(str)
     evidence_added = Signal(str, str)
@@ -134,8 +137,10 @@ class FactsCard(Card):
         self.add(self.form)
 
     def show_facts(self, file: CaseFile) -> None:
-        """Numbered facts with the evidence behind each."""
+        """Numbered facts with the evidence behind each. The form closes when the file shows what was entered."""
         clear(self._list)
+        if file.facts != self._facts:
+            self.form.hide()
         self._facts = file.facts
         numbers = {photo.id: number for number, photo in enumerate(file.photos, 1)}
         self.set_sub(tr("{n} 项事实 · {e} 份证据", n=len(file.facts), e=len(file.evidence)))
@@ -186,13 +191,15 @@ class FactsCard(Card):
         self.text.text_edit.setFocus()
 
     def _save(self) -> None:
-        text, material = self.text.text(), self.material.text()
-        self.form.hide()
+        text, material = self.text.text(), self.material.text().strip()
         if not self._editing:
-            self.fact_added.emit(text)
+            self.fact_added.emit(text, material)
             return
-        self.fact_changed.emit(self._editing, text)
-        if material.strip():
+        if any(fact.id == self._editing and fact.text == text.strip() for fact in self._facts):
+            self.form.hide()
+        else:
+            self.fact_changed.emit(self._editing, text)
+        if material:
             self.evidence_added.emit(self._editing, material)
 
 
@@ -205,6 +212,7 @@ class CorrectionCard(Card):
     def __init__(self) -> None:
         super().__init__(tr("责令改正"))
         self._order: Rectification | None = None
+        self._known: tuple[tuple[Rectification, ...], date] | None = None
         self._shown = column(gap=4)
         self.requirement = TextField(tr("改正要求"))
         self.day, self.due = TextField(tr("责令日")), TextField(tr("改正期限"), hint=tr("立即改正的留空"))
@@ -223,9 +231,12 @@ class CorrectionCard(Card):
         self.add(self._recheck_form)
 
     def show_orders(self, orders: Sequence[Rectification], today: date) -> None:
-        """The orders so far; the form asks for what is missing: an order, then its recheck."""
-        clear(self._shown)
+        """The orders so far; the form asks for what is missing: an order, then its recheck. Typed text stays."""
+        if (tuple(orders), today) == self._known:
+            return
+        self._known = (tuple(orders), today)
         self._order = next((o for o in reversed(orders) if o.rechecked_on is None), None)
+        clear(self._shown)
         for order in orders:
             due = tr("限 {day}", day=order.due_on) if order.due_on else tr("立即改正")
             mark = Mark.SOON if order.rechecked_on is None else Mark.MET if order.corrected else Mark.UNMET

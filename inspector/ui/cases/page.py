@@ -61,6 +61,7 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     """Every signal of the page to the presenter's answer."""
     view.shown.connect(presenter.open)
     view.clock_explained.connect(view.toggle_explanation)
+    view.suspension.entered.connect(presenter.suspend)
     view.stepper.opened.connect(view.step_panel.open_for)
     view.step_panel.step_recorded.connect(presenter.record_step)
     view.facts.fact_added.connect(presenter.add_fact)

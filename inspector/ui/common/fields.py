@@ -43,7 +43,6 @@ class Field(QWidget):
         self._label = Label(label, "sub")
         self._label.setBuddy(editor)
         self._required = Label(tr("必填"), "sub", "accent")
-        self._required.setVisible(required)
         self._mark = MarkView(Mark.UNMET, 14)
         self._line = Label("", "caption", wrap=True)
         self._fix = Button("", "link", size="small")
@@ -51,7 +50,7 @@ class Field(QWidget):
         below = row(self._mark, (self._line, 1), self._fix, gap=6)
         below.setAlignment(self._mark, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(column(row(self._label, self._required, None, gap=8), 2, editor, 2, below))
-        editor.setAccessibleName(label + (tr("，必填") if required else ""))
+        self.set_required(required)
         self.setFocusProxy(editor)
         self.clear_line()
 

@@ -93,11 +93,16 @@ def holder(layout: QLayout, name: str = "") -> QWidget:
 
 
 def clear(layout: QLayout) -> None:
-    """Take every widget out of a layout and let Qt delete it."""
+    """Take everything out of a layout and let Qt delete it.
+
+    Hidden first, and never without a parent: Qt shows a fresh child by a queued call, which would open a child that
+    lost its parent meanwhile as a window of its own and take the focus away from the field being typed in.
+    """
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.setParent(None)
+            widget.hide()
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+            inner.deleteLater()

@@ -202,10 +202,10 @@ class PhotoStrip(QWidget):
         self.setSizePolicy(policy)
         self._tiles: list[PhotoTile] = []
         self._add = AddTile()
-        self._add.setVisible(can_add)
         self._add.clicked.connect(self.add_requested)
         self._add.dropped.connect(self.dropped)
         self._flow.addWidget(self._add)
+        self._add.setVisible(can_add)
 
     def set_photos(self, items: Sequence[PhotoItem]) -> None:
         """Show these photos."""

@@ -10,13 +10,12 @@ from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
 from inspector.ui.common.fields import TextAreaField, TextField
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import column, row, rule
+from inspector.ui.common.layout import clear, column, row, rule
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.painted import PaintedWidget, draw_text, paint_focus_ring
 from inspector.ui.common.tokens import RADIUS_CARD
 from inspector.ui.common.words import tr
-from inspector.ui.photos.emptying import empty
 from inspector.ui.photos.shown import PhotoFactsState
 
 FACTS_WIDTH = 330
@@ -148,13 +147,13 @@ class PhotoViewer(QWidget):
         if not same:
             self.reason.set_text("")
             self.reason.clear_line()
-        empty(self._flags)
+        clear(self._flags)
         for words, notable in state.flags:
             label = Label(words, "dense", "warn" if notable else "text2", wrap=True)
             self._flags.addLayout(
                 row(MarkView(Mark.UNKNOWN if notable else Mark.LATER, 14), (label, 1), gap=6)
             )
-        empty(self._lines)
+        clear(self._lines)
         for name, value in state.lines:
             text = Label(_breakable(value), "dense", wrap=True, selectable=True)
             text.setAccessibleName(f"{name}：{value}")

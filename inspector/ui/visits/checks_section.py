@@ -12,12 +12,11 @@ from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.icons import paint_icon
 from inspector.ui.common.labels import ElidingLabel, Label
-from inspector.ui.common.layout import column, holder, row, rule
+from inspector.ui.common.layout import clear, column, holder, row, rule
 from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedButton, draw_text
 from inspector.ui.common.segmented import ThreeWay
 from inspector.ui.common.words import tr
-from inspector.ui.photos.emptying import empty
 from inspector.ui.visits.shown import CheckState
 
 _ROOM, _ROOM_COMPACT = 45, 50
@@ -219,7 +218,7 @@ class ChecksSection(Card):
         return next((each for each in self._rows if not each.answer.value()), None)
 
     def _build(self, states: Sequence[CheckState], detailed: bool) -> None:
-        empty(self._box)
+        clear(self._box)
         self._rows = []
         for state in states:
             self._box.addWidget(rule())

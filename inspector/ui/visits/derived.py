@@ -20,12 +20,15 @@ from inspector.ui.visits.shown import (
     MoreState,
     PartyState,
     ReadingState,
+    SampleState,
     VisitShape,
 )
+from inspector.ui.visits.texts import join_person
 from inspector.ui.visits.verdict import is_noise, zones_of
 
 NIGHT = "noise_construction"
 _ANSWER_VALUES = {Answer.MET: COMPLIES, Answer.UNMET: FAILS, Answer.UNCHECKED: UNCHECKED}
+ANSWERS = {value: answer for answer, value in _ANSWER_VALUES.items()}
 
 
 def shape_of(sheet: VisitSheet, book: Book, *, fast: bool) -> VisitShape:
@@ -48,7 +51,7 @@ def shape_of(sheet: VisitSheet, book: Book, *, fast: bool) -> VisitShape:
     )
 
 
-def party_state(sheet: VisitSheet, person: str) -> PartyState:
+def party_state(sheet: VisitSheet) -> PartyState:
     """Section 1 as stored."""
     visit = sheet.visit
     return PartyState(
@@ -58,7 +61,7 @@ def party_state(sheet: VisitSheet, person: str) -> PartyState:
         ended_at=visit.ended_at,
         identity_shown=visit.identity_shown,
         rights_told=visit.rights_told,
-        person=person,
+        person=join_person(visit.person_in_charge, visit.person_role),
         source=visit.source_reference,
     )
 
@@ -80,6 +83,22 @@ def reading_state(sheet: VisitSheet, defaults: dict[str, object]) -> ReadingStat
         instrument_number=reading.instrument_number,
         calibrated_until=reading.calibrated_until.isoformat() if reading.calibrated_until else "",
     )
+
+
+def sample_states(sheet: VisitSheet) -> list[SampleState]:
+    """The free readings of a VOCs visit as texts, in order."""
+    return [
+        SampleState(
+            quantity=reading.quantity,
+            point=reading.point,
+            value_milli=level_text(reading.value_milli).removesuffix(".0"),
+            unit=reading.unit,
+            instrument=reading.instrument,
+            instrument_number=reading.instrument_number,
+            calibrated_until=reading.calibrated_until.isoformat() if reading.calibrated_until else "",
+        )
+        for reading in sheet.measurements
+    ]
 
 
 def more_state(sheet: VisitSheet) -> MoreState:

@@ -10,24 +10,32 @@ from inspector.domain.records import Measurement, VisitAnswer
 from inspector.domain.times import parse_day
 from inspector.services.visits import VisitSheet
 from inspector.ui.common.words import tr
-from inspector.ui.visits.readings import parse_tenths
+from inspector.ui.visits.readings import parse_milli, parse_tenths
 
 FIRST = 1
 STRONGEST_WIND_TENTHS = 500
+SITE_FIELDS = (
+    "site_id", "party_name", "party_code", "party_representative", "party_address", "place", "district",
+    "lat_e6", "lon_e6", "datum",
+)  # fmt: skip
 
 
 def with_reading(
-    sheet: VisitSheet, fields: dict[str, object], defaults: dict[str, object], now: datetime
+    sheet: VisitSheet,
+    fields: dict[str, object],
+    defaults: dict[str, object],
+    now: datetime,
+    ordinal: int = FIRST,
 ) -> tuple[VisitSheet, dict[str, object]]:
-    """The sheet with these fields of its first reading, and the fields to store; a new reading starts from `defaults`."""
+    """The sheet with these fields of one reading, and the fields to store; a new reading starts from `defaults`."""
     known = {reading.ordinal: reading for reading in sheet.measurements}
     stored = dict(fields)
-    if FIRST not in known:
+    if ordinal not in known:
         stored = {**defaults, **stored}
-        known[FIRST] = Measurement(visit_id=sheet.visit.id, ordinal=FIRST, **defaults)  # type: ignore[arg-type]
-    if known[FIRST].measured_at is None:
+        known[ordinal] = Measurement(visit_id=sheet.visit.id, ordinal=ordinal, **defaults)  # type: ignore[arg-type]
+    if known[ordinal].measured_at is None:
         stored.setdefault("measured_at", now.replace(microsecond=0))
-    known[FIRST] = replace(known[FIRST], **stored)  # type: ignore[arg-type]
+    known[ordinal] = replace(known[ordinal], **stored)  # type: ignore[arg-type]
     return replace(sheet, measurements=tuple(known[key] for key in sorted(known))), stored
 
 
@@ -52,3 +60,12 @@ def parse_condition(field: str, text: str) -> tuple[bool, str, object]:
     if field == "calibrated_until":
         return False, field, parse_day(text, tr("检定有效至")) if text.strip() else None
     return False, field, text.strip()
+
+
+def parse_sample(field: str, text: str) -> object:
+    """The value of a field of a free reading. Raises InvalidValueError."""
+    if field == "value_milli":
+        return parse_milli(text)
+    if field == "calibrated_until":
+        return parse_day(text, tr("检定有效至")) if text.strip() else None
+    return text.strip()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from inspector.domain.kinds import IntendedStep
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
+from inspector.ui.common.fields import TextField
 from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import holder, row
 from inspector.ui.common.segmented import Segment, Segmented
 from inspector.ui.common.words import tr
 
@@ -50,18 +52,27 @@ class FindingsEdit(QPlainTextEdit):
 
 
 class FindingsSection(Card):
-    """`edited(text)` for the officer's own typing, `left()`, `compose_requested()`, `step_chosen(value)`."""
+    """`edited(text)` for the officer's own typing, `left()`, `compose_requested()`, `step_chosen(value)`.
+
+    A completed visit is corrected with a reason: `amended(reason, text)`; the former text stays in the record.
+    """
 
     edited = Signal(str)
     left = Signal()
     compose_requested = Signal()
     step_chosen = Signal(str)
+    amended = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("发现的问题"), number=5, parent=parent)
         self._compose = Button(tr("重新生成"), "link", size="small")
         self._compose.clicked.connect(self.compose_requested)
         self.add_action(self._compose)
+        self._correct = Button(
+            tr("更正"), "link", size="small", tooltip=tr("笔录已经完成：更正要写理由，原文保留")
+        )
+        self._correct.clicked.connect(self._begin_correction)
+        self.add_action(self._correct)
         self.text = FindingsEdit()
         self.text.edited.connect(self.edited)
         self.text.left.connect(self.left)
@@ -79,7 +90,15 @@ class FindingsSection(Card):
         self.add(self.text, 1)
         self.add(self._origin)
         self.add(self.step)
+        self.reason = TextField(tr("更正理由"), required=True)
+        save, stop = Button(tr("保存更正")), Button(tr("不改了"), "link")
+        save.clicked.connect(self._save_correction)
+        stop.clicked.connect(self._end_correction)
+        self._correction = holder(row((self.reason, 1), stop, save, gap=8))
+        self.add(self._correction)
+        self._correction.hide()
         self.body.setSpacing(6)
+        self._before = ""
 
     def show_findings(self, text: str, *, edited: bool) -> None:
         """Show the findings; the cursor stays where the officer is typing."""
@@ -102,4 +121,24 @@ class FindingsSection(Card):
         """A completed visit is shown, not edited."""
         self.text.setReadOnly(fixed)
         self._compose.setVisible(not fixed)
+        self._correct.setVisible(fixed)
+        self._correction.hide()
         self.step.setEnabled(not fixed)
+
+    def _begin_correction(self) -> None:
+        self._before = self.text.toPlainText()
+        self.reason.set_text("")
+        self._correct.hide()
+        self._correction.show()
+        self.text.setReadOnly(False)
+        self.text.setFocus()
+
+    def _save_correction(self) -> None:
+        if not self.reason.text().strip():
+            self.reason.set_fault(tr("更正已完成的笔录要写理由"))
+            return
+        self.amended.emit(self.reason.text(), self.text.toPlainText())
+
+    def _end_correction(self) -> None:
+        self.text.show_text(self._before)
+        self.set_read_only(True)

@@ -51,6 +51,10 @@ class VisitIntents(Protocol):
         """A condition of measurement is being typed."""
         ...
 
+    def type_sample(self, ordinal: int, field: str, text: str) -> None:
+        """A field of a free reading is being typed."""
+        ...
+
     def set_zone(self, zone: str) -> None:
         """The acoustic zone was chosen."""
         ...

@@ -20,6 +20,7 @@ from inspector.services.sites import SiteService
 from inspector.services.visits import VisitService, VisitSheet
 from inspector.ui.common.words import tr
 from inspector.ui.visits.shown import LineState, OfficerView, Suggestion
+from inspector.ui.visits.verdict import is_noise
 
 _YEAR = timedelta(days=365)
 _LOOKED_BACK = 8
@@ -75,7 +76,9 @@ class Loaded:
         return LineState("gap", tr("不在名录里，按所填名称记录")) if visit.party_name else LineState()
 
     def reading_defaults(self) -> dict[str, object]:
-        """Fields of a new noise reading: quantity and unit, instrument and point as last time."""
+        """Fields of a new reading. Noise: quantity and unit, instrument and point as last time; others start empty."""
+        if not is_noise(self.sheet.checklist):
+            return {"quantity": "", "unit": ""}
         found: dict[str, object] = {"quantity": "noise", "unit": "dB(A)"}
         if self.last_reading is not None:
             found |= {name: getattr(self.last_reading, name) for name in _KEPT_FROM_LAST}

@@ -27,6 +27,17 @@ def parse_level(text: str, field: str = "读数") -> int | None:
     raise InvalidValueError(field, text, ALLOWED)
 
 
+def parse_milli(text: str, field: str = "读数") -> int | None:
+    """A reading of any instrument in thousandths: `12.5` → 12500, empty → None. Raises InvalidValueError."""
+    typed = text.strip().replace("．", ".").replace("。", ".")
+    if not typed:
+        return None
+    if not re.fullmatch(r"\d{1,9}(?:\.\d{1,3})?", typed):
+        raise InvalidValueError(field, text, "不小于 0 的数，最多三位小数")
+    whole, _point, part = typed.partition(".")
+    return int(whole) * 1000 + int(part.ljust(3, "0"))
+
+
 def level_text(milli: int | None) -> str:
     """63800 → `63.8`; None → empty. A second decimal is kept, not rounded away."""
     if milli is None:

@@ -211,6 +211,8 @@ class ReadingsSection(Card):
         try:
             self.level_set.emit(name, parse_level(text, box.label()))
         except InvalidValueError as error:
+            # What was valid halfway (63 of 63..8) must not stand as the reading.
+            self.level_set.emit(name, None)
             box.set_error(error)
             return
         box.clear_line()

@@ -17,6 +17,7 @@ from inspector.ui.visits.shown import (
     OfficerView,
     PartyState,
     ReadingState,
+    SampleState,
     Suggestion,
     VerdictState,
     VisitShape,
@@ -48,6 +49,10 @@ class VisitScreen(Protocol):
 
     def show_reading(self, state: ReadingState, weather: str, wind: str) -> None:
         """Fill section 2."""
+        ...
+
+    def show_samples(self, states: Sequence[SampleState]) -> None:
+        """Fill the free readings."""
         ...
 
     def show_verdict(self, state: VerdictState) -> None:

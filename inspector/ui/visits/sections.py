@@ -18,6 +18,7 @@ from inspector.ui.visits.more_section import MoreSection
 from inspector.ui.visits.party_section import PartySection
 from inspector.ui.visits.photos_section import PhotosSection
 from inspector.ui.visits.readings_section import ReadingsSection
+from inspector.ui.visits.samples_section import SamplesSection
 from inspector.ui.visits.shown import VisitShape
 from inspector.ui.visits.side_cards import PhotosCard, VerdictCard
 
@@ -31,6 +32,7 @@ class Sections:
         self.readings = (
             ReadingsSection(shape.with_maximum, shape.zones) if shape.measurement == "noise" else None
         )
+        self.samples = SamplesSection() if shape.measurement == "table" else None
         self.checks = ChecksSection()
         self.photos = PhotosSection()
         self.findings = FindingsSection()
@@ -45,6 +47,8 @@ class Sections:
             found.append(Part("more", self.more, 0, grows=True))
         if self.readings is not None:
             found.append(Part("readings", self.readings, 1))
+        if self.samples is not None:
+            found.append(Part("readings", self.samples, 1))
         found.append(Part("checks", self.checks, 1, grows=True))
         found.append(Part("photos", self.photos, 2))
         found.append(Part("findings", self.findings, 2, grows=True))
@@ -77,6 +81,9 @@ class Sections:
             self.readings.typed.connect(intents.type_condition)
             self.readings.left.connect(intents.leave)
             self.readings.zone_chosen.connect(intents.set_zone)
+        if self.samples is not None:
+            self.samples.typed.connect(intents.type_sample)
+            self.samples.left.connect(intents.leave)
         if self.more is not None:
             self.more.typed.connect(intents.type_text)
             self.more.left.connect(intents.leave)
@@ -87,6 +94,7 @@ class Sections:
         self.findings.edited.connect(intents.edit_findings)
         self.findings.left.connect(intents.leave)
         self.findings.compose_requested.connect(intents.compose_findings)
+        self.findings.amended.connect(intents.amend)
         self.findings.step_chosen.connect(intents.choose_step)
         self.photos.opened.connect(intents.open_photos)
         self.photos.all_requested.connect(intents.open_photos)
@@ -134,5 +142,7 @@ class Sections:
         self.photos_card.set_read_only(fixed)
         if self.readings is not None:
             self.readings.set_read_only(fixed)
+        if self.samples is not None:
+            self.samples.set_read_only(fixed)
         if self.more is not None:
             self.more.set_read_only(fixed)

@@ -62,6 +62,19 @@ class VerdictState:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleState:
+    """One free reading of a VOCs visit, as texts. Names are those of the record."""
+
+    quantity: str = ""
+    point: str = ""
+    value_milli: str = ""
+    unit: str = ""
+    instrument: str = ""
+    instrument_number: str = ""
+    calibrated_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckState:
     """One row of the checklist: what to look at, the clause, the evidence to take, the answer and its note."""
 

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.labels import ElidingLabel, Label
-from inspector.ui.common.layout import column, row
+from inspector.ui.common.layout import clear, column, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.words import tr
-from inspector.ui.photos.emptying import empty
 from inspector.ui.visits.shown import FootState
 
 _LINKS = 4
@@ -81,7 +80,7 @@ class VisitFoot(QFrame):
             self._build_links(() if state.fixed else state.missing)
 
     def _build_links(self, missing: Sequence[tuple[str, str]]) -> None:
-        empty(self._links)
+        clear(self._links)
         for key, words in missing[: self._limit]:
             link = Button(words, "link", size="small")
             link.setAccessibleName(tr("去填 {words}", words=words))

@@ -14,36 +14,40 @@ from inspector.domain.times import local
 from inspector.services.findings import compose_findings
 from inspector.services.visits import VisitSheet
 from inspector.ui.common.notices import Notices
-from inspector.ui.common.segmented import COMPLIES, FAILS, UNCHECKED
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
 from inspector.ui.photos.intake import PhotoIntake
 from inspector.ui.photos.waiting import DelayMaker
 from inspector.ui.visits.autosave import Autosave, Saved
 from inspector.ui.visits.derived import (
+    ANSWERS,
     check_states,
     foot_state,
     more_state,
     party_state,
     place_line,
     reading_state,
+    sample_states,
     shape_of,
     shown_step,
 )
-from inspector.ui.visits.entries import FIRST, note_of, parse_condition, with_answer, with_reading
+from inspector.ui.visits.entries import (
+    FIRST,
+    SITE_FIELDS,
+    note_of,
+    parse_condition,
+    parse_sample,
+    with_answer,
+    with_reading,
+)
 from inspector.ui.visits.loading import Loaded, VisitServices, load_visit, next_officers, site_suggestions
 from inspector.ui.visits.readings import tenths_text
 from inspector.ui.visits.record import VisitRecord
 from inspector.ui.visits.screen import VisitScreen
-from inspector.ui.visits.texts import join_person, source_of, split_person
+from inspector.ui.visits.texts import source_of, split_person
 from inspector.ui.visits.verdict import noise_verdict
 
 SEARCH_MS = 120
-SITE_FIELDS = (
-    "site_id", "party_name", "party_code", "party_representative", "party_address", "place", "district",
-    "lat_e6", "lon_e6", "datum",
-)  # fmt: skip
-_ANSWERS = {COMPLIES: Answer.MET, FAILS: Answer.UNMET, UNCHECKED: Answer.UNCHECKED}
 
 
 class VisitPresenter:
@@ -243,6 +247,15 @@ class VisitPresenter:
         else:
             self._measure(**{name: value})
 
+    def type_sample(self, ordinal: int, field: str, text: str) -> None:
+        """A field of a free reading is being typed."""
+        self._unread.pop(f"{ordinal}.{field}", None)
+        try:
+            self._measure(ordinal, **{field: parse_sample(field, text)})
+        except InvalidValueError as error:
+            self._unread[f"{ordinal}.{field}"] = error
+            self._measure(ordinal, **{field: None})  # not the part typed so far
+
     def set_zone(self, zone: str) -> None:
         """The acoustic zone was chosen."""
         self._measure(zone=zone)
@@ -251,8 +264,8 @@ class VisitPresenter:
     def answer(self, item_id: str, value: str) -> None:
         """A checklist row was answered."""
         note = note_of(self.sheet, item_id)
-        self._put(with_answer(self.sheet, item_id, _ANSWERS[value], note))
-        self._autosave.answer(item_id, _ANSWERS[value], note)
+        self._put(with_answer(self.sheet, item_id, ANSWERS[value], note))
+        self._autosave.answer(item_id, ANSWERS[value], note)
         self._recompose()
 
     def note(self, item_id: str, text: str) -> None:
@@ -324,7 +337,7 @@ class VisitPresenter:
 
     def print_record(self) -> None:
         """Complete the visit and print its record."""
-        self.record.complete(self.sheet, self._on_completed)
+        self.record.complete(self.sheet, self.refresh)
 
     def open_case(self, violation_id: str) -> None:
         """Open a case from the findings."""
@@ -369,14 +382,14 @@ class VisitPresenter:
             self._recompose()
         self._show_derived()
 
-    def _measure(self, **fields: object) -> None:
+    def _measure(self, ordinal: int = FIRST, /, **fields: object) -> None:
         if self._fixed():
             return
         assert self._loaded is not None
         now = self._services.visits.workspace.clock.now()
-        sheet, stored = with_reading(self.sheet, fields, self._loaded.reading_defaults(), now)
+        sheet, stored = with_reading(self.sheet, fields, self._loaded.reading_defaults(), now, ordinal)
         self._put(sheet)
-        self._autosave.measure(FIRST, **stored)
+        self._autosave.measure(ordinal, **stored)
         self._recompose()
         self._show_derived()
 
@@ -396,15 +409,14 @@ class VisitPresenter:
         assert self._loaded is not None
         sheet, book = self.sheet, self._loaded.book
         self._view.show_shape(shape_of(sheet, book, fast=self._fast))
-        self._view.show_party(
-            party_state(sheet, join_person(sheet.visit.person_in_charge, sheet.visit.person_role))
-        )
+        self._view.show_party(party_state(sheet))
         self._show_officers()
         self._view.show_reading(
             reading_state(sheet, self._loaded.reading_defaults()),
             sheet.visit.weather,
             tenths_text(sheet.visit.wind_speed_tenths),
         )
+        self._view.show_samples(sample_states(sheet))
         self._view.show_more(more_state(sheet))
         self._view.show_findings(sheet.visit.findings, edited=sheet.visit.findings_edited)
         self._view.show_step(shown_step(sheet))
@@ -431,12 +443,8 @@ class VisitPresenter:
         self._view.show_foot(foot_state(sheet, self._intake.flagged()))
         self.record.show(sheet, loaded.book)
 
-    def _on_completed(self) -> None:
-        self.refresh()
-
     def _on_photos_changed(self) -> None:
         if self._loaded is not None:
             self._put(replace(self.sheet, photos=self._intake.photos()))
-            items, words = self._intake.items(), self._intake.words()
-            self._view.show_photos(items, words)
+            self._view.show_photos(self._intake.items(), self._intake.words())
             self._show_derived()

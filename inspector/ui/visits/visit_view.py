@@ -36,6 +36,7 @@ from inspector.ui.visits.shown import (
     OfficerView,
     PartyState,
     ReadingState,
+    SampleState,
     Suggestion,
     VerdictState,
     VisitShape,
@@ -155,6 +156,11 @@ class VisitView(Page):
             self._parts.readings.show_reading(state)
             self._parts.readings.show_weather(weather, wind)
 
+    def show_samples(self, states: Sequence[SampleState]) -> None:
+        """Fill the free readings."""
+        if self._parts.samples is not None:
+            self._parts.samples.show_samples(states)
+
     def show_verdict(self, state: VerdictState) -> None:
         """Verdict beside the limit, in section 2 and at the right of the tabs."""
         self._verdict = state
@@ -198,6 +204,9 @@ class VisitView(Page):
         """Say at a field why its value was not stored."""
         if field in ("started_at", "ended_at", "place", "party_name"):
             self._parts.party.show_refusal(field, error)
+        elif self._parts.samples is not None and field[:1].isdigit():
+            ordinal, _, name = field.partition(".")
+            self._parts.samples.show_refusal(int(ordinal), name, error)
         elif self._parts.readings is not None:
             self._parts.readings.show_refusal(field, error)
 

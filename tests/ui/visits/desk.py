@@ -30,7 +30,7 @@ from inspector.ui.visits.visit_presenter import VisitPresenter
 from inspector.ui.visits.visit_view import VisitView
 
 NIGHT_OF_VISIT = at_local(date(2026, 11, 24), 23, 18)
-CREDIT_CODE = "91440300MA5EXAMQ0R"
+CREDIT_CODE = "91440300MA5EXAMQ0D"
 
 
 class PapersPage(Page):

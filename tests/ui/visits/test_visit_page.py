@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.kinds import Answer, VisitState
+from inspector.domain.lists import ListFilter
+from inspector.ui.common.buttons import Button
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.visits.desk import NIGHT_OF_VISIT, Desk, presenter_of
+from tests.ui.visits.night_noise import drive
 
 
 def test_what_is_typed_is_stored_when_the_window_closes(desk: Desk) -> None:
@@ -145,3 +150,78 @@ def test_a_condition_that_cannot_be_read_is_said_when_the_field_is_left(desk: De
     desk.wait_saved(view)
     stored = desk.services.visits.sheet(presenter.showing()).measurements[0]
     assert stored.calibrated_until is not None and stored.calibrated_until.isoformat() == "2027-02-28"
+
+
+def _type(line: QLineEdit, text: str) -> None:
+    """As an input method commits it, which is typing to the program."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    line.setFocus()
+    QApplication.sendEvent(line, event)
+
+
+def _press(area: QWidget, words: str) -> None:
+    next(one for one in area.findChildren(Button) if one.text() == words and one.isVisible()).click()
+
+
+def test_readings_of_a_vocs_visit_are_kept_line_by_line(desk: Desk) -> None:
+    view = desk.new_visit("voc_enterprise", site_id=desk.site.id)
+    assert view.sections is not None
+    section = view.sections.samples
+    assert section is not None
+    section.more.click()
+    first = section.lines[0]
+    for name, text in (
+        ("quantity", "VOCs"),
+        ("point", "喷漆房门口"),
+        ("unit", "mg/m³"),
+        ("instrument", "PID"),
+    ):
+        _type(first.fields[name].line_edit, text)
+    QTest.keyClicks(first.fields["value_milli"].line_edit, "12.5")
+    section.more.click()
+    QTest.keyClicks(section.lines[1].fields["value_milli"].line_edit, "3")
+    desk.wait_saved(view)
+    stored = desk.services.visits.sheet(presenter_of(view).showing()).measurements
+    assert [(one.quantity, one.unit, one.value_milli, one.instrument) for one in stored] == [
+        ("VOCs", "mg/m³", 12_500, "PID"),
+        ("VOCs", "mg/m³", 3_000, "PID"),
+    ], "a second line takes over what the first one said of the instrument"
+    assert (
+        "喷漆房门口处VOCs12.5mg/m³" in desk.services.visits.sheet(presenter_of(view).showing()).visit.findings
+    )
+
+
+def test_an_impossible_reading_is_said_at_its_field_and_the_rest_is_kept(desk: Desk) -> None:
+    view = desk.new_visit("voc_enterprise")
+    assert view.sections is not None and view.sections.samples is not None
+    section = view.sections.samples
+    section.more.click()
+    fields = section.lines[0].fields
+    QTest.keyClicks(fields["quantity"].line_edit, "VOCs")
+    QTest.keyClicks(fields["value_milli"].line_edit, "12..5")
+    desk.wait_saved(view)
+    assert fields["value_milli"].fault()
+    (stored,) = desk.services.visits.sheet(presenter_of(view).showing()).measurements
+    assert (stored.quantity, stored.value_milli) == ("VOCs", None)
+
+
+def test_a_completed_visit_is_corrected_with_a_reason_only(desk: Desk) -> None:
+    drive(desk)
+    desk.qtbot.waitUntil(lambda: desk.window.current_page_id() == "papers", timeout=8000)
+    (row,) = desk.services.visits.rows(ListFilter()).page(2)
+    view = desk.open_visit(row.id)
+    assert view.sections is not None
+    section = view.sections.findings
+    desk.qtbot.waitUntil(section.text.isReadOnly)
+    before = section.text.toPlainText()
+    _press(section, "更正")
+    section.text.setPlainText(before + "测点高度1.2米。")
+    _press(section, "保存更正")
+    assert section.reason.fault()
+    assert desk.services.visits.sheet(row.id).visit.findings == before
+    section.reason.set_text("漏写测点高度")
+    _press(section, "保存更正")
+    desk.qtbot.waitUntil(lambda: desk.services.visits.sheet(row.id).visit.findings != before)
+    assert desk.services.visits.sheet(row.id).visit.findings.endswith("测点高度1.2米。")
+    desk.qtbot.waitUntil(section.text.isReadOnly)

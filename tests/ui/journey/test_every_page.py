@@ -1,0 +1,127 @@
+"""The real app on sample data: every page opens, nothing is cut at three sizes, a case is decided from the window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from inspector.app import App
+from inspector.domain.kinds import Outcome
+from inspector.domain.records import Case, CaseStep
+from inspector.ui.cases.case_view import CaseView
+from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.common.buttons import Button
+from inspector.ui.ledger.view import LedgerView
+from inspector.ui.papers.view import PaperView
+from inspector.ui.sites.view import SitesView
+from tests.screenshots.__main__ import fill
+from tests.screenshots.drawing import pages_of
+from tests.ui.common.cut_text import cut_texts_at_all_sizes
+from tests.ui.journey.conftest import Opener, settle
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    fill(folder)
+    return folder
+
+
+@pytest.fixture
+def app(home: Path, open_app: Opener) -> App:
+    return open_app(home)
+
+
+def test_every_page_opens_and_nothing_is_cut(app: App, qtbot: QtBot) -> None:
+    assert app.services is not None
+    for name, page, record in pages_of(app.services):
+        app.window.open_page(page, record)
+        settle(qtbot, app)
+        assert app.window.current_page_id() == page
+        # The visit pages are held to this by their own tests, with every section open.
+        if page not in {"visit", "photos"}:
+            assert cut_texts_at_all_sizes(app.window) == {}, name
+        app.window.resize(1366, 690)
+
+
+def test_models_of_the_lists_keep_qt_s_rules(app: App, qtbot: QtBot) -> None:
+    for page, kind in (("sites", SitesView), ("cases", CaseListView), ("ledger", LedgerView)):
+        app.window.open_page(page)
+        settle(qtbot, app)
+        view = app.window.stack.current_page()
+        assert isinstance(view, kind)
+        model: QAbstractItemModel = view.model
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        assert model.rowCount() > 5
+        assert model.data(model.index(0, 0))
+
+
+def test_a_noticed_case_is_decided_and_its_paper_issued_from_the_window(app: App, qtbot: QtBot) -> None:
+    services = app.services
+    assert services is not None
+    with services.workspace.read() as reader:
+        case = next(c for c in reader.find(Case) if c.stage == "noticed")
+    app.window.open_page("case", case.id)
+    settle(qtbot, app)
+    view = app.window.stack.current_page()
+    assert isinstance(view, CaseView)
+    view.decision.toggle()
+    view.decision.reason.set_text("夜间超标1.2分贝，首次")
+    view.decision.manual.set_text("没有公布的裁量表，按法定下限")
+    view.decision.amount.set_text("1万")
+    view.decision._tell(view.decision.decided.emit)
+    settle(qtbot, app)
+    assert services.cases.file(case.id).decision is None, "below the statutory minimum: refused"
+    assert app.window.stack.current_page() is view
+    view.decision.amount.set_text("2万")
+    view.decision._tell(view.decision.decided.emit)
+    settle(qtbot, app)
+    file = services.cases.file(case.id)
+    assert file.decision is not None
+    assert (file.decision.outcome, file.decision.amount_fen) == (Outcome.PENALTY, 2_000_000)
+    app.window.open_page("papers", f"penalty_decision/case/{case.id}")
+    settle(qtbot, app)
+    paper = app.window.stack.current_page()
+    assert isinstance(paper, PaperView)
+    assert not paper.issue.isHidden()
+    paper.issue.click()
+    settle(qtbot, app)
+    file = services.cases.file(case.id)
+    assert any(entry.kind == "penalty_decision" and entry.number for entry in file.papers)
+    with services.workspace.read() as reader:
+        assert {step.step for step in reader.find(CaseStep, case_id=case.id)} >= {"noticed", "decided"}
+
+
+def test_a_deducted_span_moves_the_ninety_days(app: App, qtbot: QtBot) -> None:
+    services = app.services
+    assert services is not None
+    with services.workspace.read() as reader:
+        case = next(
+            c for c in reader.find(Case) if c.stage in {"filed", "investigated", "reviewed", "noticed"}
+        )
+    app.window.open_page("case", case.id)
+    settle(qtbot, app)
+    view = app.window.stack.current_page()
+    assert isinstance(view, CaseView)
+    today = services.workspace.clock.now().date()
+    _items, before = services.workbench.case_clock(services.cases.file(case.id), today)
+    view.toggle_explanation()
+    filed = services.cases.file(case.id).step("filed")
+    assert filed is not None and before is not None
+    view.suspension.starts.set_text(str(filed.day + timedelta(days=1)))
+    view.suspension.ends.set_text(str(filed.day - timedelta(days=1)))
+    button = next(b for b in view.suspension.findChildren(Button) if b.text() == "登记扣除")
+    button.click()
+    assert view.suspension.ends.fault(), "an end before the start is said at its field"
+    view.suspension.ends.set_text(str(filed.day + timedelta(days=6)))
+    button.click()
+    settle(qtbot, app)
+    _items, after = services.workbench.case_clock(services.cases.file(case.id), today)
+    assert after is not None
+    assert after.deadline.deducted_days == before.deadline.deducted_days + 6
+    assert str(filed.day + timedelta(days=6)) in view.suspension.list.text()
