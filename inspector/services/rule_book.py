@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from inspector.domain.errors import NotFoundError
 from inspector.law.book import Book
-from inspector.law.schema import Condition, DiscretionTable, LenientItem, Limit, Provision, Source, Violation
+from inspector.law.schema import Condition, LenientItem, Limit, Provision, Source, Violation
+from inspector.law.tables import DiscretionTable
 
 _UNIT_WORDS = {"workday": "个工作日", "calday": "日", "month": "个月", "year": "年", "hour": "小时"}
 
@@ -206,7 +207,7 @@ def _table(book: Book, table: DiscretionTable) -> RuleEntry:
     for factor in table.factors:
         lines.append(RuleLine(factor.name, strong=True))
         for grade in factor.grades:
-            weight = f"　{grade.weight}%" if table.method == "weights" else ""
+            weight = f"　{table.weight_text(grade.weight)}" if table.method == "weights" else ""
             lines.append(RuleLine(f"{grade.label}{weight}"))
     if acts:
         lines.append(RuleLine("用于：" + "、".join(act.short_name for act in acts)))
