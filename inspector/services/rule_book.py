@@ -11,6 +11,7 @@ from inspector.domain.errors import NotFoundError
 from inspector.law.book import Book
 from inspector.law.citations import Texts
 from inspector.law.schema import Condition, LenientItem, Limit, Provision, Source, Violation
+from inspector.law.table_checks import check_table
 from inspector.law.tables import DiscretionTable
 
 _UNIT_WORDS = {"workday": "个工作日", "calday": "日", "month": "个月", "year": "年", "hour": "小时"}
@@ -32,6 +33,7 @@ class RuleSection(StrEnum):
         return _SECTION_WORDS[self]
 
 
+_CHAPTER_FIELDS = {1: "环评", 2: "水", 3: "大气", 4: "固废", 5: "噪声", 6: "土壤", 7: "辐射"}
 _SECTION_WORDS = {
     RuleSection.ACTS: "违法行为",
     RuleSection.LENIENT: "免罚从轻",
@@ -207,24 +209,49 @@ def _condition(condition: Condition) -> str:
 
 def _table(book: Book, table: DiscretionTable) -> RuleEntry:
     acts = [act for act in book.violations.values() if act.table == table.id]
-    lines = []
+    spans = dict.fromkeys(scope.span.text() for scope in table.all_scopes)
+    lines = [RuleLine(f"按此幅度制定：{'；'.join(spans)}")]
+    if table.penalty:
+        lines.append(RuleLine(f"罚则：{'、'.join(table.penalty)}；违反{'、'.join(table.violated)}"))
+    if table.start:
+        floor = f"，最低 {table.weight_text(table.floor)}" if table.floor else ""
+        lines.append(RuleLine(f"裁量起点 {table.weight_text(table.start)}{floor}"))
     for factor in table.factors:
         lines.append(RuleLine(factor.name, strong=True))
         for grade in factor.grades:
-            weight = f"　{grade.weight}%" if table.method == "weights" else ""
+            weight = f"　{table.weight_text(grade.weight)}" if table.method == "weights" else ""
             lines.append(RuleLine(f"{grade.label}{weight}"))
+    lines += _bands(table)
     if acts:
         lines.append(RuleLine("用于：" + "、".join(act.short_name for act in acts)))
+    check = check_table(table)
+    lines.append(RuleLine(f"自查通过：{'、'.join(check.passed)}", strong=True))
+    if table.mended:
+        lines.append(RuleLine(f"已对照原页改正：{table.mended}"))
+    if table.unmended:
+        lines.append(RuleLine(f"原表如此，未改：{table.unmended}", verified=False))
+    if table.note:
+        lines.append(RuleLine(table.note))
     return RuleEntry(
         id=f"table:{table.id}",
         section=RuleSection.TABLES,
         name=table.name,
         cited=_cited(table.source),
-        field=acts[0].element if acts else "",
+        field=acts[0].element if acts else _CHAPTER_FIELDS.get(table.chapter, ""),
         state="权重累加" if table.method == "weights" else "按档",
-        verified=table.source.verification == "verified",
+        verified=table.source.verification == "verified" and not table.unmended,
         lines=(*lines, *_source_lines(table.source)),
     )
+
+
+def _bands(table: DiscretionTable) -> list[RuleLine]:
+    labels = [{grade.id: grade.label for grade in factor.grades} for factor in table.factors]
+    found = []
+    for band in table.bands:
+        words = [names[key] for names, key in zip(labels, band.grades, strict=True) if key in names]
+        fine = band.other or band.span.text()
+        found.append(RuleLine(f"{'，'.join(words)}：{fine}{f'，{band.also}' if band.also else ''}"))
+    return [RuleLine("各档", strong=True), *found] if found else []
 
 
 def _limit(limit: Limit, day: date) -> RuleEntry:
