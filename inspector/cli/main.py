@@ -241,6 +241,27 @@ def case_export(
     out.print(f"已写 {len(files)} 个文件到 {out_dir}")
 
 
+@case_app.command("review")
+def case_review(
+    case: Annotated[str, typer.Argument(help="案号或编号")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """案卷自查：按评查标准列出一票否决项和常见问题，写明到哪里改。只看不改。"""
+    from inspector.services.case_export import CaseExportService
+    from inspector.services.case_review import CaseReviewService
+    from inspector.services.law_review import LawService
+
+    with workspace_of(home) as workspace:
+        key = CaseExportService(workspace).resolve(case)
+        found = CaseReviewService(workspace, LawService(workspace)).review(key)
+    if as_json:
+        print_json(found)
+        return
+    for line in found.sentences():
+        out.print(line)
+
+
 @ledger_app.command("export")
 def ledger_export(
     file: Annotated[Path, typer.Option("--out", help="要写的 xlsx")],

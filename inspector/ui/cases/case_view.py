@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from inspector.casework import procedure
 from inspector.casework.procedure import DueItem
 from inspector.domain.kinds import Outcome
+from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
@@ -18,6 +19,7 @@ from inspector.ui.cases.decision_section import DecisionCard
 from inspector.ui.cases.defence_section import DefenceCard
 from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard, StepPanel
 from inspector.ui.cases.law_section import LawPanel
+from inspector.ui.cases.review_section import ReviewCard
 from inspector.ui.cases.shown import clock_of, next_words, steps_of, timeline_of
 from inspector.ui.cases.suspension_section import SuspensionCard
 from inspector.ui.common.cards import Card
@@ -72,6 +74,7 @@ class CaseView(Page):
         self.step_panel, self.facts, self.papers = StepPanel(), FactsCard(), PapersCard()
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
         self.defence = DefenceCard()
+        self.review = ReviewCard()
         self.strip = PhotoStrip(limit=12)
         self.strip.dropped.connect(self.photos_dropped)
         self.strip.add_requested.connect(self.photos_wanted)
@@ -95,6 +98,7 @@ class CaseView(Page):
                     self.correction,
                     self.defence,
                     self.papers,
+                    self.review,
                     days,
                     None,
                     gap=10,
@@ -166,6 +170,10 @@ class CaseView(Page):
         """The law panel and the decision bar."""
         self.law.show_review(review, questions, refusal)
         self.decision.show_case(file, review, today)
+
+    def show_review(self, found: FileReview | None) -> None:
+        """What the file's own review finds."""
+        self.review.show_review(found)
 
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The list of papers."""
