@@ -89,41 +89,30 @@ class CaseReviewService:
         return FileReview(tuple(review(view, engine)), unseen)
 
     def _view(self, reader: Reader, file: CaseFile, law: LawReview) -> tuple[CaseFileView, tuple[str, ...]]:
-        case, decision = file.case, file.decision
-        unseen = list(_ALWAYS_UNSEEN)
+        case, unseen = file.case, list(_ALWAYS_UNSEEN)
         told = any(paper.kind == "prior_notice" and not paper.void_reason for paper in file.papers)
         if file.step("noticed") is not None and not told:
             unseen.append("告知书的内容（不在本机出具）")
-        bureau = next((one.value for one in reader.find(Setting, name="bureau.name")), "")
         last, certain = _limitation(law, case.act_end_day or case.act_day)
         if not certain:
             unseen.append("追责期限（危害后果待查，按五年核对）")
-        minimum = law.provision.fine.min_fen if law.provision.fine.kind in ("range", "fixed") else None
+        started = file.visit.started_at if file.visit is not None else None
         view = CaseFileView(
             state=_state(self.rules(), file),
             today=today(self.workspace.clock),
-            authority=bureau,
+            authority=next((one.value for one in reader.find(Setting, name="bureau.name")), ""),
             authorised=True,
             party_name=case.party_name,
             party_code=case.party_code or "",
             registered_name=file.site.name if file.site is not None else "",
             officers=_officers(reader, file),
-            visit_day=local(file.visit.started_at).date()
-            if file.visit is not None and file.visit.started_at is not None
-            else None,
+            visit_day=local(started).date() if started is not None else None,
             papers=self._papers(file),
             facts=tuple(FileFact(fact.ordinal, fact.text, _evidence(file, fact.id)) for fact in file.facts),
-            cited=_cited(self.law, decision.provision_id) if decision is not None else (),
-            expected=(law.choice.chosen.penalty(),)
-            if decision is not None and law.choice.chosen is not None
-            else (),
             old_law=_bounds(law.choice.old) if law.choice.changed else None,
             new_law=_bounds(law.choice.new) if law.choice.changed else None,
             applied_provision=law.provision.penalty(),
-            legal_minimum_fen=minimum if decision is not None and decision.outcome in _FINED else None,
-            reduction_basis=(decision.basis or decision.item_id or "") if decision is not None else "",
             noticed_fen=case.proposed_fen,
-            decided_fen=decision.amount_fen if decision is not None else None,
             defence_told=True,
             hearing_told=True,
             defence_adopted=case.defence_adopted,
@@ -131,7 +120,22 @@ class CaseReviewService:
             act_end_day=case.act_end_day or case.act_day,
             limitation_end=last,
         )
-        return view, tuple(unseen)
+        return self._decided(view, file, law), tuple(unseen)
+
+    def _decided(self, view: CaseFileView, file: CaseFile, law: LawReview) -> CaseFileView:
+        """The view with what a decision adds: the cited article, the amount, the ground of a reduction."""
+        decision, fine = file.decision, law.provision.fine
+        if decision is None:
+            return view
+        fined = decision.outcome in _FINED and fine.kind in ("range", "fixed")
+        return replace(
+            view,
+            cited=_cited(self.law, decision.provision_id),
+            expected=(law.choice.chosen.penalty(),) if law.choice.chosen is not None else (),
+            legal_minimum_fen=fine.min_fen if fined else None,
+            reduction_basis=decision.basis or decision.item_id or "",
+            decided_fen=decision.amount_fen,
+        )
 
     def _papers(self, file: CaseFile) -> tuple[FilePaper, ...]:
         """Issued papers. A paper is issued only with its required elements, so they are all there."""
