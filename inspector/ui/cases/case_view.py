@@ -75,13 +75,7 @@ class CaseView(Page):
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
         self.defence = DefenceCard()
         self.review = ReviewCard()
-        self.strip = PhotoStrip(limit=12)
-        self.strip.dropped.connect(self.photos_dropped)
-        self.strip.add_requested.connect(self.photos_wanted)
-        self.strip.opened.connect(self.photo_opened)
-        photos = Card(tr("照片"))
-        photos.add(self.strip)
-        self.photos_card = photos
+        self.photos_card = self._make_photos()
         self.timeline = Timeline(())
         days = Card(tr("经过"))
         days.add(self.timeline)
@@ -94,7 +88,7 @@ class CaseView(Page):
                     self.step_panel,
                     self.explanation,
                     self.facts,
-                    photos,
+                    self.photos_card,
                     self.correction,
                     self.defence,
                     self.papers,
@@ -117,6 +111,15 @@ class CaseView(Page):
         )
         self.set_fixed_body(body)
         self._fit()
+
+    def _make_photos(self) -> Card:
+        self.strip = PhotoStrip(limit=12)
+        self.strip.dropped.connect(self.photos_dropped)
+        self.strip.add_requested.connect(self.photos_wanted)
+        self.strip.opened.connect(self.photo_opened)
+        card = Card(tr("照片"))
+        card.add(self.strip)
+        return card
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)
