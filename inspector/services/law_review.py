@@ -23,7 +23,7 @@ from inspector.domain.text import clean_text
 from inspector.domain.times import day_letter
 from inspector.law.applicability import CODE_DAY, Applicability, applicable, limitation_end, limitation_years
 from inspector.law.book import Book
-from inspector.law.discretion import FineResult, compute_fine
+from inspector.law.discretion import UNITS, FineResult, GradeEffect, compute_fine, grade_effects
 from inspector.law.facts import NONE_WORD, FactAnswer, FactValue, parse_answer
 from inspector.law.leniency import ItemResult, evaluate
 from inspector.law.schema import FactQuestion, Provision, Violation
@@ -33,6 +33,8 @@ from inspector.services.cases import CaseFile, read_file
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
 
+# A fact `base_gain` is the amount called `gain` in the tables.
+BASE_FACT = "base_"
 _PRIOR_OUTCOMES = frozenset({Outcome.PENALTY, Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
 
 
@@ -58,6 +60,7 @@ class LawReview:
     table: DiscretionTable | None
     grades: Mapping[str, str]
     fine: FineResult
+    effects: tuple[GradeEffect, ...]
     facts: Mapping[str, FactValue]
     direction: FineDirection
     decision_day: date
@@ -86,6 +89,8 @@ class LawService:
         keys = dict.fromkeys(
             key for item in review.items for condition in item.conditions for key in condition.fact_keys
         )
+        given = [key for key in review.facts if key.startswith(BASE_FACT)]
+        keys |= dict.fromkeys([*given, *(BASE_FACT + one.key for one in review.fine.missing)])
         with self.workspace.read() as reader:
             answered = {fact.key for fact in reader.find(LawFact, case_id=case_id)}
         return [
@@ -171,7 +176,12 @@ class LawService:
         items = evaluate(self.book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
         table = self.book.table(violation.table) if violation.table else None
-        fine = compute_fine(table, grades, provision, direction, violation.no_table_reason)
+        bases = _bases(facts)
+        fine = compute_fine(
+            table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
+        )
+        known = table is not None and fine.point_fen is not None
+        effects = grade_effects(table, grades, provision, direction, bases=bases) if known and table else ()
         return LawReview(
             violation=violation,
             choice=choice,
@@ -181,6 +191,7 @@ class LawService:
             table=table,
             grades=grades,
             fine=fine,
+            effects=effects,
             facts=facts,
             direction=direction,
             decision_day=day,
@@ -255,6 +266,16 @@ class LawService:
                 value = parse_answer(self.book.facts[answer.key], json.loads(answer.value))
                 facts[answer.key] = FactValue(value, answer.source)
         return facts
+
+
+def _bases(facts: Mapping[str, FactValue]) -> dict[str, int]:
+    """Amounts a table multiplies, in fen, and the number of units, as far as the officer gave them."""
+    found = {}
+    for key, fact in facts.items():
+        base = key.removeprefix(BASE_FACT)
+        if base != key and isinstance(fact.value, Decimal | int):
+            found[base] = int(fact.value) if base == UNITS else int(fact.value * 100)
+    return found
 
 
 def _wire(value: FactAnswer) -> bool | int | str | None:

@@ -10,8 +10,16 @@ from PySide6.QtWidgets import QWidget
 from inspector.domain.errors import InvalidValueError
 from inspector.law.facts import NONE_WORD, parse_answer
 from inspector.law.leniency import ItemResult
-from inspector.services.law_review import LawReview, Question
-from inspector.ui.cases.shown import DIRECTIONS, answer_text, choice_word, conditions_of, fine_view, item_mark
+from inspector.services.law_review import BASE_FACT, LawReview, Question
+from inspector.ui.cases.shown import (
+    DIRECTIONS,
+    answer_text,
+    choice_word,
+    conditions_of,
+    effect_words,
+    fine_view,
+    item_mark,
+)
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card, Panel
 from inspector.ui.common.conditions import ConditionList
@@ -130,6 +138,10 @@ class LawPanel(Card):
             self._content.addLayout(row(Label(tr("在本档内"), "dense", "text2"), direction, None))
         if review.table is None:
             return
+        bases = [question for question in self._questions if question.fact.key.startswith(BASE_FACT)]
+        if bases:
+            self._content.addWidget(QuestionList(bases, self.answered.emit))
+        effects = {effect.factor.id: effect for effect in review.effects}
         for factor in review.table.factors:
             empty = tr("请选") if factor.asked else tr("未选（按最低档）")
             field = ChoiceField(factor.name, options=(("", empty), *((g.id, g.label) for g in factor.grades)))
@@ -138,6 +150,9 @@ class LawPanel(Card):
                 lambda grade, key=factor.id: self.grade_chosen.emit(key, grade) if grade else None
             )
             self._content.addWidget(field)
+            words = effect_words(effects.get(factor.id))
+            if words:
+                self._content.addWidget(Label(words, "caption", "text2", wrap=True))
         source = review.table.source
         self._content.addWidget(
             Label(

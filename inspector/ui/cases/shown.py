@@ -9,7 +9,7 @@ from inspector.casework import procedure
 from inspector.casework.procedure import DueItem
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.money import wan_text
-from inspector.law.discretion import FineResult
+from inspector.law.discretion import FineResult, GradeEffect
 from inspector.law.leniency import ItemResult
 from inspector.law.schema import FactQuestion
 from inspector.services.cases import CaseFile
@@ -204,3 +204,15 @@ def next_words(file: CaseFile) -> tuple[str, str]:
     return tr("下一步：{action}", action=wanted.step.action), tr(
         "还缺：{what}", what=missing
     ) if missing else basis
+
+
+def effect_words(effect: GradeEffect | None) -> str:
+    """`低一档“1个”15 万元；高一档“3个以上”20 万元`; empty without a figure on either side."""
+    if effect is None:
+        return ""
+    sides = ((tr("低一档"), effect.lower, effect.lower_fen), (tr("高一档"), effect.higher, effect.higher_fen))
+    return "；".join(
+        tr("{side}“{grade}”{n} 万元", side=side, grade=grade.label, n=wan_text(fen))
+        for side, grade, fen in sides
+        if grade is not None and fen is not None
+    )
