@@ -212,12 +212,6 @@ def _completed(condition: Condition) -> Test:
     return _words(replace(condition, values=("是",)))
 
 
-def _number(value: FactAnswer) -> int | Decimal | None:
-    if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    return None
-
-
 def _numbers(condition: Condition) -> Test:
     """Below, at least and between. A condition without its limit can never be met."""
     key, kind = condition.fact, condition.kind
@@ -227,8 +221,8 @@ def _numbers(condition: Condition) -> Test:
     lacking = condition.limit is None or (kind == "between" and low is None)
 
     def test(case: CaseFacts) -> Outcome:
-        value = _number(case.values.get(key))
-        if value is None or lacking:
+        value = case.values.get(key)
+        if value is None or lacking or isinstance(value, bool) or not isinstance(value, Decimal | int):
             return _NO_NUMBER
         inside = True
         if low is not None:

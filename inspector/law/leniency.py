@@ -63,17 +63,38 @@ class ConditionResult:
     values: tuple[object, ...] = ()
 
 
+_Pick = Callable[[tuple[Outcome, ...]], tuple[Outcome, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyItem:
+    """An item and which outcomes of its plan are its own."""
+
+    item: LenientItem
+    pick: _Pick
+
+
 @dataclass(slots=True)
 class ItemResult:
-    """A lenient item answered: its trace is one outcome per condition, in their order.
+    """A lenient item answered for a case, from the outcomes of every test of its plan.
 
     `complete` says all conditions are met; deciding stays with the officer. Not frozen for the cost of making sixty of
     them a case; nothing writes to one.
     """
 
-    item: LenientItem
-    trace: tuple[Outcome, ...]
+    ready: ReadyItem
+    outcomes: tuple[Outcome, ...]
     case: CaseFacts
+
+    @property
+    def item(self) -> LenientItem:
+        """The ground."""
+        return self.ready.item
+
+    @property
+    def trace(self) -> tuple[Outcome, ...]:
+        """One outcome per condition, in their order: status, reason and the values it speaks of."""
+        return self.ready.pick(self.outcomes)
 
     @property
     def in_force(self) -> bool:
@@ -187,30 +208,27 @@ def _in_words(condition: Condition, outcome: Outcome, case: CaseFacts) -> Condit
     )
 
 
-_Pick = Callable[[list[Outcome]], tuple[Outcome, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The grounds of an act made ready: the distinct tests, and for each ground which of them it needs."""
 
     tests: tuple[Test, ...]
-    picks: tuple[tuple[LenientItem, _Pick], ...]
+    items: tuple[ReadyItem, ...]
 
     def run(self, case: CaseFacts) -> list[ItemResult]:
         """Every ground answered for a case, in order."""
-        outcomes = [test(case) for test in self.tests]
-        return [ItemResult(item, pick(outcomes), case) for item, pick in self.picks]
+        outcomes = tuple([test(case) for test in self.tests])
+        return [ItemResult(item, outcomes, case) for item in self.items]
 
 
 def make_plan(items: Iterable[LenientItem]) -> Plan:
     """The plan of these grounds."""
     places: dict[Condition, int] = {}
-    picks = []
+    ready = []
     for item in items:
         wanted = [places.setdefault(plain(condition), len(places)) for condition in item.conditions]
-        picks.append((item, _picker(wanted)))
-    return Plan(tuple(make_test(condition) for condition in places), tuple(picks))
+        ready.append(ReadyItem(item, _picker(wanted)))
+    return Plan(tuple(make_test(condition) for condition in places), tuple(ready))
 
 
 def _picker(places: list[int]) -> _Pick:
@@ -218,7 +236,7 @@ def _picker(places: list[int]) -> _Pick:
         return itemgetter(*places)
     # A single place as a span: itemgetter of one index would give the outcome itself, not a tuple of it.
     start, end = (places[0], places[0] + 1) if places else (0, 0)
-    return lambda outcomes: tuple(outcomes[start:end])
+    return lambda outcomes: outcomes[start:end]
 
 
 def plan_of(book: Book, violation_id: str, *, all_lists: bool = False) -> Plan:

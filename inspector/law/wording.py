@@ -31,17 +31,17 @@ _SAYINGS: dict[str, Saying] = {
     "no_number": Saying("没有数值", "补充数值及其报告", "尚无数值", (_FACT,)),
     "is": Saying("{0}", "证明：{needed}", "经查，{about}"),
     "below": Saying(
-        "{0}{unit}，界限{limit}{unit}（{edge}）",
-        "数值复核后低于{limit}{unit}",
+        "{0} {unit}，界限 {limit} {unit}（{edge}）",
+        "数值复核后低于 {limit} {unit}",
         "经查为{0}{unit}，界限为{limit}{unit}（{edge}）",
     ),
     "at_least": Saying(
-        "{0}{unit}，界限{limit}{unit}（{edge}）",
-        "数值复核后达到{limit}{unit}",
+        "{0} {unit}，界限 {limit} {unit}（{edge}）",
+        "数值复核后达到 {limit} {unit}",
         "经查为{0}{unit}，界限为{limit}{unit}（{edge}）",
     ),
     "between": Saying(
-        "{0}{unit}，须在{low}至{limit}{unit}（含两端）",
+        "{0} {unit}，须在 {low} 至 {limit} {unit}（含两端）",
         "数值复核后在范围内",
         "经查为{0}{unit}，范围为{low}至{limit}{unit}（含两端）",
     ),
@@ -52,59 +52,61 @@ _SAYINGS: dict[str, Saying] = {
         ("prior_violation_day",),
     ),
     "prior_late": Saying(
-        "填写的以往违法日{0}不早于行为日",
+        "填写的以往违法日 {0} 不早于行为日",
         "核对以往违法日",
         "所填以往违法日{0}不早于本次行为日，尚待核对",
         ("prior_violation_day",),
     ),
-    "repeated": Saying("{0}有同类违法", "该记录被撤销或查明不属同类", "经查，当事人于{0}有同类违法行为"),
+    "repeated": Saying("{0} 有同类违法", "该记录被撤销或查明不属同类", "经查，当事人于{0}有同类违法行为"),
     "search_end": Saying(
         "没有写明记录查到行为日",
-        "补充查询截止日，不早于{0}",
+        "补充查询截止日，不早于 {0}",
         "所查记录未写明查至{0}",
         ("records_searched_until",),
     ),
     "search_short": Saying(
-        "查询没有覆盖{0}起的记录",
-        "把查询范围延到{0}",
+        "查询没有覆盖 {0} 起的记录",
+        "把查询范围延到 {0}",
         "所查记录未覆盖{0}以来的期间",
         ("records_searched_from",),
     ),
     "first": Saying("{0}至{1}的记录中，查无同类违法", "", "经查询{0}至{1}的记录，未见当事人有同类违法行为"),
     "earlier": Saying(
-        "{0}至{1}的记录中，上次同类违法在{2}", "", "经查询{0}至{1}的记录，当事人上一次同类违法行为在{2}"
+        "{0}至{1}的记录中，上次同类违法在 {2}", "", "经查询{0}至{1}的记录，当事人上一次同类违法行为在{2}"
     ),
     "no_correction": Saying(
         "没有改正情况", "复查现场并记录改正日", "尚无复查记录，改正情况未查明", ("corrected_day",)
     ),
     "not_corrected": Saying("尚未改正", "改正并经复查确认", "经复查，当事人尚未改正"),
-    "after_decision": Saying("改正日{0}晚于决定日{1}", "在决定前改正", "当事人于{0}改正，晚于{1}的决定日"),
+    "after_decision": Saying("改正日 {0} 晚于决定日 {1}", "在决定前改正", "当事人于{0}改正，晚于{1}的决定日"),
     "before_act": Saying(
-        "改正日{0}早于行为日{1}",
+        "改正日 {0} 早于行为日 {1}",
         "核对改正日",
         "所填改正日{0}早于{1}的行为日，尚待核对",
         ("corrected_day",),
     ),
-    "corrected": Saying("{0}已改正", "", "经复查，当事人已于{0}改正"),
+    "corrected": Saying("{0} 已改正", "", "经复查，当事人已于{0}改正"),
     "no_term": Saying(
-        "{0}已改正，没有责令改正期限",
+        "{0} 已改正，没有责令改正期限",
         "补充责令改正决定书的期限",
         "当事人已于{0}改正，责令改正期限尚未查明",
         ("correction_due_day",),
     ),
     "late": Saying(
-        "{0}改正，期限{1}，迟{2}日",
-        "在{1}前改正的证据",
+        "{0} 改正，期限 {1}，迟 {2} 日",
+        "在 {1} 前改正的证据",
         "当事人于{0}改正，责令改正期限为{1}，逾期{2}日",
     ),
-    "in_term": Saying("{0}改正，期限{1}", "", "当事人于{0}改正，在{1}的责令改正期限之内"),
+    "in_term": Saying("{0} 改正，期限 {1}", "", "当事人于{0}改正，在{1}的责令改正期限之内"),
     "no_start": Saying(
-        "{0}已改正，起算日不明", "补充{start_name}", "当事人已于{0}改正，{start_name}尚未查明", (_START,)
+        "{0} 已改正，起算日不明", "补充{start_name}", "当事人已于{0}改正，{start_name}尚未查明", (_START,)
     ),
-    "no_calendar": Saying("{0}已改正，没有工作日历", "用工作日历计算", "当事人已于{0}改正，工作日数尚未计算"),
-    "same_day": Saying("{0}改正，不晚于起算日{1}", "", "当事人于{0}改正，不晚于{start_name}（{1}）"),
+    "no_calendar": Saying(
+        "{0} 已改正，没有工作日历", "用工作日历计算", "当事人已于{0}改正，工作日数尚未计算"
+    ),
+    "same_day": Saying("{0} 改正，不晚于起算日 {1}", "", "当事人于{0}改正，不晚于{start_name}（{1}）"),
     "days_used": Saying(
-        "第{0}{day_unit}改正，须在{days}{day_unit}内",
+        "第 {0} {day_unit}改正，须在 {days} {day_unit}内",
         "更早改正的证据",
         "自{1}（{start_name}）起第{0}{day_unit}（{2}）改正，规定为{days}{day_unit}内",
     ),
@@ -119,7 +121,7 @@ _SAYINGS: dict[str, Saying] = {
         ("endangers_health",),
     ),
     "limitation": Saying(
-        "期限至{0}，发现于{1}", "行为日或后果的认定改变", "追责期限至{0}届满，违法行为于{1}被发现"
+        "期限至 {0}，发现于 {1}", "行为日或后果的认定改变", "追责期限至{0}届满，违法行为于{1}被发现"
     ),
 }
 REASONS = frozenset(_SAYINGS)
@@ -166,7 +168,7 @@ def _fill(template: str, condition: Condition, outcome: Outcome, *, letter: bool
     if "{" not in template:
         return template
     found = condition.start == "found"
-    return template.format(
+    text = template.format(
         *(_said(condition, value, letter) for value in outcome[2]),
         needed=condition.needed,
         about=_about(condition, outcome) if outcome[1] == "is" else "",
@@ -178,6 +180,8 @@ def _fill(template: str, condition: Condition, outcome: Outcome, *, letter: bool
         day_unit="个工作日" if condition.mode == "workdays" else "日",
         start_name="违法行为发现日" if found else "责令改正送达日",
     )
+    # A figure without a unit (pH) leaves its gap behind.
+    return text if condition.unit else text.replace("  ", " ").replace(" ，", "，").replace(" （", "（")
 
 
 def _edge_excluded(condition: Condition) -> bool:
