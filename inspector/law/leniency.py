@@ -144,8 +144,8 @@ class ItemResult:
 
     @property
     def near_miss(self) -> str:
-        """What alone stands against the item: `只差一项：第6日改正，须在5日内。` Empty when it is more than one."""
-        if self.count("unmet") != 1 or not self.in_force:
+        """What alone stands against the item: `只差一项：第 6 日改正，须在 5 日内。` Empty when more than that is missing."""
+        if len(self.trace) < 2 or self.count("unmet") != 1 or not self.in_force:
             return ""
         place = next(n for n, outcome in enumerate(self.trace) if outcome[0] == "unmet")
         condition, outcome = self.item.conditions[place], self.trace[place]
