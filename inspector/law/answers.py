@@ -110,8 +110,8 @@ def conflict_text(item: ItemResult, ground: GroundResult) -> str:
 def open_questions(book: Book, items: Iterable[ItemResult]) -> tuple[OpenQuestion, ...]:
     """Facts lacking in the items that can still be had, the one that settles the most items first.
 
-    A fact settles an item when the item waits for it alone, or when an unfavourable answer rules the item out. Items that
-    already fail, and items not in force, ask nothing. Facts that settle equally many keep the order of the source.
+    The fact most items wait for comes first (one unfavourable answer rules all of them out), then the one that is the last
+    for the most. Items that already fail, and items not in force, ask nothing. Otherwise the order of the source is kept.
     """
     waiting: dict[str, list[str]] = {}
     last: dict[str, list[str]] = {}
@@ -140,19 +140,18 @@ def open_questions(book: Book, items: Iterable[ItemResult]) -> tuple[OpenQuestio
 
 def _asked(result: ItemResult) -> tuple[str, ...]:
     pairs = zip(result.item.conditions, result.trace, strict=True)
-    keys = (key for condition, outcome in pairs for key in asked_facts(condition, outcome))
+    keys = (key for condition, outcome in pairs for key in asked_facts(condition, outcome, result.case))
     return tuple(dict.fromkeys(keys))
 
 
 def _why(waiting: list[str], last: list[str]) -> str:
-    shown = "、".join(f"“{name}”" for name in waiting[:3]) + (
-        f"等{len(waiting)}项" if len(waiting) > 3 else ""
-    )
-    text = f"{shown}要看这一项，不符合即排除"
-    if not last:
-        return f"{text}。"
-    alone = "、".join(f"“{name}”" for name in last[:3]) + (f"等{len(last)}项" if len(last) > 3 else "")
-    return f"{text}；{alone}只差这一项。"
+    text = f"{_named(waiting)}要看这一项"
+    return f"{text}；{_named(last)}只差这一项。" if last else f"{text}。"
+
+
+def _named(names: list[str]) -> str:
+    shown = "、".join(f"“{name}”" for name in names[:3])
+    return shown + (f"等{len(names)}项" if len(names) > 3 else "")
 
 
 def _ground(ground: AggravatingGround, case: CaseFacts) -> GroundResult:

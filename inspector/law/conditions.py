@@ -78,6 +78,17 @@ def fact_keys(condition: Condition, act_day: date) -> tuple[str, ...]:
     return (fact_of(condition),)
 
 
+def needed_facts(condition: Condition) -> tuple[str, ...]:
+    """The facts without which a condition cannot be met, the deciding one first."""
+    if condition.kind == "first_time" and not condition.months and not condition.calendar_year:
+        return ("prior_violation_day", "records_searched_until")
+    # Health counts only when there was harm: it is asked when it is the one thing lacking.
+    keys = fact_keys(condition, CODE_DAY)
+    return (
+        ("prior_violation_day", *sorted(keys[1:], reverse=True)) if condition.kind == "first_time" else keys
+    )
+
+
 def start_fact(condition: Condition) -> str:
     """The fact that starts a term in days."""
     return "found_day" if condition.start == "found" else "ordered_day"

@@ -44,8 +44,8 @@ __all__ = [
 class ConditionResult:
     """One condition answered, with the facts looked at.
 
-    `found` is the value with who says so, `letter` the same as a clause of a letter, `asks` the facts still lacking,
-    `reason` and `values` the answer before it became words.
+    `found` is the value with who says so, `asks` the facts still lacking, `reason` and `values` the answer before it
+    became words.
     """
 
     condition: Condition
@@ -57,10 +57,14 @@ class ConditionResult:
     what_would_change: str
     fact_keys: tuple[str, ...]
     evidence: tuple[str, ...] = ()
-    letter: str = ""
     asks: tuple[str, ...] = ()
     reason: str = ""
     values: tuple[object, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """What was found as a clause of a letter, without a full stop."""
+        return letter_text(self.condition, (self.status, self.reason, self.values))
 
 
 _Pick = Callable[[tuple[Outcome, ...]], tuple[Outcome, ...]]
@@ -201,8 +205,7 @@ def _in_words(condition: Condition, outcome: Outcome, case: CaseFacts) -> Condit
         what_would_change=change_text(condition, outcome),
         fact_keys=fact_keys(condition, case.act_day),
         evidence=evidence_of(condition, case),
-        letter=letter_text(condition, outcome),
-        asks=asked_facts(condition, outcome),
+        asks=asked_facts(condition, outcome, case),
         reason=outcome[1],
         values=outcome[2],
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from inspector.domain.times import day_letter
-from inspector.law.conditions import CaseFacts, Outcome, fact_keys, fact_of, start_fact
+from inspector.law.conditions import CaseFacts, Outcome, fact_keys, fact_of, needed_facts, start_fact
 from inspector.law.lists import Condition
 
 _HARM = {"none": "没有危害后果", "slight": "危害后果轻微", "serious": "危害后果较重"}
 _FACT, _START = "{fact}", "{start}"
+_NAMED = re.compile(r"\{[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,14 @@ def letter_text(condition: Condition, outcome: Outcome) -> str:
     return _fill(_SAYINGS[outcome[1]].letter, condition, outcome, letter=True)
 
 
-def asked_facts(condition: Condition, outcome: Outcome) -> tuple[str, ...]:
-    """The facts whose answer is lacking; empty when the condition is settled or only a calendar is missing."""
-    places = {_FACT: fact_of(condition), _START: start_fact(condition)}
-    if outcome[1] == "not_known" and condition.kind == "corrected":
-        return ("corrected_at_once",)
-    return tuple(places.get(key, key) for key in _SAYINGS[outcome[1]].asks)
+def asked_facts(condition: Condition, outcome: Outcome, case: CaseFacts) -> tuple[str, ...]:
+    """The facts whose answer is lacking, the one to ask first in front; empty when the condition is settled."""
+    if outcome[0] != "unknown":
+        return ()
+    places = {_FACT: needed_facts(condition)[0], _START: start_fact(condition)}
+    asked = [places.get(key, key) for key in _SAYINGS[outcome[1]].asks]
+    lacking = (key for key in needed_facts(condition) if case.values.get(key) is None)
+    return tuple(dict.fromkeys((*asked, *lacking)))
 
 
 def sources_text(condition: Condition, case: CaseFacts) -> str:
@@ -167,9 +171,11 @@ def evidence_of(condition: Condition, case: CaseFacts) -> tuple[str, ...]:
 def _fill(template: str, condition: Condition, outcome: Outcome, *, letter: bool) -> str:
     if "{" not in template:
         return template
-    found = condition.start == "found"
+    values = [_said(condition, value, letter) for value in outcome[2]]
+    if not _NAMED.search(template):
+        return template.format(*values)
     text = template.format(
-        *(_said(condition, value, letter) for value in outcome[2]),
+        *values,
         needed=condition.needed,
         about=_about(condition, outcome) if outcome[1] == "is" else "",
         unit=condition.unit,
@@ -178,7 +184,7 @@ def _fill(template: str, condition: Condition, outcome: Outcome, *, letter: bool
         edge="不含本数" if _edge_excluded(condition) else "含本数",
         days=condition.days,
         day_unit="个工作日" if condition.mode == "workdays" else "日",
-        start_name="违法行为发现日" if found else "责令改正送达日",
+        start_name="违法行为发现日" if condition.start == "found" else "责令改正送达日",
     )
     # A figure without a unit (pH) leaves its gap behind.
     return text if condition.unit else text.replace("  ", " ").replace(" ，", "，").replace(" （", "（")
