@@ -42,6 +42,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("papers", "文书", "file-text", "", "cases"),
     ("sites", "监管对象", "buildings", "daily", ""),
     ("ledger", "台账", "chart-bar", "supervision", ""),
+    ("rulebook", "法律书", "book-open", "supervision", ""),
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )

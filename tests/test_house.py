@@ -16,7 +16,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 # The page stack too: a page that fails to build goes to the crash handler and leaves the window standing.
 MAY_CATCH_ALL = {
     "inspector/app.py",
-    "inspector/cli.py",
+    "inspector/cli/main.py",
     "inspector/ui/common/tasks.py",
     "inspector/ui/shell/stack.py",
 }

@@ -22,11 +22,14 @@ class Unit(StrEnum):
     CALENDAR_DAY = "calday"
     MONTH = "month"
     YEAR = "year"
+    HOUR = "hour"
 
     @property
     def word(self) -> str:
         """The word after a number: 5 个工作日, 15 日."""
-        return {"workday": "个工作日", "calday": "日", "month": "个月", "year": "年"}[self.value]
+        return {"workday": "个工作日", "calday": "日", "month": "个月", "year": "年", "hour": "小时"}[
+            self.value
+        ]
 
 
 class Urgency(StrEnum):
@@ -148,8 +151,11 @@ def compute_deadline(
     """The end of a period that starts after `start`.
 
     Spans push the end of calendar periods back, day by day, also when they meet the extension; overlapping spans count
-    once; an open span counts up to `today` (needed then). ValueError for a span that ends before it starts.
+    once; an open span counts up to `today` (needed then). ValueError for a span that ends before it starts, and for
+    hours, which run from an instant (`clock.hours_end`).
     """
+    if period.unit is Unit.HOUR:
+        raise ValueError("a period of hours runs from an instant")
     closed = tuple(_closed(span, today) for span in spans)
     if period.unit is Unit.WORKDAY:
         due = calendar.add_workdays(start, period.number)

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from inspector.domain.errors import NotFoundError
 from inspector.law.lists import AggravatingGround, LenientItem, LenientList
 from inspector.law.schema import (
     Checklist,
     Deadline,
-    DiscretionTable,
     FactQuestion,
     Limit,
     Provision,
     Violation,
 )
-
-if TYPE_CHECKING:
-    from inspector.law.leniency import Plan
+from inspector.law.tables import DiscretionTable
 
 T = TypeVar("T")
 
@@ -47,8 +44,8 @@ class Book:
     aggravating: Mapping[str, AggravatingGround] = field(default_factory=dict)
     lists: Mapping[str, LenientList] = field(default_factory=dict)
     chosen_lists: frozenset[str] | None = None
-    # Made by law.leniency at the first asking; a book with other lists starts with none.
-    plans: dict[tuple[str, bool], Plan] = field(init=False, repr=False, compare=False, default_factory=dict)
+    # What law.leniency made ready at the first asking, by act; a book with other lists starts with none.
+    plans: dict[tuple[str, bool], object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def checklists(self) -> tuple[Checklist, ...]:

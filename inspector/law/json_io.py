@@ -11,12 +11,13 @@ from inspector.domain.kinds import FineDirection
 from inspector.domain.times import parse_day
 from inspector.law.applicability import Applicability, applicable
 from inspector.law.book import Book
-from inspector.law.discretion import FineResult, compute_fine
+from inspector.law.discretion import UNITS, FineResult, compute_fine
 from inspector.law.facts import Facts, parse_facts
 from inspector.law.leniency import ConditionResult, ItemResult, Workdays, evaluate
 from inspector.law.schema import FineRange, Provision, Violation
+from inspector.law.tables import BASES
 
-KEYS = ("violation", "act_day", "act_end_day", "decision_day", "facts", "choices", "direction")
+KEYS = ("violation", "act_day", "act_end_day", "decision_day", "facts", "choices", "amounts", "direction")
 REQUIRED = ("violation", "act_day", "decision_day")
 
 
@@ -47,6 +48,7 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
         raise InvalidValueError("act_end_day", end_day, f"不早于 act_day {act_day}")
     facts = parse_facts(book, _table(document, "facts"))
     choices = _choices(document)
+    amounts = _amounts(document)
     direction = _direction(document)
     choice = applicable(book, violation.id, end_day, decision_day)
     items = evaluate(book, violation.id, facts, end_day, decision_day, workdays)
@@ -55,7 +57,15 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
     if table is None and choices:
         raise InvalidValueError("choices", "、".join(choices), f"空（{violation.no_table_reason}）")
     if choice.chosen is not None:
-        fine = compute_fine(table, choices, choice.chosen, direction, violation.no_table_reason)
+        fine = compute_fine(
+            table,
+            choices,
+            choice.chosen,
+            direction,
+            violation.no_table_reason,
+            bases=amounts,
+            day=end_day,
+        )
     return {
         "pack_version": book.version,
         "violation": {"id": violation.id, "name": violation.name, "authority": violation.authority},
@@ -136,6 +146,17 @@ def _choices(document: Mapping[str, object]) -> dict[str, str]:
         if not isinstance(grade, str):
             raise InvalidValueError(f"choices.{factor}", grade, "档的编号，文字")
         found[factor] = grade
+    return found
+
+
+def _amounts(document: Mapping[str, object]) -> dict[str, int]:
+    found = {}
+    for name, amount in _table(document, "amounts").items():
+        if name not in (*BASES, UNITS):
+            raise InvalidValueError("amounts", name, "、".join((*BASES, UNITS)))
+        if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
+            raise InvalidValueError(f"amounts.{name}", amount, "不小于 0 的整数（金额单位分）")
+        found[name] = amount
     return found
 
 
@@ -236,6 +257,8 @@ def _fine(fine: FineResult) -> dict[str, object]:
         "point_fen": fine.point_fen,
         "warnings": list(fine.warnings),
         "conflict": fine.conflict,
+        "missing": [{"key": one.key, "name": one.name, "why": one.why} for one in fine.missing],
+        "bit": fine.bit,
     }
 
 

@@ -246,7 +246,7 @@ def plan_of(book: Book, violation_id: str, *, all_lists: bool = False) -> Plan:
     """The plan of an act, made at the first asking and kept with the book."""
     key = (violation_id, all_lists)
     found = book.plans.get(key)
-    if found is None:
+    if not isinstance(found, Plan):
         found = book.plans[key] = make_plan(book.items_of(violation_id, all_lists=all_lists))
     return found
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import tomllib
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -20,12 +21,13 @@ from inspector.law.lists import AggravatingGround, LenientItem, LenientList
 from inspector.law.schema import (
     Checklist,
     Deadline,
-    DiscretionTable,
     FactQuestion,
     Limit,
     Provision,
     Violation,
 )
+from inspector.law.table_checks import check_table
+from inspector.law.tables import DiscretionTable
 
 T = TypeVar("T")
 MANIFEST = "manifest.toml"
@@ -40,7 +42,6 @@ _SECTIONS: dict[str, type] = {
     "aggravating": AggravatingGround,
     "lists": LenientList,
 }
-_hints: dict[type, dict[str, object]] = {}
 
 
 class LawPackError(InspectorError):
@@ -162,40 +163,76 @@ def _name(entry: object, place: int) -> str:
 def _record(kind: type[T], raw: object, file: str, key: str) -> T:
     if not isinstance(raw, dict):
         raise LawPackError(file, key, "不是表", "键 = 值")
-    hints = _hints.setdefault(kind, get_type_hints(kind))
-    known = fields(kind)  # type: ignore[arg-type]  # every kind here is a dataclass
-    _keys(raw, file, key, (item.name for item in known))
+    wanted = _wanted(kind)
+    if not raw.keys() <= wanted.keys():
+        _keys(raw, file, key, wanted)
     values: dict[str, object] = {}
-    for item in known:
-        where = f"{key}.{item.name}".lstrip(".")
-        if item.name in raw:
-            values[item.name] = _value(hints[item.name], raw[item.name], file, where)
-        elif item.default is MISSING:
-            raise LawPackError(file, where, "缺少这个键", "必填")
+    for name, (reader, required) in wanted.items():
+        if name in raw:
+            values[name] = reader(raw[name], file, key, name)
+        elif required:
+            raise LawPackError(file, f"{key}.{name}".lstrip("."), "缺少这个键", "必填")
     return kind(**values)
 
 
-def _value(kind: object, raw: object, file: str, key: str) -> object:
+# Reads one value: (value, file, key of the record, name of the field); the key of a fault is put together only then.
+_Reader = Callable[[object, str, str, str], object]
+
+
+_fields: dict[type, dict[str, tuple[_Reader, bool]]] = {}
+
+
+def _wanted(kind: type) -> dict[str, tuple[_Reader, bool]]:
+    """The fields of a record with what reads each and whether it must be there, made once a kind."""
+    if kind not in _fields:
+        hints = get_type_hints(kind)
+        _fields[kind] = {
+            item.name: (_reader(hints[item.name]), item.default is MISSING) for item in fields(kind)
+        }
+    return _fields[kind]
+
+
+def _reader(kind: object) -> _Reader:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return _value(arguments[0], raw, file, key)
+        return _reader(arguments[0])
     if origin is Literal:
-        if raw not in arguments:
-            raise LawPackError(file, key, f"不能是 {raw!r}", "、".join(str(word) for word in arguments))
-        return raw
+        return partial(_word, arguments)
     if origin is tuple:
-        if not isinstance(raw, list):
-            raise LawPackError(file, key, "不是列表", "[ ]")
-        return tuple(_value(arguments[0], one, file, f"{key}[{_name(one, n)}]") for n, one in enumerate(raw))
+        return partial(_list, _reader(arguments[0]))
     if isinstance(kind, type) and is_dataclass(kind):
-        return _record(kind, raw, file, key)
-    if kind is Decimal and isinstance(raw, int) and not isinstance(raw, bool):
-        return Decimal(raw)
-    fits = isinstance(raw, cast(type, kind)) and not (kind is int and isinstance(raw, bool))
-    if not fits or isinstance(raw, datetime) or (kind is int and cast(int, raw) < 0):
-        names = {str: "文字", int: "不小于 0 的整数", bool: "true 或 false", Decimal: "数字", date: "日期"}
-        raise LawPackError(file, key, f"不能是 {raw!r}", names.get(cast(type, kind), str(kind)))
+        return partial(_nested, kind)
+    return partial(_plain, cast(type, kind))
+
+
+def _word(allowed: tuple[object, ...], raw: object, file: str, key: str, name: str) -> object:
+    if raw not in allowed:
+        raise LawPackError(
+            file, f"{key}.{name}".lstrip("."), f"不能是 {raw!r}", "、".join(str(word) for word in allowed)
+        )
     return raw
+
+
+def _list(reader: _Reader, raw: object, file: str, key: str, name: str) -> object:
+    if not isinstance(raw, list):
+        raise LawPackError(file, f"{key}.{name}".lstrip("."), "不是列表", "[ ]")
+    return tuple(reader(one, file, key, f"{name}[{_name(one, place)}]") for place, one in enumerate(raw))
+
+
+def _nested(kind: type, raw: object, file: str, key: str, name: str) -> object:
+    return _record(kind, raw, file, f"{key}.{name}".lstrip("."))
+
+
+_ALLOWED = {str: "文字", int: "不小于 0 的整数", bool: "true 或 false", Decimal: "数字", date: "日期"}
+
+
+def _plain(kind: type, raw: object, file: str, key: str, name: str) -> object:
+    given = type(raw)
+    if given is kind and (kind is not int or cast(int, raw) >= 0):
+        return raw
+    if kind is Decimal and given is int:
+        return Decimal(cast(int, raw))
+    raise LawPackError(file, f"{key}.{name}".lstrip("."), f"不能是 {raw!r}", _ALLOWED.get(kind, str(kind)))
 
 
 def _index(records: Iterable[T], section: str) -> dict[str, T]:
@@ -252,24 +289,7 @@ def _check_succession(book: Book, violation: Violation) -> None:
 
 
 def _check_table(table: DiscretionTable) -> None:
-    where = f"tables[{table.id}]"
-    if table.method == "weights":
-        heaviest = table.start + sum(max(grade.weight for grade in factor.grades) for factor in table.factors)
-        if heaviest != 100:
-            raise LawPackError(where, "factors", f"最重的权重合计 {heaviest}%", "100%")
-        return
-    count = 1
-    for factor in table.factors:
-        count *= len(factor.grades)
-    combinations = {band.grades for band in table.bands}
-    if len(combinations) != count or len(table.bands) != count:
-        raise LawPackError(
-            where, "bands", f"{len(combinations)} 档，因素组合有 {count} 种", "每种组合恰有一档"
-        )
-    covered = table.min_fen
-    for band in sorted(table.bands, key=lambda band: (band.min_fen, band.max_fen)):
-        if band.min_fen > covered or band.max_fen < band.min_fen:
-            raise LawPackError(where, "bands", f"{band.min_fen} 分前有空档", "从最低额到最高额不断开")
-        covered = max(covered, band.max_fen)
-    if covered != table.max_fen:
-        raise LawPackError(where, "bands", f"止于 {covered} 分", f"止于最高额 {table.max_fen} 分")
+    check = check_table(table)
+    if not check.sound:
+        fault = check.faults[0]
+        raise LawPackError(f"tables[{table.id}]", fault.key, fault.what, fault.allowed)

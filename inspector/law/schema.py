@@ -143,49 +143,6 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """One choice of a factor; `weight` in percent points (weights tables only)."""
-
-    id: str
-    label: str
-    weight: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """A discretion factor (裁量要素), lightest grade first."""
-
-    id: str
-    name: str
-    grades: tuple[Grade, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Fine band of a combination of grades; the upper end is excluded unless both ends are equal."""
-
-    grades: tuple[str, ...]
-    min_fen: int
-    max_fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class DiscretionTable:
-    """A discretion table (裁量表). weights: sum × max_fen with a floor in percent; bands: one band per combination."""
-
-    id: str
-    name: str
-    method: Literal["weights", "bands"]
-    min_fen: int
-    max_fen: int
-    factors: tuple[Factor, ...]
-    source: Source
-    start: Decimal = Decimal(0)
-    floor: Decimal = Decimal(0)
-    bands: tuple[Band, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Limit:
     """A noise limit in dB(A). `*_burst` is how far the night maximum may exceed the night limit.
 

@@ -198,14 +198,16 @@ class CitySamples:
             ),
             "case.opened",
         )
+        self._records(writer, self._numbered(writer, case, day), violation)
+
+    def _numbered(self, writer: Writer, case: Case, day: date) -> Case:
         self._serial += 1
         number = self._form.replace("{年}", str(day.year)).replace("{序}", str(self._serial))
         writer.put(
             PaperNumber(series="filing", year=day.year, serial=self._serial, number=number, owner_id=case.id),
             "case.number_taken",
         )
-        case = writer.put(replace(case, case_number=number), "case.numbered")
-        self._records(writer, case, violation)
+        return writer.put(replace(case, case_number=number), "case.numbered")
 
     def _visit(
         self, writer: Writer, site: Site, violation: Violation, begins: datetime, source: CaseSource

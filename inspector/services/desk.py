@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspector.domain.ports import Clock
 from inspector.paths import Home
 from inspector.services.case_export import CaseExportService
+from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
@@ -44,6 +45,7 @@ class Services:
     samples: SampleService
     trust: TrustService
     export: CaseExportService
+    case_review: CaseReviewService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -77,6 +79,7 @@ class Services:
             samples=SampleService(workspace, photos, papers),
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
+            case_review=CaseReviewService(workspace, law),
         )
 
     def close(self) -> None:

@@ -298,10 +298,9 @@ def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineCompu
     range_ = review.provision.fine
     steps: list[FineStep] = []
     running = fine.table.start if fine.table else None
-    if fine.table is not None and fine.table.method == "weights":
-        steps.append(
-            FineStep(factor="裁量起点", situation="", weight=f"{fine.table.start}%", running=f"{running}%")
-        )
+    if fine.table is not None and fine.table.method == "weights" and fine.table.start:
+        start = fine.table.weight_text(fine.table.start)
+        steps.append(FineStep(factor="裁量起点", situation="", weight=start, running=start))
     for step in fine.steps:
         if fine.table is not None and fine.table.method == "weights" and running is not None:
             running += step.choice.weight
@@ -309,8 +308,8 @@ def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineCompu
                 FineStep(
                     factor=step.factor.name,
                     situation=step.choice.label,
-                    weight=f"{step.choice.weight}%",
-                    running=f"{running}%",
+                    weight=fine.table.weight_text(step.choice.weight),
+                    running=fine.table.weight_text(running),
                 )
             )
         else:

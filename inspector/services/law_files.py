@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from inspector.domain.errors import EnvironmentFaultError
+from inspector.law.book import Book
 from inspector.law.json_io import DocumentError, evaluate_document, sentences_of, unique_keys
 from inspector.law.loader import load_pack
 from inspector.paths import resources_dir
@@ -32,9 +33,13 @@ def evaluate_file(path: Path) -> EvaluatedFile:
     Raises EnvironmentFaultError when the file cannot be read, DocumentError for bad JSON and keys, InvalidValueError
     for values, RuleRefusedError when no text was in force on a day.
     """
-    book = load_pack(resources_dir() / "law" / PACK_FOLDER)
-    document = evaluate_document(book, _read(path), published_calendar().workdays_between)
+    document = evaluate_document(shipped_book(), _read(path), published_calendar().workdays_between)
     return EvaluatedFile(document, sentences_of(document))
+
+
+def shipped_book() -> Book:
+    """The rule book that comes with the program. Raises LawPackError."""
+    return load_pack(resources_dir() / "law" / PACK_FOLDER)
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -26,7 +26,8 @@ from inspector.law.book import Book
 from inspector.law.discretion import FineResult, compute_fine
 from inspector.law.facts import NONE_WORD, FactAnswer, FactValue, parse_answer
 from inspector.law.leniency import ItemResult, evaluate
-from inspector.law.schema import DiscretionTable, FactQuestion, Provision, Violation
+from inspector.law.schema import FactQuestion, Provision, Violation
+from inspector.law.tables import DiscretionTable
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.officers import OfficerService

@@ -4,74 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.errors import RuleRefusedError
-from inspector.domain.kinds import FineDirection
 from inspector.law.applicability import applicable, compare_fines, limitation_end
-from inspector.law.discretion import compute_fine
 from inspector.law.facts import FactValue
 from inspector.law.leniency import evaluate, months_back
 from inspector.law.loader import load_pack
-from inspector.law.schema import DiscretionTable, FineRange, Provision
+from inspector.law.schema import FineRange
 from tests.law.pack import PACK
 
 BOOK = load_pack(PACK)
 ACT, DECIDED = date(2026, 9, 1), date(2026, 11, 23)
-TABLED = [violation for violation in BOOK.violations.values() if violation.table]
-WEIGHED = [table for table in BOOK.tables.values() if table.method == "weights"]
-BANDED = [table for table in BOOK.tables.values() if table.method == "bands"]
-
-
-def _provision(table: DiscretionTable) -> Provision:
-    """A provision the table was made for."""
-    keys = next(violation.provisions for violation in TABLED if violation.table == table.id)
-    found = (BOOK.provision(key) for key in keys)
-    return next(p for p in found if (p.fine.min_fen, p.fine.max_fen) == (table.min_fen, table.max_fen))
-
-
-def _choices(table: DiscretionTable) -> st.SearchStrategy[dict[str, str]]:
-    grades = {factor.id: st.sampled_from([grade.id for grade in factor.grades]) for factor in table.factors}
-    return st.fixed_dictionaries({}, optional=grades)
-
-
-@given(st.data())
-def test_every_fine_stays_within_the_statute(data: st.DataObject) -> None:
-    table = data.draw(st.sampled_from(list(BOOK.tables.values())))
-    direction = data.draw(st.sampled_from(list(FineDirection)))
-    found = compute_fine(table, data.draw(_choices(table)), _provision(table), direction)
-    assert table.min_fen <= found.low_fen <= found.high_fen <= table.max_fen
-    if found.point_fen is not None:
-        assert found.low_fen <= found.point_fen <= found.high_fen
-
-
-@given(st.data())
-def test_a_heavier_grade_never_lowers_a_weighed_fine(data: st.DataObject) -> None:
-    table = data.draw(st.sampled_from(WEIGHED))
-    choices = data.draw(_choices(table))
-    factor = data.draw(st.sampled_from(table.factors))
-    amounts = []
-    for grade in sorted(factor.grades, key=lambda one: one.weight):
-        found = compute_fine(table, {**choices, factor.id: grade.id}, _provision(table))
-        assert found.point_fen is not None
-        amounts.append(found.point_fen)
-    assert amounts == sorted(amounts)
-
-
-@pytest.mark.parametrize("table", BANDED, ids=lambda table: table.id)
-def test_every_combination_of_a_banded_table_has_its_mean(table: DiscretionTable) -> None:
-    for combination in product(*(factor.grades for factor in table.factors)):
-        choices = {factor.id: grade.id for factor, grade in zip(table.factors, combination, strict=True)}
-        found = compute_fine(table, choices, _provision(table))
-        assert found.point_fen == (found.low_fen + found.high_fen) // 2
-        light = compute_fine(table, choices, _provision(table), FineDirection.LIGHT)
-        heavy = compute_fine(table, choices, _provision(table), FineDirection.HEAVY)
-        assert light.high_fen <= found.point_fen <= max(heavy.low_fen, found.point_fen)
-        assert not found.warnings
 
 
 @pytest.mark.parametrize("violation", sorted(BOOK.violations))

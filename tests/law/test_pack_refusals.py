@@ -81,14 +81,16 @@ SPECIMENS = {
         ("fine", "最高额小于最低额"),
     ),
     "weights that do not reach the maximum": (
-        _edit("tables.toml", "weight = 25", "weight = 24"),
-        ("gd.air_exceed", "99%", "100%"),
+        _edit("discretion-3-air.toml", "weight = 25", "weight = 24"),
+        ("gd.3.2.1", "99%", "100%"),
     ),
     "a gap between bands": (
         _edit(
-            "tables.toml", "min_fen = 5000000, max_fen = 10000000", "min_fen = 6000000, max_fen = 10000000"
+            "discretion-3-air.toml",
+            "min_fen = 5000000, max_fen = 10000000",
+            "min_fen = 6000000, max_fen = 10000000",
         ),
-        ("gd.dust_materials", "空档"),
+        ("gd.3.6", "空档"),
     ),
     "a word outside the list": (
         _edit("lenient.toml", 'effect = "不予处罚"', 'effect = "免罚"'),

@@ -47,12 +47,12 @@ def test_shipped_manifest_is_sealed() -> None:
 def test_air_exceedance_is_weighed_against_the_maximum(
     book: Book, choices: dict[str, str], yuan: int
 ) -> None:
-    fine = compute_fine(book.table("gd.air_exceed"), choices, book.provision("air.exceed.new"))
+    fine = compute_fine(book.table("gd.3.4.1"), choices, book.provision("air.exceed.new"))
     assert fine.point_fen == yuan * 100
 
 
 def test_a_permit_holder_pays_no_less_than_a_fifth(book: Book) -> None:
-    fine = compute_fine(book.table("gd.air_exceed_permit"), LIGHT, book.provision("air.exceed_permit.rule"))
+    fine = compute_fine(book.table("gd.3.4.2"), LIGHT, book.provision("air.exceed_permit.rule"))
     assert fine.point_fen == 20_000_000 and "不足 20% 按 20%" in fine.formula
 
 
@@ -67,7 +67,7 @@ def test_an_optional_fine_is_the_lighter_one(book: Book) -> None:
 
 
 def test_table_of_another_range_gives_no_figure(book: Book) -> None:
-    fine = compute_fine(book.table("gd.air_exceed_permit"), LIGHT, book.provision("air.exceed.new"))
+    fine = compute_fine(book.table("gd.3.4.2"), LIGHT, book.provision("air.exceed.new"))
     assert fine.point_fen is None and "不能照用" in fine.conflict
 
 

@@ -65,6 +65,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
+        ("rulebook", "rulebook", "act:air.exceed"),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),
     ]

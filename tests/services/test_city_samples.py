@@ -34,8 +34,7 @@ def test_the_city_year_has_the_published_totals(tmp_path: Path) -> None:
     report = services.ledger.export(tmp_path / "台账.xlsx", LedgerFilter(), NoProgress())
     services.close()
     assert report.rows == 1_793
-    sheet = openpyxl.load_workbook(report.path, read_only=True)["台账"]
-    numbers = [
-        row[0] for row in sheet.iter_rows(min_row=3, values_only=True) if str(row[0]).startswith("深环")
-    ]
-    assert len(set(numbers)) == 1_793
+    book = openpyxl.load_workbook(report.path, read_only=True)
+    rows = list(book["台账"].iter_rows(min_row=3, values_only=True))
+    book.close()
+    assert len({row[0] for row in rows if str(row[0]).startswith("深环")}) == 1_793

@@ -41,6 +41,8 @@ def _file(folder: Path, text: str) -> Path:
         ({"choices": {"wind": "1"}}, ("wind", "count")),
         ({"choices": {"count": "9"}}, ("超标因子数目", "1、2、3")),
         ({"choices": {"count": 1}}, ("choices.count", "文字")),
+        ({"amounts": {"profit": 1}}, ("profit", "gain")),
+        ({"amounts": {"gain": -1}}, ("amounts.gain", "不小于 0")),
         ({"direction": "light"}, ("direction", "from_light")),
     ],
 )

@@ -14,6 +14,7 @@ from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import Progress, today
 from inspector.domain.records import Photo, Suspension
+from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
@@ -71,6 +72,10 @@ class CaseScreen(Protocol):
         """The law panel."""
         ...
 
+    def show_review(self, found: FileReview | None) -> None:
+        """The file's own review."""
+        ...
+
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The papers."""
         ...
@@ -87,6 +92,7 @@ class _Read:
     questions: list[Question]
     refusal: str
     papers: list[PaperSlot]
+    own_review: FileReview | None
 
 
 class CasePresenter:
@@ -121,6 +127,7 @@ class CasePresenter:
             self._view.show_photos(found.photos, found.words)
             self._view.show_law(found.file, found.review, found.questions, day, found.refusal)
             self._view.show_papers(found.papers)
+            self._view.show_review(found.own_review)
 
         self._context.runner.run(
             tr("读取案件"), lambda _p: self._read(case_id, day), show, self._context.notices.refused
@@ -144,9 +151,19 @@ class CasePresenter:
         except InspectorError as error:
             refusal = "\n".join(part for part in (error.what, error.why, error.next_step) if part)
         papers = services.papers.kinds(case_id=case_id) if review is not None else []
+        own_review = services.case_review.review(case_id) if review is not None else None
         photos = photo_items(file.photos, flags, made)
         return _Read(
-            file, items, main, photos, strip_words(file.photos, flags), review, questions, refusal, papers
+            file,
+            items,
+            main,
+            photos,
+            strip_words(file.photos, flags),
+            review,
+            questions,
+            refusal,
+            papers,
+            own_review,
         )
 
     def record_step(self, entered: dict[str, object]) -> None:

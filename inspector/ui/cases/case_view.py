@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from inspector.casework import procedure
 from inspector.casework.procedure import DueItem
 from inspector.domain.kinds import Outcome
+from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
@@ -18,6 +19,7 @@ from inspector.ui.cases.decision_section import DecisionCard
 from inspector.ui.cases.defence_section import DefenceCard
 from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard, StepPanel
 from inspector.ui.cases.law_section import LawPanel
+from inspector.ui.cases.review_section import ReviewCard
 from inspector.ui.cases.shown import clock_of, next_words, steps_of, timeline_of
 from inspector.ui.cases.suspension_section import SuspensionCard
 from inspector.ui.common.cards import Card
@@ -72,13 +74,8 @@ class CaseView(Page):
         self.step_panel, self.facts, self.papers = StepPanel(), FactsCard(), PapersCard()
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
         self.defence = DefenceCard()
-        self.strip = PhotoStrip(limit=12)
-        self.strip.dropped.connect(self.photos_dropped)
-        self.strip.add_requested.connect(self.photos_wanted)
-        self.strip.opened.connect(self.photo_opened)
-        photos = Card(tr("照片"))
-        photos.add(self.strip)
-        self.photos_card = photos
+        self.review = ReviewCard()
+        self.photos_card = self._make_photos()
         self.timeline = Timeline(())
         days = Card(tr("经过"))
         days.add(self.timeline)
@@ -91,10 +88,11 @@ class CaseView(Page):
                     self.step_panel,
                     self.explanation,
                     self.facts,
-                    photos,
+                    self.photos_card,
                     self.correction,
                     self.defence,
                     self.papers,
+                    self.review,
                     days,
                     None,
                     gap=10,
@@ -113,6 +111,15 @@ class CaseView(Page):
         )
         self.set_fixed_body(body)
         self._fit()
+
+    def _make_photos(self) -> Card:
+        self.strip = PhotoStrip(limit=12)
+        self.strip.dropped.connect(self.photos_dropped)
+        self.strip.add_requested.connect(self.photos_wanted)
+        self.strip.opened.connect(self.photo_opened)
+        card = Card(tr("照片"))
+        card.add(self.strip)
+        return card
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)
@@ -166,6 +173,10 @@ class CaseView(Page):
         """The law panel and the decision bar."""
         self.law.show_review(review, questions, refusal)
         self.decision.show_case(file, review, today)
+
+    def show_review(self, found: FileReview | None) -> None:
+        """What the file's own review finds."""
+        self.review.show_review(found)
 
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The list of papers."""

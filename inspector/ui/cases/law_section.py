@@ -131,9 +131,8 @@ class LawPanel(Card):
         if review.table is None:
             return
         for factor in review.table.factors:
-            field = ChoiceField(
-                factor.name, options=(("", tr("未选（按最低档）")), *((g.id, g.label) for g in factor.grades))
-            )
+            empty = tr("请选") if factor.asked else tr("未选（按最低档）")
+            field = ChoiceField(factor.name, options=(("", empty), *((g.id, g.label) for g in factor.grades)))
             field.set_value(review.grades.get(factor.id, ""))
             field.chosen.connect(
                 lambda grade, key=factor.id: self.grade_chosen.emit(key, grade) if grade else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from inspector.casework import procedure
 from inspector.casework.procedure import DueItem
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.money import wan_text
+from inspector.law.discretion import FineResult
 from inspector.law.leniency import ItemResult
 from inspector.law.schema import FactQuestion
 from inspector.services.cases import CaseFile
@@ -109,16 +111,22 @@ def item_mark(item: ItemResult) -> Mark:
     return Mark.UNKNOWN if item.count("unknown") else Mark.MET
 
 
+def _weight(fine: FineResult, weight: Decimal) -> str:
+    table = fine.table
+    return table.weight_text(weight) if table is not None and table.method == "weights" else ""
+
+
 def fine_view(review: LawReview) -> FineView:
     """The arithmetic of the fine; without a usable table the range and the reason."""
     fine, range_ = review.fine, review.provision.fine
     weights = fine.table is not None and fine.table.method == "weights"
     factors = (
-        [Factor(tr("裁量起点"), "", f"{fine.table.start}%")] if fine.table is not None and weights else []
+        [Factor(tr("裁量起点"), "", fine.table.weight_text(fine.table.start))]
+        if fine.table is not None and weights and fine.table.start
+        else []
     )
     factors += [
-        Factor(step.factor.name, step.choice.label, f"{step.choice.weight}%" if weights else "")
-        for step in fine.steps
+        Factor(step.factor.name, step.choice.label, _weight(fine, step.choice.weight)) for step in fine.steps
     ]
     span = max(1, range_.max_fen - range_.min_fen)
     point = fine.point_fen if fine.point_fen is not None else fine.low_fen

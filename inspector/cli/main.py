@@ -6,27 +6,29 @@ installation, 5 damage found, 130 cancelled.
 
 from __future__ import annotations
 
-import json
-import signal
-import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
+from inspector.cli.console import (
+    HomeOption,
+    JsonOption,
+    err,
+    out,
+    print_json,
+    progress,
+    workspace_of,
+)
+from inspector.cli.law import law_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
-from inspector.paths import Home, default_home
-from inspector.services.workspace import Workspace
+from inspector.paths import default_home
 
 app = typer.Typer(
     name="inspector",
@@ -38,7 +40,6 @@ app = typer.Typer(
 sites_app = typer.Typer(help="监管对象", no_args_is_help=True)
 visit_app = typer.Typer(help="现场检查", no_args_is_help=True)
 case_app = typer.Typer(help="案件", no_args_is_help=True)
-law_app = typer.Typer(help="法律核对", no_args_is_help=True)
 ledger_app = typer.Typer(help="台账", no_args_is_help=True)
 for name, group in (
     ("sites", sites_app),
@@ -48,83 +49,6 @@ for name, group in (
     ("ledger", ledger_app),
 ):
     app.add_typer(group, name=name)
-
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="数据文件夹；不写时用 INSPECTOR_HOME 或系统的数据文件夹")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供脚本用")]
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class _Shown:
-    """Progress on the error stream; Ctrl+C cancels between items, so that nothing is left half done."""
-
-    def __init__(self, bar: Progress) -> None:
-        self._bar = bar
-        self._task = bar.add_task("", total=None)
-        self._asked = False
-
-    def ask_to_stop(self, *_: object) -> None:
-        """The handler of the interrupt signal."""
-        self._asked = True
-
-    def report(self, done: int, total: int, text: str) -> None:
-        """Show the advance."""
-        self._bar.update(self._task, completed=done, total=total or None, description=text)
-
-    def cancelled(self) -> bool:
-        """Whether Ctrl+C was pressed."""
-        return self._asked
-
-
-@contextmanager
-def _progress() -> Iterator[_Shown]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
-        shown = _Shown(bar)
-        former = signal.signal(signal.SIGINT, shown.ask_to_stop)
-        try:
-            yield shown
-        finally:
-            signal.signal(signal.SIGINT, former)
-
-
-@contextmanager
-def _workspace(home: Path | None, *, exclusive: bool = True) -> Iterator[Workspace]:
-    from inspector.services.officers import OfficerService
-
-    with Workspace.open(_home(home), exclusive=exclusive) as workspace:
-        current = OfficerService(workspace).current()
-        if current is not None:
-            workspace.work_as(current.id)
-        yield workspace
-
-
-def _home(home: Path | None) -> Home:
-    return Home(home) if home is not None else default_home()
-
-
-def _plain(value: object) -> object:
-    """A value as JSON holds it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {key: _plain(inner) for key, inner in asdict(value).items()}
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, Path):
-        return str(value)
-    return value
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(_plain(value), ensure_ascii=False, indent=2))  # noqa: T201 - the command's own output
 
 
 @app.callback(invoke_without_command=True)
@@ -144,7 +68,7 @@ def demo(
     """在空文件夹里把全部工作做一遍：对象、检查、照片、案件、文书、台账。"""
     from inspector.services.demo import run_demo
 
-    with _progress() as shown:
+    with progress() as shown:
         report = run_demo(out_dir, seed, shown)
     for line in report.sentences():
         out.print(line)
@@ -161,7 +85,7 @@ def sample(
     """把示例数据写进数据文件夹。"""
     from inspector.services.samples import SampleService
 
-    with _workspace(home) as workspace, _progress() as shown:
+    with workspace_of(home) as workspace, progress() as shown:
         report = SampleService(workspace).fill(scale, seed=seed, progress=shown)
     for line in report.sentences():
         out.print(line)
@@ -178,7 +102,7 @@ def sites_import(
     """导入监管对象：逐行核对，有错时整份不写。"""
     from inspector.services.site_import import ImportRefusedError, SiteImportService
 
-    with _workspace(home) as workspace, _progress() as shown:
+    with workspace_of(home) as workspace, progress() as shown:
         service = SiteImportService(workspace)
         preview = service.preview(file, shown)
         if not preview.ready:
@@ -191,7 +115,7 @@ def sites_import(
         "unmatched_headings": list(preview.unmatched_headings),
     }
     if as_json:
-        _print_json(summary)
+        print_json(summary)
         return
     out.print(f"核对 {len(preview.sites)} 行，写入 {written} 行")
     for twin in preview.twins:
@@ -209,7 +133,7 @@ def sites_template(
     """写一份空的导入表格。"""
     from inspector.services.site_import import SiteImportService
 
-    with _workspace(home, exclusive=False) as workspace:
+    with workspace_of(home, exclusive=False) as workspace:
         SiteImportService(workspace).write_template(file)
     out.print(f"已写 {file}")
 
@@ -227,7 +151,7 @@ def visit_import(
     from inspector.services.visit_import import VisitImportService
     from inspector.services.visits import VisitService
 
-    with _workspace(home) as workspace, _progress() as shown:
+    with workspace_of(home) as workspace, progress() as shown:
         photo_service = PhotoService(workspace)
         try:
             service = VisitImportService(
@@ -240,7 +164,7 @@ def visit_import(
         [] if imported.photos is None else [(entry.name, entry.why.what) for entry in imported.photos.refused]
     )
     if as_json:
-        _print_json(
+        print_json(
             {
                 "id": imported.visit.id,
                 "state": imported.visit.state,
@@ -270,10 +194,10 @@ def case_list(
     from inspector.domain.money import yuan_text
     from inspector.services.cases import CaseService
 
-    with _workspace(home, exclusive=False) as workspace:
+    with workspace_of(home, exclusive=False) as workspace:
         found = CaseService(workspace).rows(ListFilter(text=text, order="-found_on")).page(limit)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     for case in found:
         outcome = case.outcome.label if case.outcome else "未决定"
@@ -292,11 +216,11 @@ def case_show(
     """看一宗案件。"""
     from inspector.services.case_export import CaseExportService
 
-    with _workspace(home, exclusive=False) as workspace:
+    with workspace_of(home, exclusive=False) as workspace:
         service = CaseExportService(workspace)
         content = service.content(service.resolve(case))
     if as_json:
-        _print_json(content)
+        print_json(content)
         return
     for line in service.sentences(content):
         out.print(line)
@@ -311,25 +235,30 @@ def case_export(
     """把一宗案件连同照片、文书、审计记录写到文件夹。"""
     from inspector.services.case_export import CaseExportService
 
-    with _workspace(home) as workspace, _progress() as shown:
+    with workspace_of(home) as workspace, progress() as shown:
         service = CaseExportService(workspace)
         files = service.export(service.resolve(case), out_dir, shown)
     out.print(f"已写 {len(files)} 个文件到 {out_dir}")
 
 
-@law_app.command("evaluate")
-def law_evaluate(
-    facts: Annotated[Path, typer.Argument(help="事实的 JSON 文件，格式见 docs/facts-schema.md")],
+@case_app.command("review")
+def case_review(
+    case: Annotated[str, typer.Argument(help="案号或编号")],
+    home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """按规则包核对一组事实：条件、依据、罚款测算。不作决定。"""
-    from inspector.services.law_files import evaluate_file
+    """案卷自查：按评查标准列出一票否决项和常见问题，写明到哪里改。只看不改。"""
+    from inspector.services.case_export import CaseExportService
+    from inspector.services.case_review import CaseReviewService
+    from inspector.services.law_review import LawService
 
-    result = evaluate_file(facts)
+    with workspace_of(home) as workspace:
+        key = CaseExportService(workspace).resolve(case)
+        found = CaseReviewService(workspace, LawService(workspace)).review(key)
     if as_json:
-        _print_json(result.document)
+        print_json(found)
         return
-    for line in result.sentences:
+    for line in found.sentences():
         out.print(line)
 
 
@@ -352,10 +281,10 @@ def ledger_export(
         district=district,
         element=element,
     )
-    with _workspace(home) as workspace, _progress() as shown:
+    with workspace_of(home) as workspace, progress() as shown:
         report = LedgerService(workspace).export(file, wanted, shown)
     if as_json:
-        _print_json({"file": str(file), "rows": report.rows, "amount_fen": report.amount_fen})
+        print_json({"file": str(file), "rows": report.rows, "amount_fen": report.amount_fen})
         return
     out.print(f"已写 {file}：{report.rows} 宗")
 
@@ -365,11 +294,11 @@ def verify(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """核对照片、文书、审计链和每一条记录。只看不修。"""
     from inspector.services.trust import TrustService
 
-    with _workspace(home) as workspace, _progress() as shown:
+    with workspace_of(home) as workspace, progress() as shown:
         report = TrustService(workspace).verify(shown)
     lines = report.sentences()
     if as_json:
-        _print_json({"wrong": report.wrong, "unchecked": report.unchecked, "lines": lines})
+        print_json({"wrong": report.wrong, "unchecked": report.unchecked, "lines": lines})
     else:
         for line in lines:
             out.print(line)
@@ -389,7 +318,7 @@ def backup(
     """备份数据库，核对后才算数。"""
     from inspector.services.trust import TrustService
 
-    with _workspace(home) as workspace:
+    with workspace_of(home) as workspace:
         path = TrustService(workspace).backup(folder)
     out.print(f"已备份 {path}")
 
@@ -401,7 +330,7 @@ def self_check(as_json: JsonOption = False) -> None:
 
     results = run_self_check()
     if as_json:
-        _print_json(results)
+        print_json(results)
     else:
         for part in results:
             out.print(f"{'通过' if part.passed else '未通过'}  {part.name}  {part.detail}")

@@ -1,0 +1,1 @@
+"""The rule book on screen (法律书)."""
