@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from inspector.domain.errors import NotFoundError
+from inspector.law.lists import AggravatingGround, LenientItem, LenientList
 from inspector.law.schema import (
-    AggravatingGround,
     Checklist,
     Deadline,
     FactQuestion,
-    LenientItem,
     Limit,
     Provision,
     Violation,
@@ -43,6 +42,10 @@ class Book:
     deadlines: Mapping[str, Deadline]
     checklist_index: Mapping[str, Checklist]
     aggravating: Mapping[str, AggravatingGround] = field(default_factory=dict)
+    lists: Mapping[str, LenientList] = field(default_factory=dict)
+    chosen_lists: frozenset[str] | None = None
+    # What law.leniency made ready at the first asking, by act; a book with other lists starts with none.
+    plans: dict[tuple[str, bool], object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def checklists(self) -> tuple[Checklist, ...]:
@@ -82,14 +85,38 @@ class Book:
         found = [self.provisions[key] for key in self.violation(violation_id).provisions]
         return tuple(sorted(found, key=lambda provision: provision.in_force_from))
 
-    def items_of(self, violation_id: str) -> tuple[LenientItem, ...]:
-        """List items of the act in source order, then the general grounds."""
-        listed = [self.lenient_items[key] for key in self.violation(violation_id).lenient_items]
-        return (*listed, *(item for item in self.lenient_items.values() if item.general))
+    @property
+    def lists_on(self) -> frozenset[str]:
+        """Ids of the lenient lists in use: those chosen, else those that are on by themselves."""
+        if self.chosen_lists is not None:
+            return self.chosen_lists
+        return frozenset(entry.id for entry in self.lists.values() if entry.on)
+
+    def with_lists(self, chosen: Iterable[str]) -> Book:
+        """The same book using these lists only. Raises NotFoundError for a list it does not have."""
+        wanted = frozenset(_find(self.lists, key, "清单").id for key in chosen)
+        return replace(self, chosen_lists=wanted)
+
+    def items_of(self, violation_id: str, *, all_lists: bool = False) -> tuple[LenientItem, ...]:
+        """List items of the act in source order, then the general grounds. Lists that are off stay out unless asked."""
+        on = self.lists_on
+        named = self.violation(violation_id).lenient_items
+        further = (item for item in self.lenient_items.values() if violation_id in item.acts)
+        listed = {item.id: item for item in (*(self.lenient_items[key] for key in named), *further)}
+        used = (item for item in listed.values() if all_lists or not item.list_id or item.list_id in on)
+        return (*used, *(item for item in self.lenient_items.values() if item.general))
+
+    def list_of(self, item: LenientItem) -> LenientList | None:
+        """The list an item stands in; None for articles of law."""
+        return self.lists.get(item.list_id)
 
     def aggravating_on(self, day: date) -> tuple[AggravatingGround, ...]:
         """Grounds for a heavier penalty in force on a day, as hints (code 1056)."""
-        return tuple(ground for ground in self.aggravating.values() if ground.in_force_from <= day)
+        return tuple(
+            ground
+            for ground in self.aggravating.values()
+            if ground.in_force_from <= day and (ground.in_force_to is None or day <= ground.in_force_to)
+        )
 
     def limits_on(self, standard: str, day: date) -> tuple[Limit, ...]:
         """Limits of a standard (its number without year, as GB 12523) in force on a day."""

@@ -1,27 +1,52 @@
-"""Lenient grounds (免罚、从轻) answered condition by condition. Unknown is asked and never counts as met."""
+"""Lenient grounds (免罚、从轻) answered condition by condition. Unknown is asked and never counts as met.
+
+A plan is made once for the grounds of an act: every condition that two grounds share is tested once a case. What is kept
+of a case is values; the sentences are built when somebody reads them.
+"""
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Literal
+from operator import itemgetter
 
-from inspector.law.applicability import CODE_DAY, limitation_end, limitation_years
 from inspector.law.book import Book
-from inspector.law.facts import NONE_WORD, FactAnswer, Facts, FactValue
-from inspector.law.schema import Condition, LenientItem
+from inspector.law.conditions import (
+    CaseFacts,
+    Outcome,
+    Status,
+    Test,
+    Workdays,
+    case_facts,
+    fact_keys,
+    make_test,
+    months_back,
+    plain,
+)
+from inspector.law.facts import Facts
+from inspector.law.lists import WAIVING, Condition, LenientItem
+from inspector.law.wording import asked_facts, change_text, evidence_of, found_text, letter_text, sources_text
 
-Status = Literal["met", "unmet", "unknown"]
-Workdays = Callable[[date, date], int]
-_UNKNOWN = FactValue(None)
+__all__ = [
+    "ConditionResult",
+    "ItemResult",
+    "Plan",
+    "Status",
+    "Workdays",
+    "evaluate",
+    "months_back",
+    "plan_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionResult:
-    """One condition answered, with the facts looked at."""
+    """One condition answered, with the facts looked at.
+
+    `found` is the value with who says so, `asks` the facts still lacking, `reason` and `values` the answer before it
+    became words.
+    """
 
     condition: Condition
     status: Status
@@ -32,41 +57,198 @@ class ConditionResult:
     what_would_change: str
     fact_keys: tuple[str, ...]
     evidence: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    reason: str = ""
+    values: tuple[object, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """What was found as a clause of a letter, without a full stop."""
+        return letter_text(self.condition, (self.status, self.reason, self.values))
+
+
+_Pick = Callable[[tuple[Outcome, ...]], tuple[Outcome, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class ItemResult:
-    """A lenient item answered. `complete` says all conditions are met; deciding stays with the officer."""
+class ReadyItem:
+    """An item and which outcomes of its plan are its own."""
 
     item: LenientItem
-    conditions: tuple[ConditionResult, ...]
-    in_force: bool
-    verdict: str
-    warnings: tuple[str, ...]
+    pick: _Pick
+
+
+@dataclass(slots=True)
+class ItemResult:
+    """A lenient item answered for a case, from the outcomes of every test of its plan.
+
+    `complete` says all conditions are met; deciding stays with the officer. Not frozen for the cost of making sixty of
+    them a case; nothing writes to one.
+    """
+
+    ready: ReadyItem
+    outcomes: tuple[Outcome, ...]
+    case: CaseFacts
+
+    @property
+    def item(self) -> LenientItem:
+        """The ground."""
+        return self.ready.item
+
+    @property
+    def trace(self) -> tuple[Outcome, ...]:
+        """One outcome per condition, in their order: status, reason and the values it speaks of."""
+        return self.ready.pick(self.outcomes)
+
+    @property
+    def in_force(self) -> bool:
+        """In force on the day of the act, or a lighter statute in force on the day of the decision (code 1057)."""
+        item, case = self.item, self.case
+        if _within(item, case.act_day):
+            return True
+        return item.favourable and case.act_day < item.in_force_from and _within(item, case.decision_day)
 
     @property
     def complete(self) -> bool:
         """In force and every condition met."""
-        return self.in_force and all(entry.status == "met" for entry in self.conditions)
+        return all(outcome[0] == "met" for outcome in self.trace) and self.in_force
 
     def count(self, status: Status) -> int:
         """How many conditions have a status."""
-        return sum(entry.status == status for entry in self.conditions)
+        return sum(outcome[0] == status for outcome in self.trace)
+
+    @property
+    def open(self) -> bool:
+        """In force, nothing against it, something not known: an answer can still settle it."""
+        statuses = {outcome[0] for outcome in self.trace}
+        return "unknown" in statuses and "unmet" not in statuses and self.in_force
+
+    @property
+    def conditions(self) -> tuple[ConditionResult, ...]:
+        """The conditions in words, built anew at every reading."""
+        pairs = zip(self.item.conditions, self.trace, strict=True)
+        return tuple(_in_words(condition, outcome, self.case) for condition, outcome in pairs)
+
+    @property
+    def verdict(self) -> str:
+        """One line: how many conditions are met, and what follows."""
+        item, case = self.item, self.case
+        met, unmet, unknown = (self.count(status) for status in ("met", "unmet", "unknown"))
+        parts = [f"{met} 满足"] + [
+            f"{count} {word}" for count, word in ((unmet, "不满足"), (unknown, "待查")) if count
+        ]
+        text = f"{len(self.trace)} 项条件：{'，'.join(parts)}。"
+        if not self.in_force:
+            return f"{text}行为日 {case.act_day} 不在本项施行期内，不能适用。"
+        if unmet:
+            return f"{text}现有事实下不符合{item.effect}。"
+        if unknown:
+            return f"{text}查清待查项以前不能下结论。"
+        return f"{text}条件齐备：{item.effect}，由办案人员决定并写明理由。"
+
+    @property
+    def near_miss(self) -> str:
+        """What alone stands against the item: `只差一项：第 6 日改正，须在 5 日内。` Empty when more than that is missing."""
+        if len(self.trace) < 2 or self.count("unmet") != 1 or not self.in_force:
+            return ""
+        place = next(n for n, outcome in enumerate(self.trace) if outcome[0] == "unmet")
+        condition, outcome = self.item.conditions[place], self.trace[place]
+        found = found_text(condition, outcome)
+        if outcome[1] in ("is", "below", "at_least"):
+            found = f"{condition.needed}，查得{found}"
+        left = self.count("unknown")
+        return f"只差一项：{found}" + (f"；另有{left}项待查。" if left else "。")
+
+    @property
+    def education(self) -> str:
+        """The duty to educate (教育) that comes with not punishing; empty for other effects. Penalty law 33, paragraph 3."""
+        if self.item.effect not in WAIVING:
+            return ""
+        return "不予处罚的，应当对当事人进行教育并记录（行政处罚法第33条第三款）。"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What must be known before the item is cited: lapsed list, unverified text, repealed articles."""
+        item, case = self.item, self.case
+        found = []
+        # A general ground ends because another article took its place, not because its document lapsed.
+        if item.in_force_to is not None and not item.general:
+            if case.decision_day > item.in_force_to:
+                found.append(
+                    f"{item.source.document}已于 {item.in_force_to} 失效；"
+                    "行为在有效期内的才可参照，请法制审核确认。"
+                )
+            else:
+                found.append(f"{item.source.document}有效期至 {item.in_force_to}。")
+        if item.favourable and self.in_force and case.act_day < item.in_force_from:
+            found.append(f"行为日在{item.source.document}施行前，按从旧兼从轻适用（法典第1057条）。")
+        if item.source.verification == "unverified":
+            found.append("本项依据未核实，引用前请核对官方文本。")
+        if item.source.note:
+            found.append(item.source.note)
+        return tuple(found)
+
+
+def _within(item: LenientItem, day: date) -> bool:
+    return item.in_force_from <= day and (item.in_force_to is None or day <= item.in_force_to)
+
+
+def _in_words(condition: Condition, outcome: Outcome, case: CaseFacts) -> ConditionResult:
+    sources = sources_text(condition, case)
+    return ConditionResult(
+        condition=condition,
+        status=outcome[0],
+        found=found_text(condition, outcome) + (f"（{sources}）" if sources else ""),
+        needed=condition.needed,
+        clause=condition.clause,
+        evidence_wanted=condition.evidence,
+        what_would_change=change_text(condition, outcome),
+        fact_keys=fact_keys(condition, case.act_day),
+        evidence=evidence_of(condition, case),
+        asks=asked_facts(condition, outcome, case),
+        reason=outcome[1],
+        values=outcome[2],
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    facts: Facts
-    act_day: date
-    decision_day: date
-    workdays: Workdays | None
+class Plan:
+    """The grounds of an act made ready: the distinct tests, and for each ground which of them it needs."""
 
-    def value(self, key: str) -> FactAnswer:
-        return self.facts.get(key, _UNKNOWN).value
+    tests: tuple[Test, ...]
+    items: tuple[ReadyItem, ...]
 
-    def day(self, key: str) -> date | None:
-        value = self.value(key)
-        return value if isinstance(value, date) else None
+    def run(self, case: CaseFacts) -> list[ItemResult]:
+        """Every ground answered for a case, in order."""
+        outcomes = tuple([test(case) for test in self.tests])
+        return [ItemResult(item, outcomes, case) for item in self.items]
+
+
+def make_plan(items: Iterable[LenientItem]) -> Plan:
+    """The plan of these grounds."""
+    places: dict[Condition, int] = {}
+    ready = []
+    for item in items:
+        wanted = [places.setdefault(plain(condition), len(places)) for condition in item.conditions]
+        ready.append(ReadyItem(item, _picker(wanted)))
+    return Plan(tuple(make_test(condition) for condition in places), tuple(ready))
+
+
+def _picker(places: list[int]) -> _Pick:
+    if len(places) > 1:
+        return itemgetter(*places)
+    # A single place as a span: itemgetter of one index would give the outcome itself, not a tuple of it.
+    start, end = (places[0], places[0] + 1) if places else (0, 0)
+    return lambda outcomes: outcomes[start:end]
+
+
+def plan_of(book: Book, violation_id: str, *, all_lists: bool = False) -> Plan:
+    """The plan of an act, made at the first asking and kept with the book."""
+    key = (violation_id, all_lists)
+    found = book.plans.get(key)
+    if not isinstance(found, Plan):
+        found = book.plans[key] = make_plan(book.items_of(violation_id, all_lists=all_lists))
+    return found
 
 
 def evaluate(
@@ -80,216 +262,6 @@ def evaluate(
     """Every ground for the act in source order. `act_day` is the day of the act or its end.
 
     `workdays(start, end)` counts working days after start up to end; without it such conditions stay unknown.
+    Only the lists that are on in the book answer.
     """
-    case = _Case(facts, act_day, decision_day, workdays)
-    return [_item(item, case) for item in book.items_of(violation_id)]
-
-
-def _item(item: LenientItem, case: _Case) -> ItemResult:
-    results = tuple(_condition(condition, case) for condition in item.conditions)
-    met = sum(entry.status == "met" for entry in results)
-    unmet = sum(entry.status == "unmet" for entry in results)
-    unknown = len(results) - met - unmet
-    in_force = item.in_force_from <= case.act_day and (
-        item.in_force_to is None or case.act_day <= item.in_force_to
-    )
-    parts = [f"{met} 满足"] + [
-        f"{count} {word}" for count, word in ((unmet, "不满足"), (unknown, "待查")) if count
-    ]
-    verdict = f"{len(results)} 项条件：{'，'.join(parts)}。"
-    if not in_force:
-        verdict += f"行为日 {case.act_day} 不在本项施行期内，不能适用。"
-    elif unmet:
-        verdict += f"现有事实下不符合{item.effect}。"
-    elif unknown:
-        verdict += "查清待查项以前不能下结论。"
-    else:
-        verdict += f"条件齐备：{item.effect}，由办案人员决定并写明理由。"
-    return ItemResult(item, results, in_force, verdict, _warnings(item, case))
-
-
-def _warnings(item: LenientItem, case: _Case) -> tuple[str, ...]:
-    found = []
-    # A general ground ends because another article took its place, not because its document lapsed.
-    if item.in_force_to is not None and not item.general:
-        if case.decision_day > item.in_force_to:
-            found.append(
-                f"{item.source.document}已于 {item.in_force_to} 失效；行为在有效期内的才可参照，请法制审核确认。"
-            )
-        else:
-            found.append(f"{item.source.document}有效期至 {item.in_force_to}。")
-    if item.source.verification == "unverified":
-        found.append("本项依据未核实，引用前请核对官方文本。")
-    if item.source.note:
-        found.append(item.source.note)
-    return tuple(found)
-
-
-def _condition(condition: Condition, case: _Case) -> ConditionResult:
-    answer = {
-        "first_time": _first_time,
-        "corrected": _corrected,
-        "below": _below,
-        "between": _between,
-        "one_of": _one_of,
-        "expired": _expired,
-    }[condition.kind]
-    status, found, change, keys = answer(condition, case)
-    evidence = tuple(one for key in keys for one in case.facts.get(key, _UNKNOWN).evidence)
-    sources = "；".join(s for key in keys if (s := case.facts.get(key, _UNKNOWN).source))
-    return ConditionResult(
-        condition,
-        status,
-        found + (f"（{sources}）" if sources else ""),
-        condition.needed,
-        condition.clause,
-        condition.evidence,
-        change if status != "met" else "",
-        keys,
-        evidence,
-    )
-
-
-_Answer = tuple[Status, str, str, tuple[str, ...]]
-
-
-def months_back(day: date, months: int) -> date:
-    """The same day `months` earlier; the month's last day when it is shorter."""
-    total = day.year * 12 + day.month - 1 - months
-    year, month = total // 12, total % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _first_time(condition: Condition, case: _Case) -> _Answer:
-    keys = ("prior_violation_day", "records_searched_from", "records_searched_until")
-    if condition.calendar_year:
-        start: date | None = date(case.act_day.year, 1, 1)
-    else:
-        start = months_back(case.act_day, condition.months) if condition.months else None
-    prior = case.value(keys[0])
-    if isinstance(prior, date) and prior < case.act_day and (start is None or prior >= start):
-        return "unmet", f"{prior} 有同类违法", "该记录被撤销或查明不属同类", keys
-    if prior is None:
-        return "unknown", "没有查询以往违法记录", "查询处罚记录，写明查了什么、查到哪一天", keys
-    searched_from, until = case.day(keys[1]), case.day(keys[2])
-    if until is None or until < case.act_day:
-        return "unknown", "没有写明记录查到行为日", "补充查询截止日，不早于行为日", keys
-    if start is not None and (searched_from is None or searched_from > start):
-        return "unknown", f"查询没有覆盖 {start} 起的记录", f"把查询范围延到 {start}", keys
-    if isinstance(prior, date) and prior >= case.act_day:
-        return "unknown", f"填写的以往违法日 {prior} 不早于行为日", "核对以往违法日", keys
-    span = f"{searched_from or '建档'}至{until}"
-    return (
-        "met",
-        f"{span}的记录中，{'查无同类违法' if prior == NONE_WORD else f'上次同类违法在 {prior}'}",
-        "",
-        keys,
-    )
-
-
-def _corrected(condition: Condition, case: _Case) -> _Answer:
-    if condition.mode == "on_the_spot":
-        return _known_bool(case, "corrected_at_once", "责令后立即改正")
-    keys: tuple[str, ...] = ("corrected_day", "correction_due_day", "ordered_day")
-    done = case.value("corrected_day")
-    if done is None:
-        return "unknown", "没有改正情况", "复查现场并记录改正日", keys[:1]
-    if not isinstance(done, date):
-        return "unmet", "尚未改正", "改正并经复查确认", keys[:1]
-    if done > case.decision_day:
-        return "unmet", f"改正日 {done} 晚于决定日", "在决定前改正", keys[:1]
-    if condition.mode == "any":
-        return "met", f"{done} 已改正", "", keys[:1]
-    if condition.mode == "ordered_term":
-        due = case.day("correction_due_day")
-        if due is None:
-            return "unknown", f"{done} 已改正，没有责令改正期限", "补充责令改正决定书的期限", keys[:2]
-        late = (done - due).days
-        if late > 0:
-            return "unmet", f"{done} 改正，期限 {due}，迟 {late} 日", f"在 {due} 前改正的证据", keys[:2]
-        return "met", f"{done} 改正，期限 {due}", "", keys[:2]
-    ordered = case.day("ordered_day")
-    if ordered is None or (condition.mode == "workdays" and case.workdays is None):
-        return "unknown", f"{done} 已改正，起算日或工作日历不明", "补充责令改正送达日", (keys[0], keys[2])
-    used = (done - ordered).days
-    if condition.mode == "workdays" and case.workdays is not None:
-        used = case.workdays(ordered, done)
-    status: Status = "met" if used <= condition.days else "unmet"
-    return status, f"第 {used} 日改正，须在 {condition.days} 日内", "更早改正的证据", (keys[0], keys[2])
-
-
-def _known_bool(case: _Case, key: str, what: str) -> _Answer:
-    value = case.value(key)
-    if value is None:
-        return "unknown", f"没有查明是否{what}", f"查明是否{what}", (key,)
-    return ("met" if value is True else "unmet"), ("是" if value is True else "否"), f"{what}的证据", (key,)
-
-
-def _number(case: _Case, key: str) -> Decimal | None:
-    value = case.value(key)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    return Decimal(value)
-
-
-def _below(condition: Condition, case: _Case) -> _Answer:
-    value = _number(case, condition.fact)
-    limit = condition.limit
-    if value is None or limit is None:
-        return "unknown", "没有数值", "补充数值及其报告", (condition.fact,)
-    inside = value <= limit if condition.inclusive else value < limit
-    edge = "含本数" if condition.inclusive else "不含本数"
-    found = f"{value} {condition.unit}，界限 {limit} {condition.unit}（{edge}）"
-    return (
-        ("met" if inside else "unmet"),
-        found,
-        f"数值复核后低于 {limit} {condition.unit}",
-        (condition.fact,),
-    )
-
-
-def _between(condition: Condition, case: _Case) -> _Answer:
-    value = _number(case, condition.fact)
-    if value is None or condition.limit is None or condition.low is None:
-        return "unknown", "没有数值", "补充数值及其报告", (condition.fact,)
-    inside = condition.low <= value <= condition.limit
-    found = f"{value}，须在 {condition.low} 至 {condition.limit}（含两端）"
-    return ("met" if inside else "unmet"), found, "数值复核后在范围内", (condition.fact,)
-
-
-def _one_of(condition: Condition, case: _Case) -> _Answer:
-    value = case.value(condition.fact)
-    if value is None:
-        return "unknown", "没有查明", f"查明：{condition.needed}", (condition.fact,)
-    text = {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
-    return (
-        ("met" if text in condition.values else "unmet"),
-        text,
-        f"证明：{condition.needed}",
-        (condition.fact,),
-    )
-
-
-def _expired(condition: Condition, case: _Case) -> _Answer:
-    harm = case.value("consequence")
-    if harm is None:
-        return (
-            "unknown",
-            "没有查明危害后果",
-            "查明有无污染、破坏后果（五年或二年）",
-            ("consequence", "found_day"),
-        )
-    found = case.day("found_day")
-    if found is None:
-        return "unknown", "没有发现日", "补充违法行为被发现的日期", ("consequence", "found_day")
-    keys: tuple[str, ...] = ("consequence", "found_day")
-    if case.act_day < CODE_DAY:
-        keys = (*keys, "endangers_health")
-    health = case.value("endangers_health")
-    years = limitation_years(case.act_day, harm != "none", health if isinstance(health, bool) else None)
-    if years is None:
-        return "unknown", "没有查明是否涉及生命健康安全", "查明是否涉及公民生命健康安全（五年或二年）", keys
-    last = limitation_end(case.act_day, years == 5)
-    passed = found > last
-    late = f"期限至 {last}，发现于 {found}"
-    return ("met" if passed else "unmet"), late, "行为日或后果的认定改变", keys
+    return plan_of(book, violation_id).run(case_facts(facts, act_day, decision_day, workdays))

@@ -16,12 +16,12 @@ from typing import Literal, TypeVar, Union, cast, get_args, get_origin, get_type
 
 from inspector.domain.errors import InspectorError
 from inspector.law.book import Book
+from inspector.law.list_checks import list_faults
+from inspector.law.lists import AggravatingGround, LenientItem, LenientList
 from inspector.law.schema import (
-    AggravatingGround,
     Checklist,
     Deadline,
     FactQuestion,
-    LenientItem,
     Limit,
     Provision,
     Violation,
@@ -40,6 +40,7 @@ _SECTIONS: dict[str, type] = {
     "facts": FactQuestion,
     "deadlines": Deadline,
     "aggravating": AggravatingGround,
+    "lists": LenientList,
 }
 
 
@@ -59,7 +60,39 @@ class LawPackError(InspectorError):
 
 
 def load_pack(folder: Path, checklists: Path | None = None) -> Book:
-    """The Book of a pack folder and of the checklist folder (default: `../../checklists`). Raises LawPackError."""
+    """The Book of a pack folder, of the lists of other regions beside it (`lists-*`), and of the checklist folder.
+
+    The checklist folder is by default `../../checklists`. Raises LawPackError.
+    """
+    manifest, records = _gather(folder)
+    for region in sorted(folder.parent.glob("lists-*")):
+        for section, entries in _gather(region)[1].items():
+            records[section] += entries
+    lists = []
+    for path in sorted((checklists or folder.parent.parent / "checklists").glob("*.toml")):
+        lists.append(_record(Checklist, _read(path), path.name, ""))
+    version = manifest["version"]
+    if not isinstance(version, str) or not version:
+        raise LawPackError(MANIFEST, "version", f"不能是 {version!r}", "文字，如 2026.11.1")
+    book = Book(
+        version=version,
+        provisions=_index(cast(list[Provision], records["provisions"]), "provisions"),
+        violations=_index(cast(list[Violation], records["violations"]), "violations"),
+        lenient_items=_index(cast(list[LenientItem], records["lenient_items"]), "lenient_items"),
+        tables=_index(cast(list[DiscretionTable], records["tables"]), "tables"),
+        limits=_index(cast(list[Limit], records["limits"]), "limits"),
+        facts=_index(cast(list[FactQuestion], records["facts"]), "facts"),
+        deadlines=_index(cast(list[Deadline], records["deadlines"]), "deadlines"),
+        checklist_index=_index(lists, "checklists"),
+        aggravating=_index(cast(list[AggravatingGround], records["aggravating"]), "aggravating"),
+        lists=_index(cast(list[LenientList], records["lists"]), "lists"),
+    )
+    _cross_check(book)
+    return book
+
+
+def _gather(folder: Path) -> tuple[dict[str, object], dict[str, list[object]]]:
+    """The manifest of a folder and its records by section."""
     manifest = _read(folder / MANIFEST)
     _keys(manifest, MANIFEST, "", {"id", "version", "region", "valid_from", "files"})
     files = manifest["files"]
@@ -80,26 +113,7 @@ def load_pack(folder: Path, checklists: Path | None = None) -> Book:
             if section not in _SECTIONS:
                 raise LawPackError(name, section, "不认识的键", "、".join(_SECTIONS))
             records[section] += _entries(_SECTIONS[section], entries, name, section)
-    lists = []
-    for path in sorted((checklists or folder.parent.parent / "checklists").glob("*.toml")):
-        lists.append(_record(Checklist, _read(path), path.name, ""))
-    version = manifest["version"]
-    if not isinstance(version, str) or not version:
-        raise LawPackError(MANIFEST, "version", f"不能是 {version!r}", "文字，如 2026.11.1")
-    book = Book(
-        version=version,
-        provisions=_index(cast(list[Provision], records["provisions"]), "provisions"),
-        violations=_index(cast(list[Violation], records["violations"]), "violations"),
-        lenient_items=_index(cast(list[LenientItem], records["lenient_items"]), "lenient_items"),
-        tables=_index(cast(list[DiscretionTable], records["tables"]), "tables"),
-        limits=_index(cast(list[Limit], records["limits"]), "limits"),
-        facts=_index(cast(list[FactQuestion], records["facts"]), "facts"),
-        deadlines=_index(cast(list[Deadline], records["deadlines"]), "deadlines"),
-        checklist_index=_index(lists, "checklists"),
-        aggravating=_index(cast(list[AggravatingGround], records["aggravating"]), "aggravating"),
-    )
-    _cross_check(book)
-    return book
+    return manifest, records
 
 
 def seal_manifest(folder: Path) -> str:
@@ -253,16 +267,8 @@ def _cross_check(book: Book) -> None:
             raise LawPackError(where, "in_force_to", "早于施行日", "不早于 in_force_from")
         if provision.fine.max_fen < provision.fine.min_fen:
             raise LawPackError(where, "fine", "最高额小于最低额", "min_fen 不大于 max_fen")
-    for item in book.lenient_items.values():
-        if item.in_force_to is not None and item.in_force_to < item.in_force_from:
-            raise LawPackError(
-                f"lenient_items[{item.id}]", "in_force_to", "早于施行日", "不早于 in_force_from"
-            )
-        for condition in item.conditions:
-            names = [condition.fact] if condition.fact else []
-            known(names, book.facts, f"lenient_items[{item.id}]", "fact")
-            if condition.kind == "below" and condition.limit is None:
-                raise LawPackError(f"lenient_items[{item.id}]", "limit", "缺少数值", "必填")
+    for where, key, fault, allowed in list_faults(book):
+        raise LawPackError(where, key, fault, allowed)
     for table in book.tables.values():
         _check_table(table)
     for checklist in book.checklists:

@@ -13,8 +13,6 @@ from inspector.domain.money import wan_text
 _DIGITS = "零一二三四五六七八九"
 _VIOLATED = re.compile(r"(?P<statute>\D+)第(?P<article>\d+)条(?:第(?P<paragraph>\d+)款)?")
 Verification = Literal["verified", "unverified"]
-Effect = Literal["不予处罚", "可以不予处罚", "减轻处罚", "从轻处罚", "从轻或者减轻处罚"]
-ConditionKind = Literal["first_time", "corrected", "below", "between", "one_of", "expired"]
 
 
 def chinese_number(number: int) -> str:
@@ -142,55 +140,6 @@ class Violation:
     table: str = ""
     hand_over_to: str = ""
     no_table_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One requirement of a lenient item; `needed` is the sentence shown.
-
-    first_time: `months` back from the act, 0 = ever, `calendar_year` = since 1 January. corrected: `mode`.
-    below: strictly below `limit` (以下不含本数) unless `inclusive`. between: both ends included. one_of: `values`.
-    expired: the limitation of code 1054 is past.
-    """
-
-    kind: ConditionKind
-    needed: str
-    fact: str = ""
-    clause: str = ""
-    evidence: str = ""
-    months: int = 0
-    calendar_year: bool = False
-    mode: Literal["", "on_the_spot", "ordered_term", "workdays", "caldays", "any"] = ""
-    days: int = 0
-    limit: Decimal | None = None
-    low: Decimal | None = None
-    unit: str = ""
-    inclusive: bool = False
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LenientItem:
-    """A ground for leniency: an article of law, or an entry of a published list."""
-
-    id: str
-    name: str
-    effect: Effect
-    conditions: tuple[Condition, ...]
-    source: Source
-    in_force_from: date
-    in_force_to: date | None = None
-    general: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AggravatingGround:
-    """A ground for a heavier penalty (从重情形), shown as a hint; the officer decides whether it is there."""
-
-    id: str
-    name: str
-    in_force_from: date
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)

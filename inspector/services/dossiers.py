@@ -35,7 +35,7 @@ from inspector.domain.records import Case, CaseStep, Decision, Measurement, Offi
 from inspector.domain.times import local_day
 from inspector.law.book import Book
 from inspector.law.leniency import ItemResult
-from inspector.law.schema import LenientItem
+from inspector.law.lists import LenientItem
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.services.officers import BureauProfile

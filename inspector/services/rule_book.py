@@ -10,7 +10,8 @@ from enum import StrEnum
 from inspector.domain.errors import NotFoundError
 from inspector.law.book import Book
 from inspector.law.citations import Texts
-from inspector.law.schema import Condition, LenientItem, Limit, Provision, Source, Violation
+from inspector.law.lists import Condition, LenientItem
+from inspector.law.schema import Limit, Provision, Source, Violation
 from inspector.law.table_checks import check_table
 from inspector.law.tables import DiscretionTable
 
@@ -182,7 +183,9 @@ def _provision_lines(provision: Provision, day: date) -> list[RuleLine]:
 
 
 def _lenient(book: Book, item: LenientItem, day: date) -> RuleEntry:
-    acts = [act for act in book.violations.values() if item.id in act.lenient_items]
+    acts = [act for act in book.violations.values() if item.id in act.lenient_items or act.id in item.acts]
+    region = book.list_of(item)
+    off = region is not None and region.id not in book.lists_on
     lines = [RuleLine(f"效果：{item.effect}"), RuleLine("条件（全部满足）", strong=True)]
     lines += [RuleLine(_condition(condition)) for condition in item.conditions]
     if item.general:
@@ -191,10 +194,12 @@ def _lenient(book: Book, item: LenientItem, day: date) -> RuleEntry:
         lines.append(
             RuleLine("适用的行为：" + ("、".join(act.short_name for act in acts) or "没有对应的行为"))
         )
+    if region is not None:
+        lines.append(RuleLine(f"清单：{region.name}（{region.region}{'，未启用' if off else ''}）"))
     return RuleEntry(
         id=f"lenient:{item.id}",
         section=RuleSection.LENIENT,
-        name=f"{item.name}：{item.effect}",
+        name=(f"（{region.region}，未启用）" if region and off else "") + f"{item.name}：{item.effect}",
         cited=_cited(item.source),
         field=acts[0].element if acts and not item.general else "",
         state=_state(item.in_force_from, item.in_force_to, day),

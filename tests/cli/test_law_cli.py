@@ -13,7 +13,9 @@ from inspector.cli import run
 def test_list_finds_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["law", "list", "--section", "lenient", "--find", "大气超标"]) == 0
     shown = capsys.readouterr().out
-    assert "lenient:gd.8" in shown and "共 1 条" in shown
+    # The province's own item, and those of five lists of other regions, each said to be off.
+    assert "lenient:gd.8" in shown and "共 6 条" in shown
+    assert shown.count("未启用") == 5
 
 
 def test_an_unknown_section_is_refused_with_what_is_allowed(capsys: pytest.CaptureFixture[str]) -> None:

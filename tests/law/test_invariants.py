@@ -132,9 +132,12 @@ def test_older_acts_keep_the_limitation_of_the_penalty_law(
     assert item.in_force and item.conditions[0].status == status
 
 
-def test_aggravating_grounds_are_hints_of_the_code_only() -> None:
-    assert len(BOOK.aggravating_on(DECIDED)) == 4
-    assert BOOK.aggravating_on(date(2026, 8, 14)) == ()
+def test_aggravating_grounds_of_the_code_start_with_the_code() -> None:
+    def of_the_code(day: date) -> int:
+        return sum(ground.id.startswith("code.") for ground in BOOK.aggravating_on(day))
+
+    assert (of_the_code(date(2026, 8, 14)), of_the_code(date(2026, 8, 15))) == (0, 4)
+    assert {ground.id for ground in BOOK.aggravating_on(date(2027, 1, 1))} & {"gd.emergency"} == set()
 
 
 def test_every_checklist_item_says_what_was_found() -> None:
