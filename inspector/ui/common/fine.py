@@ -41,6 +41,9 @@ class FineView:
     unverified: bool = False
 
 
+_SHORT_NAME = 8
+
+
 class FineArithmetic(QWidget):
     """Shows a `FineView`; `compare_requested()` opens the two texts side by side."""
 
@@ -82,7 +85,8 @@ class FineArithmetic(QWidget):
         self._method.updateGeometry()
         self._unverified.setVisible(fine.unverified)
         self._total.setText(fine.total)
-        self._formula.setText(fine.formula)
+        # A formula has no blanks: let a line end after each plus, or it would push the panel wide.
+        self._formula.setText(fine.formula.replace("＋", "＋\u200b"))
         self._applied.setText(fine.applied)
         self._compared.setText(fine.compared)
         self._compared.setVisible(bool(fine.compared))
@@ -93,7 +97,9 @@ class FineArithmetic(QWidget):
 
     def _fill(self, factors: tuple[Factor, ...]) -> None:
         clear(self._grid)
-        half = (len(factors) + 1) // 2
+        # Two columns only while the names leave room for the choices.
+        paired = all(len(factor.name) <= _SHORT_NAME for factor in factors)
+        half = (len(factors) + 1) // 2 if paired else max(len(factors), 1)
         for place, factor in enumerate(factors):
             line, side = place % half, (place // half) * 4
             self._grid.addWidget(Label(factor.name, "dense", "text2"), line, side)
