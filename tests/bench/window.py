@@ -32,10 +32,9 @@ sys.exit(app.exec())
 _OURS = """
 import os, sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from inspector.app import App
+from inspector.app import App, application
 from inspector.paths import Home
-qt = QApplication([])
+qt = application()
 app = App(qt, Home(Path(sys.argv[1])))
 app.window.first_painted.disconnect()
 def painted():

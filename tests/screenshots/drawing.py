@@ -8,9 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
-from inspector.app import App
+from inspector.app import App, application
 from inspector.domain.kinds import Outcome, VisitState
 from inspector.domain.records import Case, Visit
 from inspector.paths import Home
@@ -73,9 +72,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
 
 def draw(folder: Path, out: Path, suffix: str, theme: str) -> None:
     """Save every page as `<name>-<suffix>.png`."""
-    qt = QApplication.instance() or QApplication([])
-    assert isinstance(qt, QApplication)
-    app = App(qt, Home(folder))
+    app = App(application(), Home(folder))
     app.theme.set_choice("dark" if theme == "dark" else "light")
     ratio = app.window.devicePixelRatioF()
     app.window.resize(int(WINDOW[0] / ratio), int(WINDOW[1] / ratio))

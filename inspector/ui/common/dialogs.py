@@ -1,10 +1,13 @@
-"""The only user of message and file dialogs: verbs on the buttons, Esc cancels, focus on the safe button."""
+"""The only user of message and file dialogs: verbs on the buttons, Esc cancels, focus on the safe button.
+
+The dialog classes are imported when one is asked for: the first frame shows none.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector.ui.common.words import tr
 
@@ -17,6 +20,8 @@ class Dialogs:
 
     def confirm(self, title: str, text: str, verb: str) -> bool:
         """Ask before a step that cannot be undone; True only for the button with the verb."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(title)
@@ -32,6 +37,8 @@ class Dialogs:
 
     def tell(self, title: str, text: str, detail: str = "") -> None:
         """One thing the user must know before anything else (a fault at start)."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._parent)
         box.setWindowTitle(title)
         box.setText(title)
@@ -42,20 +49,28 @@ class Dialogs:
 
     def open_files(self, title: str, name_filter: str = "", folder: Path | None = None) -> list[Path]:
         """Choose files to read; empty when cancelled."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _used = QFileDialog.getOpenFileNames(self._parent, title, str(folder or ""), name_filter)
         return [Path(name) for name in names]
 
     def open_file(self, title: str, name_filter: str = "", folder: Path | None = None) -> Path | None:
         """Choose one file to read; None when cancelled."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _used = QFileDialog.getOpenFileName(self._parent, title, str(folder or ""), name_filter)
         return Path(name) if name else None
 
     def open_folder(self, title: str, folder: Path | None = None) -> Path | None:
         """Choose a folder; None when cancelled."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or ""))
         return Path(name) if name else None
 
     def save_file(self, title: str, suggestion: str, name_filter: str = "") -> Path | None:
         """Choose where to write; the dialog itself asks before replacing. None when cancelled."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _used = QFileDialog.getSaveFileName(self._parent, title, suggestion, name_filter)
         return Path(name) if name else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,10 +40,10 @@ def _charmap() -> str:
 @lru_cache(maxsize=256)
 def _glyph(name: str) -> str:
     # A dozen of 4,470 names are drawn in the first frame: looking each up in the text costs less than parsing it.
-    found = re.search(rf'"{re.escape(name)}":\s*"(?:0x)?([0-9a-fA-F]+)"', _charmap())
-    if found is None:
+    _before, found, after = _charmap().partition(f'"{name}":')
+    if not found:
         raise IconFaceMissingError(name)
-    return chr(int(found[1], 16))
+    return chr(int(after.split('"', 2)[1], 16))
 
 
 @lru_cache(maxsize=1)

@@ -1,18 +1,17 @@
-"""Labels: role and tone from the style sheet, eliding labels, running text with air between its lines."""
+"""Labels: role and tone from the style sheet, and labels that elide."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from inspector.ui.common.look import LAW, look
+from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedWidget, draw_text
 from inspector.ui.common.tokens import SizeName, Tone
 
-LINE_EM = 1.56
 LabelRole = Literal["", "title", "card", "bold", "sub", "dense", "dense-bold", "caption", "law", "figure"]
 
 
@@ -106,47 +105,3 @@ class ElidingLabel(PaintedWidget):
 
     def _tell(self) -> None:
         self.setToolTip(self._text if self.width() < self.sizeHint().width() - 1 else "")
-
-
-class RunningText(QTextEdit):
-    """Read-only running text with air between its lines that grows with its text; `law=True` sets it in Song."""
-
-    def __init__(self, text: str = "", *, law: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._law = law
-        self.setProperty("role", "running")
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.set_text(text)
-
-    def set_text(self, text: str) -> None:
-        """Show another text; line breaks are paragraphs."""
-        self.setPlainText(text)
-        block = QTextBlockFormat()
-        # Faces differ in their own leading (1.14 em to 1.45 em): ask for the result, not for a factor of it.
-        block.setLineHeight(LINE_EM * look().sizes.body, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(block)
-        if self._law:
-            face = QTextCharFormat()
-            face.setFontFamilies(list(LAW))
-            cursor.mergeCharFormat(face)
-        self.setAccessibleName(text)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._fit()
-
-    def _fit(self) -> None:
-        height = max(1, int(self.document().size().height() + 0.999))
-        if height != self.height():
-            self.setFixedHeight(height)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -275,6 +274,8 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where work starts: the table of a list, else the first control of the body."""
+        from PySide6.QtWidgets import QAbstractItemView  # late: the first frame has no table
+
         table = next((view for view in self.findChildren(QAbstractItemView) if view.isVisible()), None)
         if table is not None:
             table.setFocus(Qt.FocusReason.TabFocusReason)

@@ -118,11 +118,9 @@ def _inputs(look: Look) -> str:
         selection-background-color:{t.accent_fill}; selection-color:{t.on_accent}; }}
     QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {{ min-height:{h}px; max-height:{h}px; }}
     QTextEdit, QPlainTextEdit {{ padding:4px 6px; }}
-    QTextEdit[role="running"] {{ border:none; background:transparent; padding:0; }}
     QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {{
         border:2px solid {t.accent}; padding:0 9px; min-height:{h - 2}px; max-height:{h - 2}px; }}
     QTextEdit:focus, QPlainTextEdit:focus {{ border:2px solid {t.accent}; padding:3px 5px; }}
-    QTextEdit[role="running"]:focus {{ border:none; padding:0; }}
     QLineEdit[state="bad"], QComboBox[state="bad"], QDateEdit[state="bad"], QDateTimeEdit[state="bad"] {{
         border:2px solid {t.bad}; padding:0 9px; min-height:{h - 2}px; max-height:{h - 2}px; }}
     QTextEdit[state="bad"], QPlainTextEdit[state="bad"] {{ border:2px solid {t.bad}; padding:3px 5px; }}

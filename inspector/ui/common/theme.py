@@ -39,7 +39,6 @@ class Theme(QObject):
         self._percent = 100
         self._density: Density = "auto"
         self._applied = False
-        app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
