@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from inspector.domain.kinds import SiteKind
 from inspector.domain.records import Officer, Site
 from inspector.paths import Home
 from inspector.services.clock import SettableClock
+from inspector.services.desk import Services
 from inspector.services.officers import BureauProfile, OfficerService
+from inspector.services.procedure import StepEntry
 from inspector.services.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -26,8 +28,18 @@ def workspace_in(folder: Path) -> Iterator[Workspace]:
     with Workspace.open(Home(folder), SettableClock(NOW), entropy=random.Random(7).randbytes) as workspace:
         officers = OfficerService(workspace)
         if not officers.officers():
-            first, _ = officers.save_officer(Officer(name="李甲", card_number="示-0001"))
-            officers.save_officer(Officer(name="王乙", card_number="示-0017"))
+            until = date(2029, 12, 31)
+            first, _ = officers.save_officer(
+                Officer(name="李甲", card_number="示-0001", card_valid_until=until)
+            )
+            for name, card, roles in (
+                ("王乙", "示-0017", "inspector"),
+                ("周丁", "示-0031", "leader"),
+                ("吴戊", "示-0042", "reviewer,legal_reviewer"),
+            ):
+                officers.save_officer(
+                    Officer(name=name, card_number=card, card_valid_until=until, roles=roles)
+                )
             officers.work_as(first)
             officers.save_bureau(
                 BureauProfile(
@@ -42,6 +54,21 @@ def workspace_in(folder: Path) -> Iterator[Workspace]:
                 )
             )
         yield workspace
+
+
+def walk_to_notice(services: Services, case_id: str, first: date) -> None:
+    """From the clue to the notice, a step a day, by whoever the rules name."""
+    for number, (step, more) in enumerate(
+        (
+            ("preliminary_review", {}),
+            ("filed", {"flags": ("filing_met",)}),
+            ("investigated", {}),
+            ("reviewed", {}),
+            ("noticed", {"method": "直接送达"}),
+        )
+    ):
+        entry = StepEntry(step, first + timedelta(days=number), **more)  # type: ignore[arg-type]
+        services.procedure.take(case_id, entry)
 
 
 def a_site(name: str = "深圳市澜岬建筑工程有限公司", kind: SiteKind = SiteKind.CONSTRUCTION) -> Site:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from inspector.casework.clock import Deduction, Running
 from inspector.casework.ics import CalendarEntry
 from inspector.casework.machine import CaseState, TakenStep
 from inspector.casework.rulebook import Rulebook
+from inspector.casework.steps import DEFENCE_ANSWERED, DEFENDED, RECHECK, RECTIFICATION
 from inspector.domain.kinds import CaseSource
-from inspector.domain.records import Case, CaseStep, Suspension
+from inspector.domain.records import Case, CaseStep, Rectification, Suspension, listed
 
 _CLUES = {
     CaseSource.VISIT: "inspection",
@@ -27,39 +28,71 @@ def case_state(
     case: Case,
     steps: Sequence[CaseStep],
     suspensions: Sequence[Suspension] = (),
-    *,
-    party: str = "unit",
-    kinds: frozenset[str] = frozenset(),
-    flags: frozenset[str] = frozenset(),
+    rectifications: Sequence[Rectification] = (),
+    flags: Iterable[str] = (),
 ) -> CaseState:
     """The state of a stored case; `steps` in order of day and entry. A step that the rules do not know is left to the caller.
 
-    The leader of a skipped step and the persons of a step are not stored yet: `by` holds who entered it.
+    Orders to correct, rechecks and the defence are kept as records of their own and come in as steps by their days.
     Raises KeyError for a step without a rule.
     """
     ways = {way.name: way.id for way in rules.ways.values()}
-    taken = tuple(
+    taken = [
         TakenStep(
             rules.steps[entry.step].id,
             entry.day,
-            (entry.created_by,) if entry.created_by else (),
+            tuple(part for part in entry.persons.split(",") if part),
             next((key for name, key in ways.items() if entry.method and name.startswith(entry.method)), ""),
-            reason=entry.reason,
+            tuple(part for part in entry.skipped.split(",") if part),
+            entry.reason,
+            entry.leader,
         )
         for entry in steps
-    )
+    ]
+    order = {name: place for place, name in enumerate(rules.steps)}
+    for own in _own_steps(case, rectifications):
+        place = next(
+            (
+                n
+                for n, entry in enumerate(taken)
+                if (entry.day, order[entry.step]) > (own.day, order[own.step])
+            ),
+            len(taken),
+        )
+        taken.insert(place, own)
     amount = case.amount_fen if case.amount_fen is not None else case.proposed_fen
     outcome = case.outcome if case.outcome is not None else case.proposed_outcome
     return CaseState(
-        taken=taken,
+        taken=tuple(taken),
         clue=_CLUES[case.source],
-        party=party,
+        party=case.party_kind,
         outcome=outcome.value if outcome is not None else "",
         fine_fen=amount or 0,
-        kinds=kinds,
-        flags=flags,
+        kinds=listed(case.penalty_kinds),
+        flags=frozenset(flags) | _own_flags(case, rectifications),
         deductions=tuple(deduction(rules, entry) for entry in suspensions),
     )
+
+
+def _own_steps(case: Case, rectifications: Sequence[Rectification]) -> list[TakenStep]:
+    found = []
+    for order in rectifications:
+        found.append(TakenStep(RECTIFICATION, order.ordered_on))
+        if order.rechecked_on is not None:
+            found.append(TakenStep(RECHECK, order.rechecked_on))
+    if case.defence and case.defended_on is not None:
+        found.append(TakenStep(DEFENDED, case.defended_on))
+        if case.defence_adopted is not None and case.defence_reason:
+            found.append(TakenStep(DEFENCE_ANSWERED, case.defended_on))
+    return found
+
+
+def _own_flags(case: Case, rectifications: Sequence[Rectification]) -> frozenset[str]:
+    found = {"hearing_waived"} if case.hearing == "waived" else set()
+    checked = [order for order in rectifications if order.rechecked_on is not None]
+    if checked:
+        found.add("corrected" if checked[-1].corrected else "still_violating")
+    return frozenset(found)
 
 
 def deduction(rules: Rulebook, entry: Suspension) -> Deduction:

@@ -16,6 +16,9 @@ from inspector.casework.rulebook import Requirement, Rulebook, StepRule
 from inspector.casework.workdays import WorkCalendar
 from inspector.domain.errors import RuleRefusedError
 
+# Flags that follow from other fields of a step or a decision: nobody states them by hand.
+_TOLD = frozenset({"decision_kind", "way_given", "leniency_basis"})
+
 
 @dataclass(frozen=True, slots=True)
 class TakenStep:
@@ -199,6 +202,47 @@ class Procedure:
     def offers(self, state: CaseState, day: date, way: str = "direct") -> tuple[Offer, ...]:
         """Every step of the rules with what it lacks, in file order."""
         return tuple(self.offer(state, name, day, way) for name in self.rules.steps)
+
+    def next(self, state: CaseState, day: date) -> Offer | None:
+        """The step that the procedure wants now: the next of the nine that applies, or what that one still rests on.
+
+        None when the case has ended.
+        """
+        wanted = self.next_main(state)
+        if wanted is None:
+            return None
+        return self._first_open(state, self.offer(state, wanted.id, day, "direct"), day)
+
+    def next_main(self, state: CaseState) -> StepRule | None:
+        """The next of the nine steps that applies; None when the case has ended."""
+        effect = self.in_effect(state)
+        if any(self.rules.steps[name].ends for name in effect):
+            return None
+        main = self.rules.main_steps()
+        furthest = max((place for place, rule in enumerate(main) if rule.id in effect), default=-1)
+        # Only where nothing is to be paid does the case go on without a payment.
+        open_ = (rule for rule in main[furthest + 1 :] if rule.id != "paid" or self.term(state, "pays"))
+        return next(open_, None)
+
+    def _first_open(self, state: CaseState, offer: Offer, day: date) -> Offer:
+        """The step that fills the first gap of an offer and can itself be taken; else the offer."""
+        lacking = {entry.id for entry in offer.missing}
+        for need in offer.step.requires:
+            if need.id not in lacking:
+                continue
+            for name in need.steps:
+                inner = self.offer(state, name, day, "direct")
+                if all(self.flags_of(inner, entry) for entry in inner.missing):
+                    return inner
+        return offer
+
+    def flags_of(self, offer: Offer, missing: Missing) -> tuple[str, ...]:
+        """The flags of the case that would fill a gap when stated; empty when no statement helps."""
+        need = next((entry for entry in offer.step.requires if entry.id == missing.id), None)
+        if need is None or need.steps or need.waited or need.within:
+            return ()
+        plain = [term for term in need.holds if term in self.rules.flags and term not in _TOLD]
+        return tuple(plain) if len(plain) == len(need.holds) else ()
 
     def allowed(self, state: CaseState, day: date, way: str = "direct") -> tuple[StepRule, ...]:
         """Steps that may be taken on this day without skipping anything."""

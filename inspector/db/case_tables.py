@@ -32,6 +32,7 @@ class CaseTable(Stamped, table=True):
         ),
         *flags("case_file", "sample"),
         sa.CheckConstraint("amount_fen IS NULL OR amount_fen >= 0", name="ck_case_file_amount"),
+        sa.CheckConstraint("party_kind IN ('unit', 'person')", name="ck_case_file_party_kind"),
         sa.CheckConstraint("act_end_day IS NULL OR act_end_day >= act_day", name="ck_case_file_days"),
         sa.Index("ix_case_found", "found_on", "id"),
         sa.Index("ix_case_stage_found", "stage", "found_on", "id"),
@@ -80,6 +81,8 @@ class CaseTable(Stamped, table=True):
     defence_adopted: bool | None = flag_column(None)
     defence_reason: str = text_column()
     hearing: str = text_column()
+    party_kind: str = text_column()
+    penalty_kinds: str = text_column()
     sample: bool = flag_column()
 
 
@@ -98,6 +101,64 @@ class CaseStepTable(Stamped, table=True):
     reference: str = text_column()
     amount_fen: int | None = number_column(None)
     reason: str = text_column()
+    persons: str = text_column()
+    skipped: str = text_column()
+    leader: str = text_column()
+
+
+class CaseFlagTable(Stamped, table=True):
+    __tablename__ = "case_flag"
+    __table_args__ = (sa.UniqueConstraint("case_id", "flag", name="uq_case_flag"), STRICT)
+    case_id: str = owner("case_file")
+    flag: str = text_column()
+    note: str = text_column()
+
+
+class ReviewOverrideTable(Stamped, table=True):
+    __tablename__ = "review_override"
+    __table_args__ = (
+        sa.CheckConstraint("length(reason) > 0", name="ck_review_override_reason"),
+        sa.Index("ix_review_override_case", "case_id"),
+        STRICT,
+    )
+    case_id: str = owner("case_file")
+    rule_id: str = text_column()
+    reason: str = text_column()
+    leader_id: str = owner("officer")
+
+
+class OffenceSearchTable(Stamped, table=True):
+    __tablename__ = "offence_search"
+    __table_args__ = (
+        *flags("offence_search", "stands"),
+        sa.Index("ix_offence_search_case", "case_id"),
+        STRICT,
+    )
+    case_id: str = owner("case_file")
+    since: date | None = day_column(None)
+    until: date = day_column()
+    sources: str = text_column()
+    matches: str = text_column()
+    sentence: str = text_column()
+    first: bool | None = flag_column(None)
+    stands: bool = flag_column()
+
+
+class MeetingTable(Stamped, table=True):
+    __tablename__ = "meeting"
+    __table_args__ = (
+        sa.CheckConstraint("kind IN ('hearing', 'discussion')", name="ck_meeting_kind"),
+        sa.Index("ix_meeting_case", "case_id"),
+        STRICT,
+    )
+    case_id: str = owner("case_file")
+    kind: str = text_column()
+    held_on: date = day_column()
+    place: str = text_column()
+    host: str = text_column()
+    attendees: str = text_column()
+    minutes: str = text_column()
+    conclusion: str = text_column()
 
 
 class SuspensionTable(Stamped, table=True):

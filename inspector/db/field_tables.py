@@ -39,6 +39,8 @@ class OfficerTable(Stamped, table=True):
     unit: str = text_column()
     card_valid_until: date | None = day_column(None)
     active: bool = flag_column()
+    roles: str = text_column()
+    password_hash: str = text_column()
 
 
 class SiteTable(Stamped, Located, table=True):
@@ -86,6 +88,12 @@ class ComplaintTable(Stamped, table=True):
     content: str = text_column()
     district: str = text_column()
     site_id: str | None = owner("site", None)
+    complainant: str = text_column()
+    told_on: date | None = day_column(None)
+    extended_on: date | None = day_column(None)
+    answered_on: date | None = day_column(None)
+    reply: str = text_column()
+    handed_to: str = text_column()
     sample: bool = flag_column()
 
 

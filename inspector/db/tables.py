@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from inspector.db import case_tables, field_tables
-from inspector.domain import records
+from inspector.domain import case_records, records
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
@@ -22,6 +22,10 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (records.Photo, field_tables.PhotoTable),
         (records.Case, case_tables.CaseTable),
         (records.CaseStep, case_tables.CaseStepTable),
+        (case_records.CaseFlag, case_tables.CaseFlagTable),
+        (case_records.ReviewOverride, case_tables.ReviewOverrideTable),
+        (case_records.OffenceSearch, case_tables.OffenceSearchTable),
+        (case_records.Meeting, case_tables.MeetingTable),
         (records.Suspension, case_tables.SuspensionTable),
         (records.Rectification, case_tables.RectificationTable),
         (records.Fact, case_tables.FactTable),

@@ -47,13 +47,19 @@ class Setting(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Officer(Record):
-    """An enforcement officer (执法人员) with the certificate (执法证) shown on site."""
+    """A person of the bureau (执法人员): the certificate (执法证) shown on site, the roles, the Argon2id hash of a password."""
 
     name: str
     card_number: str
     unit: str = ""
     card_valid_until: date | None = None
     active: bool = True
+    roles: str = "inspector"
+    password_hash: str = ""
+
+    def role_ids(self) -> frozenset[str]:
+        """Ids of the roles (角色), kept comma-separated."""
+        return listed(self.roles)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +94,7 @@ class Site(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Complaint(Record):
-    """A complaint (信访) that may lead to a visit."""
+    """A complaint (信访) that may lead to a visit; told (告知), extended, answered (答复) or handed to another body."""
 
     received_at: datetime
     channel: str
@@ -98,6 +104,12 @@ class Complaint(Record):
     content: str = ""
     district: str = ""
     site_id: str | None = None
+    complainant: str = ""
+    told_on: date | None = None
+    extended_on: date | None = None
+    answered_on: date | None = None
+    reply: str = ""
+    handed_to: str = ""
     sample: bool = False
 
 
@@ -266,12 +278,15 @@ class Case(Record):
     defence_adopted: bool | None = None
     defence_reason: str = ""
     hearing: str = ""
+    party_kind: str = "unit"
+    penalty_kinds: str = ""
     sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseStep(Record):
-    """A step of the procedure with its day; `reason` says why when it was skipped or done late."""
+    """A step of the procedure with its day. `persons`: comma-separated officers who took it; `skipped`: requirements passed
+    over, with the `reason` and the `leader` who approved."""
 
     case_id: str
     step: str
@@ -281,6 +296,9 @@ class CaseStep(Record):
     reference: str = ""
     amount_fen: int | None = None
     reason: str = ""
+    persons: str = ""
+    skipped: str = ""
+    leader: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -412,6 +430,11 @@ class PaperNumber(Record):
     number: str
     owner_id: str
     void_reason: str = ""
+
+
+def listed(text: str) -> frozenset[str]:
+    """The ids of a comma-separated field."""
+    return frozenset(part for part in text.split(",") if part)
 
 
 def _position(lat_e6: int | None, lon_e6: int | None, datum: Datum) -> Position | None:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector.casework.casefile import CaseFileView, FileFact, FilePaper, FineBounds
-from inspector.casework.intake import case_state
-from inspector.casework.machine import CaseState, Procedure, TakenStep
+from inspector.casework.machine import CaseState
 from inspector.casework.people import Person
 from inspector.casework.review import ReviewFinding, review
-from inspector.casework.rulebook import Rulebook, load_rules
+from inspector.casework.rulebook import Rulebook
 from inspector.db.store import Reader
 from inspector.domain.kinds import Outcome
 from inspector.domain.ports import today
@@ -18,10 +17,9 @@ from inspector.domain.records import Officer, Setting, VisitOfficer
 from inspector.domain.times import local
 from inspector.law.applicability import limitation_end, limitation_years
 from inspector.law.schema import Provision
-from inspector.paths import resources_dir
-from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
+from inspector.services.procedure import ProcedureService, person_of
 from inspector.services.workspace import Workspace
 
 # Kinds of paper as they are issued here → as the standard names them.
@@ -37,8 +35,6 @@ _ALWAYS_UNSEEN = (
     "执法主体资格",
     "义务主体与当事人是否一致",
     "应当采样的是否有采样记录",
-    "是否应当法制审核、集体讨论",
-    "调查与审查、表决是否分离（步骤还不记人）",
 )
 
 
@@ -70,19 +66,16 @@ class CaseReviewService:
     def __init__(self, workspace: Workspace, law: LawService) -> None:
         self.workspace = workspace
         self.law = law
-        self._rules: Rulebook | None = None
+        self.procedure = ProcedureService(workspace)
 
     def rules(self) -> Rulebook:
-        """The rules of the procedure, read once. Raises CaseworkDataError."""
-        if self._rules is None:
-            self._rules = load_rules(resources_dir() / "casework", self.workspace.book.deadlines)
-        return self._rules
+        """The rules of the procedure. Raises CaseworkDataError."""
+        return self.workspace.rules
 
     def review(self, case_id: str) -> FileReview:
         """Review a case as it stands now. Raises NotFoundError, RuleRefusedError when no text was in force."""
         with self.workspace.read() as reader:
-            own_days = reader.find(Setting, name=OWN_DAYS)
-            engine = Procedure(self.rules(), calendar_with(own_days[0].value if own_days else ""))
+            engine = self.procedure.engine(reader)
             file = read_file(reader, case_id)
             law = self.law.read_review(reader, case_id)
             view, unseen = self._view(reader, file, law)
@@ -98,7 +91,7 @@ class CaseReviewService:
             unseen.append("追责期限（危害后果待查，按五年核对）")
         started = file.visit.started_at if file.visit is not None else None
         view = CaseFileView(
-            state=_state(self.rules(), file),
+            state=self._state(file),
             today=today(self.workspace.clock),
             authority=next((one.value for one in reader.find(Setting, name="bureau.name")), ""),
             authorised=True,
@@ -121,6 +114,13 @@ class CaseReviewService:
             limitation_end=last,
         )
         return self._decided(view, file, law), tuple(unseen)
+
+    def _state(self, file: CaseFile) -> CaseState:
+        """The stored state; a decision that names its ground has the basis that the rules ask for."""
+        state = self.procedure.state(file)
+        decision = file.decision
+        named = decision is not None and bool(decision.item_id or decision.basis)
+        return replace(state, flags=state.flags | {"leniency_basis"}) if named else state
 
     def _decided(self, view: CaseFileView, file: CaseFile, law: LawReview) -> CaseFileView:
         """The view with what a decision adds: the cited article, the amount, the ground of a reduction."""
@@ -156,27 +156,12 @@ class CaseReviewService:
 _FINED = (Outcome.PENALTY, Outcome.REDUCED)
 
 
-def _state(rules: Rulebook, file: CaseFile) -> CaseState:
-    """The stored steps. Who took a step is not stored yet: persons are left out rather than guessed."""
-    known = [step for step in file.steps if step.step in rules.steps]
-    state = case_state(rules, file.case, known, file.suspensions)
-    taken = [replace(entry, by=()) for entry in state.taken]
-    if file.case.defence and file.case.defended_on is not None:
-        day = file.case.defended_on
-        place = next((n for n, entry in enumerate(taken) if entry.step == "decided"), len(taken))
-        taken.insert(place, TakenStep("defended", day))
-    return replace(state, taken=tuple(taken))
-
-
 def _officers(reader: Reader, file: CaseFile) -> tuple[Person, ...]:
     officers: list[Officer] = list(file.handlers)
     if file.visit is not None:
         named = reader.find(VisitOfficer, order=("ordinal",), visit_id=file.visit.id)
         officers = [found for part in named for found in reader.find(Officer, id=part.officer_id)] or officers
-    return tuple(
-        Person(one.id, one.name, frozenset({"inspector"}), one.card_number, one.card_valid_until, one.active)
-        for one in officers
-    )
+    return tuple(person_of(one) for one in officers)
 
 
 def _evidence(file: CaseFile, fact_id: str) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector.casework import procedure
+from inspector.casework.steps import CLUE
 from inspector.db.lists import ShapedRows, StoredRows
-from inspector.db.store import Reader, Writer
+from inspector.db.store import Reader
+from inspector.domain.case_records import CaseFlag
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import CaseSource, VisitState
@@ -22,10 +23,8 @@ from inspector.domain.records import (
     FactEvidence,
     Officer,
     Paper,
-    PaperNumber,
     Photo,
     Rectification,
-    Setting,
     Site,
     Suspension,
     Visit,
@@ -39,7 +38,6 @@ from inspector.services.workspace import Workspace
 _FIXED = frozenset(
     {"id", "created_at", "created_by", "device_id", "updated_at", "updated_by", "stage", "outcome", "sample"}
 )
-FILING_NUMBER = "深环{区}立字〔{年}〕{序}号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,8 @@ class CaseFile:
     decisions: tuple[Decision, ...]
     papers: tuple[Paper, ...]
     handlers: tuple[Officer, ...]
+    flags: tuple[CaseFlag, ...] = ()
+    people: tuple[Officer, ...] = ()
 
     @property
     def decision(self) -> Decision | None:
@@ -126,7 +126,7 @@ class CaseService:
             )
             stored = writer.put(case, "case.opened")
             writer.put(
-                CaseStep(case_id=stored.id, step=procedure.CLUE, day=found_on, note="现场检查发现"),
+                CaseStep(case_id=stored.id, step=CLUE, day=found_on, note="现场检查发现"),
                 "case.step",
             )
             photos = writer.find(Photo, order=("ordinal",), visit_id=visit_id, void_reason="")
@@ -164,7 +164,7 @@ class CaseService:
         )
         with self.workspace.write() as writer:
             stored = writer.put(filled, "case.opened")
-            writer.put(CaseStep(case_id=stored.id, step=procedure.CLUE, day=stored.found_on), "case.step")
+            writer.put(CaseStep(case_id=stored.id, step=CLUE, day=stored.found_on), "case.step")
             return stored, writer.changes()
 
     def update(self, case_id: str, **fields: object) -> tuple[Case, Changes]:
@@ -239,61 +239,6 @@ class CaseService:
         with self.workspace.write() as writer:
             writer.remove(writer.get(FactEvidence, evidence_id), "case.evidence_unlinked")
             return writer.changes()
-
-    def set_step(
-        self,
-        case_id: str,
-        step: str,
-        day: date,
-        *,
-        note: str = "",
-        method: str = "",
-        reference: str = "",
-        amount_fen: int | None = None,
-        reason: str = "",
-    ) -> Changes:
-        """Record a step of the procedure. Raises StepRefusedError naming what is missing and its article."""
-        with self.workspace.write(reason) as writer:
-            file = read_file(writer, case_id)
-            done = {entry.step: entry.day for entry in file.steps}
-            procedure.check_step(step, day, done, today(self.workspace.clock), reason=reason)
-            writer.put(
-                CaseStep(
-                    case_id=case_id,
-                    step=step,
-                    day=day,
-                    note=clean_text(note),
-                    method=clean_text(method),
-                    reference=clean_text(reference),
-                    amount_fen=amount_fen,
-                    reason=clean_text(reason),
-                ),
-                "case.step",
-            )
-            case = replace(
-                file.case,
-                closed_on=day if step == procedure.CLOSED else file.case.closed_on,
-                stage=procedure.stage_after({**done, step: day}),
-                case_number=self._number(writer, file.case, day)
-                if step == procedure.FILED
-                else file.case.case_number,
-            )
-            if case != file.case:
-                writer.put(case, "case.stage")
-            return writer.changes()
-
-    def _number(self, writer: Writer, case: Case, day: date) -> str | None:
-        """The case number (案号) given when a case is filed: the next of the year; None while the bureau has no short name."""
-        district = next((found.value for found in writer.find(Setting, name="bureau.short")), "")
-        if case.case_number or not district:
-            return case.case_number
-        form = next((found.value for found in writer.find(Setting, name="numbering.filing")), FILING_NUMBER)
-        taken = writer.find(PaperNumber, series="filing", year=day.year)
-        serial = max((number.serial for number in taken), default=0) + 1
-        number = form.replace("{区}", district).replace("{年}", str(day.year)).replace("{序}", str(serial))
-        fresh = PaperNumber(series="filing", year=day.year, serial=serial, number=number, owner_id=case.id)
-        writer.put(fresh, "case.number_taken")
-        return number
 
     def order_correction(
         self,
@@ -374,4 +319,6 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         decisions=tuple(reader.find(Decision, order=("created_at", "id"), case_id=case_id)),
         papers=tuple(reader.find(Paper, order=("created_at", "id"), case_id=case_id)),
         handlers=tuple(found[key] for key in handlers if key in found),
+        flags=tuple(reader.find(CaseFlag, case_id=case_id)),
+        people=tuple(reader.find(Officer)),
     )

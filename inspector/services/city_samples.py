@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from inspector.casework import procedure
+from inspector.casework.steps import CLOSED, CLUE, DECIDED, FILED, NOTICED
 from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.kinds import CaseSource, Outcome, SiteKind, VisitState
@@ -30,7 +30,7 @@ from inspector.domain.records import (
 from inspector.domain.times import SHANGHAI, at_local
 from inspector.law.schema import Violation
 from inspector.samples import names
-from inspector.services.cases import FILING_NUMBER
+from inspector.services.procedure import FILING_NUMBER
 from inspector.services.workspace import Workspace
 
 KEPT = "已写入的示例数据保留"
@@ -186,7 +186,7 @@ class CitySamples:
                 street=site.street,
                 source=source,
                 campaign="利剑六号" if dice.random() < 0.5 else "",
-                stage=procedure.CLOSED,
+                stage=CLOSED,
                 outcome=outcome,
                 amount_fen=paid_fen,
                 reduced_fen=None if fined else amount,
@@ -243,11 +243,11 @@ class CitySamples:
         writer.put(
             Fact(case_id=case.id, ordinal=1, text=f"{day}现场检查发现：{violation.name}。"), "case.fact"
         )
-        for step, offset in ((procedure.CLUE, 0), (procedure.FILED, 3), (procedure.NOTICED, 15)):
+        for step, offset in ((CLUE, 0), (FILED, 3), (NOTICED, 15)):
             writer.put(CaseStep(case_id=case.id, step=step, day=day + timedelta(days=offset)), "case.step")
-        writer.put(CaseStep(case_id=case.id, step=procedure.DECIDED, day=decided), "case.step")
+        writer.put(CaseStep(case_id=case.id, step=DECIDED, day=decided), "case.step")
         if case.closed_on is not None:
-            writer.put(CaseStep(case_id=case.id, step=procedure.CLOSED, day=case.closed_on), "case.step")
+            writer.put(CaseStep(case_id=case.id, step=CLOSED, day=case.closed_on), "case.step")
         assessment = writer.put(
             Assessment(
                 case_id=case.id,

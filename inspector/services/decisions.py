@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector.casework import procedure
+from inspector.casework.machine import CaseState
+from inspector.casework.steps import DECIDED, HANDED_OVER, SERVED, WITHDRAWN
 from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.money import wan_text
-from inspector.domain.ports import today
-from inspector.domain.records import Case, CaseStep, Decision
+from inspector.domain.records import Case, Decision
 from inspector.domain.text import clean_text
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
+from inspector.services.procedure import ProcedureService, StepEntry
 from inspector.services.workspace import Workspace
 
 _FINED = frozenset({Outcome.PENALTY, Outcome.REDUCED})
 _SPARED = frozenset({Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
-_STEP_OF = {Outcome.HANDED_OVER: procedure.HANDED_OVER, Outcome.WITHDRAWN: procedure.WITHDRAWN}
+_STEP_OF = {Outcome.HANDED_OVER: HANDED_OVER, Outcome.WITHDRAWN: WITHDRAWN}
+# What the choice of an outcome states by itself: the authority named has the power, the reason given is the ground.
+_STATED = {Outcome.HANDED_OVER: ("not_our_power",), Outcome.WITHDRAWN: ("withdraw_ground",)}
 
 
 class BelowMinimumError(RuleRefusedError):
@@ -80,6 +84,8 @@ class _Wish:
     basis: str
     manual_reason: str
     skip_reason: str
+    people: tuple[str, ...]
+    leader: str
 
 
 class DecisionService:
@@ -88,6 +94,7 @@ class DecisionService:
     def __init__(self, workspace: Workspace, law: LawService | None = None) -> None:
         self.workspace = workspace
         self.law = law or LawService(workspace)
+        self.procedure = ProcedureService(workspace)
 
     def propose(
         self,
@@ -138,12 +145,15 @@ class DecisionService:
         manual_reason: str = "",
         provision_id: str | None = None,
         skip_reason: str = "",
+        people: Sequence[str] = (),
+        leader: str = "",
     ) -> tuple[Decision, Changes]:
         """Record a decision, its assessment and the step; an earlier decision is superseded and stays readable.
 
         `basis` names the ground or the receiving authority; `manual_reason` explains a figure other than the computed one
-        or a ground whose conditions are open; `skip_reason` explains procedure steps left out. Raises InvalidValueError,
-        BelowMinimumError, AboveMaximumError, BasisMissingError, ConditionsOpenError, StepRefusedError.
+        or a ground whose conditions are open; `skip_reason` explains procedure steps left out, which the `leader` named approves; `people` are
+        officer ids of who decides (empty: a registered leader). Raises InvalidValueError,
+        BelowMinimumError, AboveMaximumError, BasisMissingError, ConditionsOpenError, StepNotAllowedError, NotPermittedError.
         """
         wish = _Wish(
             outcome,
@@ -154,6 +164,8 @@ class DecisionService:
             clean_text(basis, "依据"),
             clean_text(manual_reason, "说明"),
             clean_text(skip_reason, "跳过的理由"),
+            tuple(people),
+            leader,
         )
         if not wish.reason:
             raise InvalidValueError("理由", "", "写明为什么这样决定")
@@ -161,9 +173,6 @@ class DecisionService:
             review = self.law.read_review(writer, case_id, direction, decided_on, provision_id)
             file = read_file(writer, case_id)
             _check(wish, review)
-            done = {entry.step: entry.day for entry in file.steps}
-            now = today(self.workspace.clock)
-            procedure.check_step(step_of(outcome), decided_on, done, now, reason=wish.skip_reason)
             decision = self._record(writer, file, review, wish)
             return decision, writer.changes()
 
@@ -193,16 +202,6 @@ class DecisionService:
         former = file.decision
         if former is not None:
             writer.put(replace(former, superseded_by=decision.id), "case.decision_superseded")
-        step = step_of(wish.outcome)
-        done = {entry.step: entry.day for entry in file.steps} | {step: wish.decided_on}
-        entry = CaseStep(
-            case_id=file.case.id,
-            step=step,
-            day=wish.decided_on,
-            note=wish.outcome.label,
-            reason=wish.skip_reason,
-        )
-        writer.put(entry, "case.step")
         receiver = (
             wish.basis if wish.outcome is Outcome.HANDED_OVER and wish.basis else file.case.hand_over_to
         )
@@ -213,15 +212,42 @@ class DecisionService:
             reduced_fen=reduced,
             decided_on=wish.decided_on,
             hand_over_to=receiver,
-            stage=procedure.stage_after(done),
         )
-        writer.put(decided, "case.stage")
+        # The step sees what is being decided: amount and outcome say whether a hearing or a review is due.
+        state = replace(
+            _unserved(file, self.procedure), outcome=wish.outcome.value, fine_fen=wish.amount_fen or 0
+        )
+        lenient = {"leniency_basis"} if wish.item_id or wish.basis else set()
+        self.procedure.record(
+            writer,
+            file,
+            StepEntry(
+                step=step_of(wish.outcome),
+                day=wish.decided_on,
+                people=wish.people,
+                note=wish.outcome.label,
+                reason=wish.skip_reason,
+                leader=wish.leader,
+                flags=_STATED.get(wish.outcome, ()),
+            ),
+            replace(state, flags=state.flags | lenient),
+            decided,
+        )
         return decision
+
+
+def _unserved(file: CaseFile, procedure: ProcedureService) -> CaseState:
+    """The state to decide in. A decision that was not served yet binds nobody and may be made anew; a served one must be revoked first."""
+    state = procedure.state(file)
+    decided = max((place for place, entry in enumerate(state.taken) if entry.step == DECIDED), default=-1)
+    if decided < 0 or any(entry.step == SERVED for entry in state.taken[decided:]):
+        return state
+    return replace(state, taken=tuple(entry for entry in state.taken if entry.step != DECIDED))
 
 
 def step_of(outcome: Outcome) -> str:
     """The step of the procedure that an outcome ends or moves the case to."""
-    return _STEP_OF.get(outcome, procedure.DECIDED)
+    return _STEP_OF.get(outcome, DECIDED)
 
 
 def _check(wish: _Wish, review: LawReview) -> None:

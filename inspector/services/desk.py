@@ -15,6 +15,7 @@ from inspector.services.ledger import LedgerService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
+from inspector.services.procedure import ProcedureService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
 from inspector.services.site_import import SiteImportService
@@ -36,6 +37,7 @@ class Services:
     visits: VisitService
     photos: PhotoService
     cases: CaseService
+    procedure: ProcedureService
     law: LawService
     decisions: DecisionService
     papers: PaperService
@@ -70,6 +72,7 @@ class Services:
             visits=VisitService(workspace),
             photos=photos,
             cases=CaseService(workspace),
+            procedure=ProcedureService(workspace),
             law=law,
             decisions=DecisionService(workspace, law),
             papers=papers,

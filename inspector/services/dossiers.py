@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from inspector.casework import procedure
+from inspector.casework.steps import NOTICED
 from inspector.documents.dossier import (
     Bureau,
     CheckLine,
@@ -346,7 +346,7 @@ def _step_day(steps: Sequence[CaseStep], name: str) -> date | None:
 
 def _notice(file: CaseFile, decision: Decision | None, review: LawReview, number: str | None) -> NoticeFacts:
     case = file.case
-    served = _step_day(file.steps, procedure.NOTICED)
+    served = _step_day(file.steps, NOTICED)
     amount = decision.amount_fen if decision else _intended(case, review)
     offered = amount is not None and amount >= HEARING_THRESHOLD_FEN
     defended = None if served is None else bool(case.defence)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from inspector.casework import procedure
 from inspector.casework.chain import head_text
 from inspector.casework.deadlines import Deadline, Span, compute_deadline
+from inspector.casework.rulebook import Rulebook
+from inspector.casework.steps import FILED, PAID, SERVED
 from inspector.casework.workdays import WorkCalendar
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
@@ -224,11 +225,10 @@ class LedgerService:
         violation = book.violations.get(case.violation_id)
         provision = book.provisions.get(decision.provision_id) if decision else None
         item = book.lenient_items.get(decision.item_id) if decision and decision.item_id else None
-        filed, served, paid = (
-            steps.get(name) for name in (procedure.FILED, procedure.SERVED, procedure.PAID)
-        )
-        limit = _deadline("decide", filed, calendar, spans)
-        pay = _deadline("pay", served, calendar) if case.amount_fen else None
+        filed, served, paid = (steps.get(name) for name in (FILED, SERVED, PAID))
+        rules = self.workspace.rules
+        limit = _deadline(rules, "decide", filed, steps, calendar, spans)
+        pay = _deadline(rules, "pay", served, steps, calendar) if case.amount_fen else None
         handlers = [names[key] for key in (case.handler_id, case.second_handler_id) if key and key in names]
         return LedgerRow(
             case_number=case.case_number or "",
@@ -268,11 +268,18 @@ class LedgerService:
 
 
 def _deadline(
-    clock_id: str, step: CaseStep | None, calendar: WorkCalendar, spans: Sequence[Suspension] = ()
+    rules: Rulebook,
+    clock_id: str,
+    start: CaseStep | None,
+    steps: Mapping[str, CaseStep],
+    calendar: WorkCalendar,
+    spans: Sequence[Suspension] = (),
 ) -> Deadline | None:
-    """The end of a period that a step starts; None while the step is not there."""
-    if step is None:
+    """The end of a period with the extensions that were granted; None while the step that starts it is not there."""
+    if start is None:
         return None
-    clock = next(entry for entry in procedure.CLOCKS if entry.id == clock_id)
+    clock = rules.clocks[clock_id]
+    period = rules.periods[clock.period]
+    more = sum(granted.number for granted in clock.extensions if granted.step in steps)
     counted = [Span(s.starts_on, s.ends_on or s.starts_on, s.reason) for s in spans]
-    return compute_deadline(clock.period, step.day, calendar, counted)
+    return compute_deadline(replace(period, number=period.number + more), start.day, calendar, counted)

@@ -42,13 +42,19 @@ class OfficerService:
         return [officer for officer in found if officer.active or not active_only]
 
     def save_officer(self, officer: Officer) -> tuple[Officer, Changes]:
-        """Store a new or changed officer. Raises InvalidValueError when name or certificate is missing or taken."""
+        """Store a new or changed officer. Raises InvalidValueError when name, number or role is missing, or the number taken."""
         name = clean_text(officer.name, "姓名")
         card = clean_text(officer.card_number, "执法证号")
         if not name:
             raise InvalidValueError("姓名", officer.name, "不能空")
         if not card:
             raise InvalidValueError("执法证号", officer.card_number, "不能空")
+        known = self.workspace.rules.roles
+        strange = sorted(officer.role_ids() - set(known))
+        if strange or not officer.role_ids():
+            raise InvalidValueError(
+                "角色", "、".join(strange), "至少一项：" + "、".join(role.name for role in known.values())
+            )
         with self.workspace.write() as writer:
             twins = [other for other in writer.find(Officer, card_number=card) if other.id != officer.id]
             if twins:

@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from inspector.casework import procedure
+from inspector.casework.steps import (
+    CLOSED,
+    FILED,
+    INVESTIGATED,
+    NOTICED,
+    PAID,
+    PRELIMINARY,
+    PUBLISHED,
+    REVIEWED,
+    SERVED,
+)
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.geo import Position
@@ -25,6 +36,7 @@ from inspector.law.facts import NONE_WORD
 from inspector.samples import names
 from inspector.samples.pictures import draw_photo
 from inspector.samples.scenarios import SCENARIOS, Scenario
+from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseService
 from inspector.services.city_samples import KEPT, CitySamples, SampleReport, sample_complaint
 from inspector.services.decisions import DecisionService
@@ -32,11 +44,18 @@ from inspector.services.law_review import LawService
 from inspector.services.officers import BureauProfile, OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
+from inspector.services.procedure import ProcedureService, StepEntry
 from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
 
 SCALES = ("small", "city")
 _OFFICERS = (("李甲", "示-0001"), ("王乙", "示-0017"), ("陈丙", "示-0023"))
+# Who reviews, audits and signs: never those who investigate.
+_OTHERS = (
+    ("周丁", "示-0031", "leader"),
+    ("吴戊", "示-0042", "reviewer,legal_reviewer"),
+    ("郑己", "示-0058", "supervisor,administrator"),
+)
 BUREAU = BureauProfile(
     name="深圳市生态环境局南澜管理局",
     short="南澜",
@@ -65,6 +84,7 @@ class SampleService:
         self.cases = CaseService(workspace)
         self.law = LawService(workspace)
         self.decisions = DecisionService(workspace, self.law)
+        self.procedure = ProcedureService(workspace)
 
     def fill(self, scale: str, *, seed: int = 1, progress: Progress | None = None) -> SampleReport:
         """Write sample data; the same seed, clock and random bytes write the same records. Raises CancelledError."""
@@ -88,6 +108,12 @@ class SampleService:
             )[0]
             for name, card in _OFFICERS
         ]
+        for name, card, roles in _OTHERS:
+            if card not in known:
+                other = Officer(
+                    name=name, card_number=card, unit="法制科", card_valid_until=until, roles=roles
+                )
+                self.officers.save_officer(other)
         if self.officers.current() is None:
             self.officers.work_as(officers[0])
         if not self.officers.bureau().name:
@@ -246,14 +272,16 @@ class SampleService:
                     case.id, ruling.outcome, reason=ruling.reason, decided_on=decided, basis=ruling.basis
                 )[1]
             )
-        changes += self.cases.set_step(case.id, procedure.FILED, day + timedelta(days=1))
+        changes += self._step(case.id, PRELIMINARY, day)
+        changes += self._step(case.id, FILED, day + timedelta(days=1), flags=("filing_met",))
         if scenario.order:
             changes += self._correction(case.id, scenario, day)
-        changes += self.cases.set_step(case.id, procedure.INVESTIGATED, min(base, day + timedelta(days=5)))
-        if scenario.stage == procedure.INVESTIGATED or ruling is None:
+        changes += self._step(case.id, INVESTIGATED, min(base, day + timedelta(days=5)))
+        if scenario.stage == INVESTIGATED or ruling is None:
             return changes
-        changes += self.cases.set_step(case.id, procedure.REVIEWED, day + timedelta(days=8))
-        review = self.law.review(case.id, decision_day=day + timedelta(days=20))
+        changes += self._step(case.id, REVIEWED, day + timedelta(days=8))
+        noticed = day + timedelta(days=10)
+        review = self.law.review(case.id, decision_day=self._decision_day(day, noticed))
         amount = ruling.amount_fen if ruling.amount_fen is not None else review.fine.point_fen
         changes += self.decisions.propose(
             case.id,
@@ -262,11 +290,10 @@ class SampleService:
             amount_fen=amount,
             item_id=ruling.item_id,
         )
-        noticed = day + timedelta(days=10)
         if ruling.outcome in (Outcome.PENALTY, Outcome.REDUCED):
             changes += self.papers.issue("prior_notice", case_id=case.id, day=noticed)[1]
-        changes += self.cases.set_step(case.id, procedure.NOTICED, noticed, method="直接送达")
-        if scenario.stage == procedure.NOTICED:
+        changes += self._step(case.id, NOTICED, noticed, method="直接送达")
+        if scenario.stage == NOTICED:
             return changes
         if ruling.defence:
             self.cases.update(
@@ -277,6 +304,14 @@ class SampleService:
                 defence_reason=ruling.defence_reason,
             )
         return changes + self._decide(case.id, scenario, day, base)
+
+    def _decision_day(self, day: date, noticed: date) -> date:
+        """Twenty days after the act, or the day after the five working days of the defence when holidays push them on."""
+        calendar = calendar_with(self.officers.setting(OWN_DAYS))
+        return max(day + timedelta(days=20), calendar.add_workdays(noticed, 5) + timedelta(days=1))
+
+    def _step(self, case_id: str, step: str, day: date, **more: Any) -> Changes:
+        return self.procedure.take(case_id, StepEntry(step, day, **more))
 
     def _correction(self, case_id: str, scenario: Scenario, day: date) -> Changes:
         ordered = day
@@ -293,7 +328,7 @@ class SampleService:
         ruling = scenario.ruling
         if ruling is None:
             return Changes()
-        decided = day + timedelta(days=20)
+        decided = self._decision_day(day, day + timedelta(days=10))
         amount = ruling.amount_fen
         if amount is None and ruling.outcome is Outcome.PENALTY:
             amount = self.law.review(case_id, decision_day=decided).fine.point_fen
@@ -312,15 +347,13 @@ class SampleService:
         kind = "no_penalty_decision" if spared else "penalty_decision"
         changes += self.papers.issue(kind, case_id=case_id, day=decided)[1]
         served = decided + timedelta(days=3)
-        changes += self.cases.set_step(case_id, procedure.SERVED, min(base, served), method="直接送达")
+        changes += self._step(case_id, SERVED, min(base, served), method="直接送达")
         if not spared and ruling.paid:
             paid = min(base, served + timedelta(days=9))
-            changes += self.cases.set_step(case_id, procedure.PAID, paid, amount_fen=amount)
-            changes += self.cases.set_step(
-                case_id, procedure.PUBLISHED, min(base, decided + timedelta(days=5))
-            )
+            changes += self._step(case_id, PAID, paid, amount_fen=amount)
+            changes += self._step(case_id, PUBLISHED, min(base, decided + timedelta(days=5)))
         if spared or ruling.paid:
-            changes += self.cases.set_step(case_id, procedure.CLOSED, min(base, served + timedelta(days=11)))
+            changes += self._step(case_id, CLOSED, min(base, served + timedelta(days=11)))
         return changes
 
     def _drafts(self, dice: random.Random, officers: Sequence[Officer]) -> Changes:

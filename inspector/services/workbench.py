@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from inspector.casework import procedure
-from inspector.casework.deadlines import Deadline, Period, Span, Unit, Urgency, compute_deadline
-from inspector.casework.procedure import DueItem
+from inspector.casework.clock import Running
+from inspector.casework.deadlines import Deadline, Period, Unit, Urgency, compute_deadline
+from inspector.casework.intake import case_state
+from inspector.casework.machine import Procedure
+from inspector.casework.steps import ENDINGS, MAIN
 from inspector.casework.workdays import WorkCalendar
 from inspector.db.lists import StoredRows
 from inspector.db.store import Reader
-from inspector.domain.kinds import Outcome, VisitState
+from inspector.domain.case_records import CaseFlag
+from inspector.domain.kinds import VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Case, CaseStep, Rectification, Suspension, Visit
 from inspector.domain.times import at_local
 from inspector.services.calendars import OWN_DAYS, calendar_with
-from inspector.services.cases import CaseFile
 from inspector.services.officers import OfficerService
 from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
 
-_NO_PAYMENT = frozenset({Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
 _DRAFTS = 20
 _RECENT = 8
-_ENDED = (procedure.CLOSED, procedure.HANDED_OVER, procedure.NOT_FILED, procedure.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +107,18 @@ class WorkbenchService:
             draft_count=drafts.count(),
         )
 
-    def case_clock(self, file: CaseFile, today: date) -> tuple[list[DueItem], DueItem | None]:
-        """Running periods of one case, and the one that decides its time limit (90 days) when it runs."""
-        items = procedure.due_items(
-            {step.step: step.day for step in file.steps},
-            today,
-            self.calendar(),
-            _spans(file.suspensions),
-            no_payment=file.case.outcome in _NO_PAYMENT,
-        )
-        return items, next((item for item in items if item.clock.id == "decide"), None)
-
     def _due(self, reader: Reader, today: date, calendar: WorkCalendar) -> list[DueRow]:
         open_cases = [case for stage in _OPEN_STAGES for case in reader.find(Case, stage=stage)]
         keys = [case.id for case in open_cases]
-        steps: dict[str, dict[str, date]] = {}
-        for step in reader.find_in(CaseStep, "case_id", keys):
-            steps.setdefault(step.case_id, {})[step.step] = step.day
+        engine = Procedure(self.workspace.rules, calendar)
+        steps: dict[str, list[CaseStep]] = {}
+        for step in sorted(
+            reader.find_in(CaseStep, "case_id", keys), key=lambda one: (one.day, one.created_at, one.id)
+        ):
+            steps.setdefault(step.case_id, []).append(step)
+        flags: dict[str, list[str]] = {}
+        for flag in reader.find_in(CaseFlag, "case_id", keys):
+            flags.setdefault(flag.case_id, []).append(flag.flag)
         suspensions: dict[str, list[Suspension]] = {}
         for suspension in reader.find_in(Suspension, "case_id", keys):
             suspensions.setdefault(suspension.case_id, []).append(suspension)
@@ -133,14 +127,15 @@ class WorkbenchService:
             orders.setdefault(order.case_id, []).append(order)
         rows: list[DueRow] = []
         for case in open_cases:
-            items = procedure.due_items(
-                steps.get(case.id, {}),
-                today,
-                calendar,
-                _spans(suspensions.get(case.id, [])),
-                no_payment=case.outcome in _NO_PAYMENT,
+            state = case_state(
+                engine.rules,
+                case,
+                [step for step in steps.get(case.id, []) if step.step in engine.rules.steps],
+                suspensions.get(case.id, []),
+                orders.get(case.id, []),
+                flags.get(case.id, []),
             )
-            rows.extend(_row(case, item) for item in items)
+            rows.extend(_row(case, clock, engine, today) for clock in engine.due(state, today))
             rows.extend(
                 _recheck_row(case, order, today, calendar)
                 for order in orders.get(case.id, [])
@@ -162,29 +157,24 @@ class WorkbenchService:
         )
 
 
-_OPEN_STAGES = tuple(step.id for step in procedure.STEPS if step.id not in _ENDED)
+_OPEN_STAGES = tuple(step for step in MAIN if step not in ENDINGS)
 
 
-def _spans(suspensions: Sequence[Suspension]) -> list[Span]:
-    return [Span(entry.starts_on, entry.ends_on, entry.reason) for entry in suspensions]
-
-
-def _row(case: Case, item: DueItem) -> DueRow:
-    clock = item.clock
-    ending = procedure.step(clock.ends[0])
+def _row(case: Case, clock: Running, engine: Procedure, today: date) -> DueRow:
+    period = clock.outer
     return DueRow(
         case_id=case.id,
         party=case.party_name,
-        title=clock.title,
+        title=clock.rule.title,
         cause=case.title,
-        basis=f"{clock.period.basis} · {clock.period.text()}",
-        due_day=item.deadline.due,
-        days_left=item.days_left,
-        unit=clock.period.unit.word if clock.period.unit is Unit.WORKDAY else "日",
-        status=item.urgency,
-        provisional=item.deadline.provisional,
-        verified=clock.period.verified,
-        action=ending.action,
+        basis=f"{period.basis} · {period.text()}",
+        due_day=clock.deadline.due,
+        days_left=clock.deadline.days_left(today),
+        unit=period.unit.word if period.unit is Unit.WORKDAY else "日",
+        status=clock.deadline.urgency(today),
+        provisional=clock.deadline.provisional,
+        verified=period.verified,
+        action=engine.rules.steps[clock.rule.ends[0]].name,
     )
 
 

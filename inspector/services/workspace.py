@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,7 @@ from typing import Self
 import filelock
 
 from inspector import __version__
+from inspector.casework.rulebook import Rulebook, load_rules
 from inspector.db.opening import open_store
 from inspector.db.store import Origin, Reader, Store, Writer
 from inspector.domain.errors import EnvironmentFaultError
@@ -102,6 +104,11 @@ class Workspace:
             if lock is not None:
                 lock.release()
             raise
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        """The rules of the procedure (办案规则), read when first asked for. Raises CaseworkDataError."""
+        return load_rules(resources_dir() / "casework", self.book.deadlines)
 
     def work_as(self, user_id: str) -> None:
         """Set the officer in whose name changes are recorded."""

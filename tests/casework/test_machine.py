@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspector.casework import procedure as nine
+from inspector.casework import steps as named
 from inspector.casework.machine import CaseState, StepNotAllowedError
 from inspector.casework.people import NotPermittedError, Person, check_people, may, refusals
 from tests.casework.rulebooks import ORDINARY, ORDINARY_FLAGS, engine, officer, rules, state_of
@@ -46,19 +46,58 @@ def test_the_ordinary_case_runs_from_clue_to_archive() -> None:
 
 def test_the_nine_steps_of_the_stepper_are_a_view_over_the_rules() -> None:
     main = rules().main_steps()
-    assert [(rule.id, rule.name, rule.basis) for rule in main] == [
-        (step.id, step.name, step.basis) for step in nine.STEPS
+    assert tuple(rule.id for rule in main) == named.MAIN
+    assert {rules().stage_of(name) for name in STEP_IDS} <= set(named.MAIN)
+    assert set(STEP_IDS) >= named.BY_OTHER_MEANS
+    assert all(rules().steps[name].ends for name in named.ENDINGS)
+
+
+def test_the_periods_that_every_case_meets() -> None:
+    """办法第18条, 行政处罚法第60条、第61条、第67条, 行政复议法第20条, 行政诉讼法第46条."""
+    wanted = {
+        "file": (15, "calday"),
+        "decide": (90, "calday"),
+        "defence": (5, "workday"),
+        "serve": (7, "workday"),
+        "publish": (7, "workday"),
+        "pay": (15, "calday"),
+        "review": (60, "calday"),
+        "suit": (6, "month"),
+    }
+    for clock, (number, unit) in wanted.items():
+        period = rules().periods[rules().clocks[clock].period]
+        assert (period.number, period.unit.value) == (number, unit), clock
+
+
+def test_what_comes_next_is_the_next_of_the_nine_or_what_it_rests_on() -> None:
+    state = CaseState(outcome="penalty", fine_fen=3_000_000)
+    offered = []
+    for step, day, by in ORDINARY:
+        following = ENGINE.next(state, date.fromisoformat(day))
+        if following is not None:
+            offered.append(following.step.id)
+        state = replace(state, flags=ORDINARY_FLAGS | {"leniency_basis"})
+        state = ENGINE.take(state, step, date.fromisoformat(day), today=LATER, by=by, way="direct")
+    wanted = [
+        *named.MAIN,
+        "preliminary_review",
+        "result_told",
+        "defence_answered",
+        "legal_review",
+        "collective",
     ]
-    assert {branch.id for branch in nine.BRANCHES} <= set(STEP_IDS)
-    assert {rules().stage_of(name) for name in STEP_IDS} <= {step.id for step in nine.STEPS}
+    assert set(offered) == set(wanted)
+    assert offered[-1] == "closed"
+    assert ENGINE.next(state, LATER) is None
 
 
-def test_the_clocks_in_use_agree_with_the_rules() -> None:
-    for clock in nine.CLOCKS:
-        rule = rules().clocks[clock.id]
-        period = rules().periods[rule.period]
-        assert (period.number, period.unit) == (clock.period.number, clock.period.unit)
-        assert clock.starts in rule.starts
+def test_nothing_to_pay_skips_the_payment() -> None:
+    waived = ENGINE.next_main(walked("served", outcome="waived", fine_fen=0))
+    assert waived is not None
+    assert waived.id == "closed"
+    fined = ENGINE.next_main(walked("served"))
+    assert fined is not None
+    assert fined.id == "paid"
 
 
 # --- Allowed: every step from a state in which the law allows it -----------------------------------------------------

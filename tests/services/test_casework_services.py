@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from inspector.casework import procedure
+from inspector.casework.machine import StepNotAllowedError
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Answer, Outcome, SiteKind
 from inspector.domain.lists import ListFilter
@@ -30,7 +30,7 @@ from inspector.services.papers import AlreadyIssuedError, PaperIncompleteError
 from inspector.services.site_import import ImportRefusedError
 from inspector.services.visits import VisitFixedError, VisitIncompleteError
 from inspector.services.workspace import AlreadyOpenError, HomeUnusableError, Workspace
-from tests.workspaces import CODE, NOW, TODAY, a_site
+from tests.workspaces import CODE, NOW, TODAY, a_site, walk_to_notice
 
 
 @pytest.fixture
@@ -54,10 +54,7 @@ def _case(desk: Services, violation: str = "noise.night_work", act_day: date = d
             party_address="观潮路8号",
         )
     )
-    for number, step in enumerate(
-        (procedure.FILED, procedure.INVESTIGATED, procedure.REVIEWED, procedure.NOTICED), 1
-    ):
-        desk.cases.set_step(case.id, step, date(2026, 9, 20 + number))
+    walk_to_notice(desk, case.id, act_day)
     return case
 
 
@@ -105,7 +102,7 @@ def test_a_decision_before_the_notice_names_the_article(desk: Services) -> None:
     case, _ = desk.cases.open_by_hand(
         replace(desk.cases.new_case("noise.night_work", date(2026, 9, 20)), party_name="甲公司")
     )
-    with pytest.raises(procedure.StepRefusedError, match="行政处罚法第44条"):
+    with pytest.raises(StepNotAllowedError, match="行政处罚法第44条"):
         desk.decisions.decide(
             case.id,
             Outcome.PENALTY,

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from inspector.casework.procedure import DueItem
+from inspector.casework.rulebook import Rulebook
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection, Outcome
@@ -19,6 +19,7 @@ from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
 from inspector.services.photos import IntakeReport
+from inspector.services.procedure import CaseProgress, StepEntry
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
@@ -28,6 +29,7 @@ _PARTS = frozenset(
     {
         "case_file",
         "case_step",
+        "case_flag",
         "fact",
         "fact_evidence",
         "photo",
@@ -53,7 +55,7 @@ class DecisionScreen(Protocol):
 class CaseScreen(Protocol):
     """What the presenter needs of the page."""
 
-    def show_file(self, file: CaseFile, items: Sequence[DueItem], main: DueItem | None, today: date) -> None:
+    def show_file(self, file: CaseFile, progress: CaseProgress, rules: Rulebook, today: date) -> None:
         """Identity, steps, clock, facts."""
         ...
 
@@ -84,8 +86,7 @@ class CaseScreen(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Read:
     file: CaseFile
-    items: list[DueItem]
-    main: DueItem | None
+    progress: CaseProgress
     photos: list[PhotoItem]
     words: str
     review: LawReview | None
@@ -123,7 +124,7 @@ class CasePresenter:
         def show(found: _Read) -> None:
             if asked != self._asked:
                 return
-            self._view.show_file(found.file, found.items, found.main, day)
+            self._view.show_file(found.file, found.progress, self._services.workspace.rules, day)
             self._view.show_photos(found.photos, found.words)
             self._view.show_law(found.file, found.review, found.questions, day, found.refusal)
             self._view.show_papers(found.papers)
@@ -136,7 +137,7 @@ class CasePresenter:
     def _read(self, case_id: str, day: date) -> _Read:
         services = self._services
         file = services.cases.file(case_id)
-        items, main = services.workbench.case_clock(file, day)
+        progress = services.procedure.progress(case_id, day)
         flags = services.photos.flags(file.photos)
         made: dict[str, Path] = {}
         for entry in services.photos.make_thumbnails(file.photos):
@@ -155,8 +156,7 @@ class CasePresenter:
         photos = photo_items(file.photos, flags, made)
         return _Read(
             file,
-            items,
-            main,
+            progress,
             photos,
             strip_words(file.photos, flags),
             review,
@@ -171,19 +171,19 @@ class CasePresenter:
         step, day = str(entered["step"]), entered["day"]
         if not isinstance(day, date):
             return
-        amount = entered["amount_fen"]
-        self._write(
-            tr("登记步骤"),
-            lambda: self._services.cases.set_step(
-                self.case_id,
-                step,
-                day,
-                note=str(entered["note"]),
-                method=str(entered["method"]),
-                amount_fen=amount if isinstance(amount, int) else None,
-                reason=str(entered["reason"]),
-            ),
+        amount, people, flags = entered["amount_fen"], entered["people"], entered["flags"]
+        entry = StepEntry(
+            step,
+            day,
+            people=people if isinstance(people, tuple) else (),
+            method=str(entered["method"]),
+            note=str(entered["note"]),
+            amount_fen=amount if isinstance(amount, int) else None,
+            reason=str(entered["reason"]),
+            leader=str(entered["leader"]),
+            flags=flags if isinstance(flags, tuple) else (),
         )
+        self._write(tr("登记步骤"), lambda: self._services.procedure.take(self.case_id, entry))
 
     def add_fact(self, text: str, material: str = "") -> None:
         """Add a numbered fact, with the paper behind it if one was named."""

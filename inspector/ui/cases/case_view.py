@@ -8,19 +8,21 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from inspector.casework import procedure
-from inspector.casework.procedure import DueItem
+from inspector.casework.rulebook import Rulebook
+from inspector.casework.steps import NOTICED
 from inspector.domain.kinds import Outcome
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
+from inspector.services.procedure import CaseProgress
 from inspector.ui.cases.decision_section import DecisionCard
 from inspector.ui.cases.defence_section import DefenceCard
-from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard, StepPanel
+from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard
 from inspector.ui.cases.law_section import LawPanel
 from inspector.ui.cases.review_section import ReviewCard
-from inspector.ui.cases.shown import clock_of, next_words, steps_of, timeline_of
+from inspector.ui.cases.shown import clock_lines, clock_of, step_form, steps_of, timeline_of
+from inspector.ui.cases.step_section import StepPanel
 from inspector.ui.cases.suspension_section import SuspensionCard
 from inspector.ui.common.cards import Card
 from inspector.ui.common.chips import Chip
@@ -30,7 +32,7 @@ from inspector.ui.common.layout import PageForm, clear, column, holder, row
 from inspector.ui.common.marks import Seal, SealView
 from inspector.ui.common.page import Page
 from inspector.ui.common.photos import PhotoItem, PhotoStrip
-from inspector.ui.common.stepper import Stepper, StepState
+from inspector.ui.common.stepper import Stepper
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.timeline import Timeline
 from inspector.ui.common.words import tr
@@ -129,33 +131,24 @@ class CaseView(Page):
         self.clock.setVisible(self._wide)
         self._fit()
 
-    def show_file(self, file: CaseFile, items: Sequence[DueItem], main: DueItem | None, today: date) -> None:
+    def show_file(self, file: CaseFile, progress: CaseProgress, rules: Rulebook, today: date) -> None:
         """Identity, steps, clock, facts, orders, days."""
         case = file.case
         self.header.set_title(case.party_name or tr("未填当事人"))
         self.header.set_sub(case.title.removeprefix(case.party_name))
         self._show_identity(file)
-        steps = steps_of(file)
-        self.stepper.set_steps(steps)
-        state = clock_of(main, today)
+        self.stepper.set_steps(steps_of(progress, rules))
+        state = clock_of(progress.main_clock, today)
         self.clock.set_clock(state)
         self.clock.setVisible(self._wide and state is not None)
-        lines = [f"{item.clock.title}：{item.deadline.sentence()}" for item in items]
-        if main is not None:
-            lines += [
-                f"{d.day}　{d.number if d.number is not None else '—'}　{d.note}".rstrip()
-                for d in main.deadline.explain()
-            ]
         self.suspension.show_file(file)
-        self._explained.setText("\n".join(lines) or tr("没有在走的期限"))
-        title, missing = next_words(file)
-        now = next((step.id for step in steps if step.state is StepState.NOW), "")
-        self.step_panel.show_next(title, missing, now, today)
+        self._explained.setText("\n".join(clock_lines(progress, today)) or tr("没有在走的期限"))
+        self.step_panel.show_form(step_form(progress, rules), today)
         self.facts.show_facts(file)
         self.correction.show_orders(file.rectifications, today)
-        noticed = file.step(procedure.NOTICED)
+        noticed = file.step(NOTICED)
         self.defence.show_case(case, noticed.day if noticed else None)
-        self.timeline.set_items(timeline_of(file))
+        self.timeline.set_items(timeline_of(file, rules))
 
     def show_photos(self, items: Sequence[PhotoItem], words: str) -> None:
         """The photo strip."""

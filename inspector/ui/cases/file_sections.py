@@ -1,4 +1,4 @@
-"""The left side of a case: next step, facts with their evidence, order to correct, papers, what happened."""
+"""The left side of a case: facts with their evidence, order to correct, papers, what happened."""
 
 from __future__ import annotations
 
@@ -7,106 +7,22 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from inspector.casework import procedure
 from inspector.domain.errors import InvalidValueError
-from inspector.domain.money import parse_yuan
 from inspector.domain.records import Fact, Rectification
 from inspector.domain.times import parse_day
 from inspector.services.cases import CaseFile
 from inspector.services.papers import PaperSlot
 from inspector.ui.common.buttons import Button
-from inspector.ui.common.cards import Card, NumberBadge, Panel
+from inspector.ui.common.cards import Card, NumberBadge
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, ChoiceField, TextAreaField, TextField, on_leave
+from inspector.ui.common.fields import CheckField, TextAreaField, TextField
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.words import tr
 
-_WAYS = ("直接送达", "留置送达", "邮寄送达", "电子送达", "公告送达")
 _STATES = {"issued": Mark.MET, "ready": Mark.SOON, "draft": Mark.UNKNOWN}
-
-
-class StepPanel(Panel):
-    """What the procedure wants now, and the entry of a step. `step_recorded(dict)`."""
-
-    step_recorded = Signal(dict)
-
-    def __init__(self) -> None:
-        super().__init__("accent")
-        self._shown: tuple[str, str, str] | None = None
-        self.title, self.missing = Label("", "bold"), Label("", "dense", "text2", wrap=True)
-        self.open = Button("", "link")
-        self.open.clicked.connect(self._toggle)
-        self.step = ChoiceField(tr("步骤"))
-        self.day = TextField(tr("日期"), required=True)
-        self.way = ChoiceField(tr("送达方式"), options=(("", tr("未选")), *((way, way) for way in _WAYS)))
-        self.amount = TextField(tr("缴款（元）"))
-        self.note = TextField(tr("备注"))
-        self.reason = TextField(tr("跳过的理由"), hint=tr("缺前一步时才填"))
-        save = Button(tr("登记"))
-        save.clicked.connect(self._save)
-        self.form = holder(
-            column(
-                row((self.step, 1), (self.day, 1), (self.way, 1), gap=10),
-                row((self.amount, 1), (self.note, 2), gap=10),
-                row((self.reason, 1), save, gap=10),
-                gap=6,
-            )
-        )
-        self.form.hide()
-        self.step.chosen.connect(lambda _value: self._fit())
-        on_leave(self.day, lambda text: parse_day(text, "日期"))
-        self.add(row(self.title, (self.missing, 1), self.open))
-        self.add(self.form)
-
-    def show_next(self, title: str, missing: str, step: str, today: date) -> None:
-        """The next step, preset in the form. What is being typed stays while the file stands where it stood."""
-        self.title.setText(title)
-        self.missing.setText(missing)
-        if self._shown == (title, missing, step) and not self.form.isHidden():
-            return
-        self._shown = (title, missing, step)
-        self.form.hide()
-        self.open.setText(tr("登记步骤"))
-        options = [(entry.id, entry.name) for entry in (*procedure.STEPS, *procedure.BRANCHES)]
-        self.step.set_options(tuple(options))
-        self.step.set_value(step or procedure.PUBLISHED)
-        self.day.set_text(str(today))
-        for field in (self.amount, self.note, self.reason):
-            field.set_text("")
-        self._fit()
-
-    def open_for(self, step: str) -> None:
-        """Open the form for a step of the stepper."""
-        self.step.set_value(step)
-        self.form.show()
-        self._fit()
-        self.day.line_edit.setFocus()
-
-    def _toggle(self) -> None:
-        self.form.setVisible(self.form.isHidden())
-
-    def _fit(self) -> None:
-        self.way.setVisible(self.step.value() in (procedure.NOTICED, procedure.SERVED))
-        self.amount.setVisible(self.step.value() == procedure.PAID)
-
-    def _save(self) -> None:
-        try:
-            entered: dict[str, object] = {
-                "step": self.step.value(),
-                "day": parse_day(self.day.text(), "日期"),
-                "method": self.way.value() if not self.way.isHidden() else "",
-                "amount_fen": parse_yuan(self.amount.text(), "缴款") if self.amount.text().strip() else None,
-                "note": self.note.text(),
-                "reason": self.reason.text(),
-            }
-        except InvalidValueError as error:
-            (self.amount if error.field == "缴款" else self.day).set_error(error)
-            return
-        # Stays open until the file shows the step: a refusal then leaves what was typed.
-        self.step_recorded.emit(entered)
 
 
 class FactsCard(Card):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from inspector.casework import procedure
+from inspector.casework.steps import CLOSED, MAIN
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.lists import ListFilter
@@ -18,13 +18,13 @@ from inspector.ui.common.tabs import Tab
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 
-_BEFORE_DECISION = tuple(step.id for step in procedure.STEPS[:5])
+_BEFORE_DECISION = MAIN[:5]
 _TABS: tuple[tuple[str, str, dict[str, object], dict[str, bool]], ...] = (
     ("all", "全部", {}, {}),
-    ("open", "在办", {"stage": tuple(step.id for step in procedure.STEPS[:8])}, {}),
+    ("open", "在办", {"stage": MAIN[:8]}, {}),
     ("undecided", "待决定", {"stage": _BEFORE_DECISION}, {"outcome": True}),
     ("decided", "已决定", {}, {"outcome": False}),
-    ("closed", "已结案", {"stage": procedure.CLOSED}, {}),
+    ("closed", "已结案", {"stage": CLOSED}, {}),
 )
 
 

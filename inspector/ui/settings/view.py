@@ -15,7 +15,7 @@ from inspector.domain.times import parse_day
 from inspector.services.officers import BureauProfile
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import ChoiceField, TextField, on_leave
+from inspector.ui.common.fields import CheckField, ChoiceField, TextField, on_leave
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
@@ -34,6 +34,15 @@ _BUREAU = (
     ("bank_account", "账号", ""),
     ("review_body", "复议机关", ""),
     ("court", "管辖法院", ""),
+)
+# The roles of the rules (resources/casework/people.toml), in short words.
+_ROLES = (
+    ("inspector", "执法"),
+    ("reviewer", "审查"),
+    ("legal_reviewer", "法制审核"),
+    ("leader", "负责人"),
+    ("supervisor", "督查"),
+    ("administrator", "管理员"),
 )
 
 
@@ -66,16 +75,18 @@ class SettingsView(Page):
         self.shown.emit()
 
     def _officer_card(self) -> QWidget:
-        card = Card(tr("执法人员"), tr("至少两名；检查当日证件须有效"))
+        card = Card(tr("人员"), tr("执法人员至少两名，证件须有效；审查、法制审核、负责人不能是承办人"))
         self._officers = column()
         self.officer_name = TextField(tr("姓名"), required=True)
-        self.officer_card = TextField(tr("执法证号"), required=True)
+        self.officer_card = TextField(tr("执法证号"), required=True, hint=tr("没有执法证的填工号"))
         self.officer_until = TextField(tr("有效期至"), placeholder="2029-12-31")
         on_leave(self.officer_until, _day)
+        self.roles = {key: CheckField(tr(word)) for key, word in _ROLES}
         save = Button(tr("保存人员"))
         save.clicked.connect(self._save_officer)
         card.add(holder(self._officers))
-        card.add(row((self.officer_name, 1), (self.officer_card, 1), (self.officer_until, 1), save))
+        card.add(row((self.officer_name, 1), (self.officer_card, 1), (self.officer_until, 1), gap=10))
+        card.add(row(*self.roles.values(), None, save, gap=10))
         return card
 
     def _bureau_card(self) -> QWidget:
@@ -168,6 +179,8 @@ class SettingsView(Page):
             name.setFixedWidth(96)
             number = Label(officer.card_number, "dense", "text2")
             number.setFixedWidth(120)
+            roles = "、".join(tr(word) for key, word in _ROLES if key in officer.role_ids())
+            until = f"{roles} · {until}"
             words = Label(
                 tr("证件过期") + " · " + until if expired else until, "dense", "bad" if expired else "text2"
             )
@@ -209,12 +222,18 @@ class SettingsView(Page):
         for field in (self.officer_name, self.officer_card, self.officer_until):
             field.set_text("")
             field.clear_line()
+        self._show_roles(frozenset({"inspector"}))
+
+    def _show_roles(self, roles: frozenset[str]) -> None:
+        for key, field in self.roles.items():
+            field.setChecked(key in roles)
 
     def _edit(self, officer: Officer) -> None:
         self._officer = officer
         self.officer_name.set_text(officer.name)
         self.officer_card.set_text(officer.card_number)
         self.officer_until.set_text(str(officer.card_valid_until or ""))
+        self._show_roles(officer.role_ids())
         self.officer_name.line_edit.setFocus()
 
     def _save_officer(self) -> None:
@@ -230,6 +249,7 @@ class SettingsView(Page):
                 name=self.officer_name.text(),
                 card_number=self.officer_card.text(),
                 card_valid_until=until,
+                roles=",".join(key for key, field in self.roles.items() if field.isChecked()),
             )
         )
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.ports import Progress
 from inspector.domain.records import Officer
+from inspector.domain.times import parse_day
 from inspector.services.city_samples import SampleReport
 from inspector.services.officers import BureauProfile
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import TextField
+from inspector.ui.common.fields import TextField, on_leave
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import row
 from inspector.ui.common.page import Page
@@ -35,12 +38,17 @@ class WelcomeView(Page):
             TextField(tr("你的姓名"), required=True),
             TextField(tr("执法证号"), required=True),
         )
+        self.until = TextField(tr("证件有效期至"), placeholder="2029-12-31")
         self.second, self.second_card = TextField(tr("另一名执法人员")), TextField(tr("执法证号"))
+        self.second_until = TextField(tr("证件有效期至"), placeholder="2029-12-31")
+        for field in (self.until, self.second_until):
+            on_leave(field, _day)
         self.bureau = TextField(tr("机关名称"), hint=tr("文书的落款，可以以后在设置里填"))
         self.short = TextField(tr("区简称"), hint=tr("文号用，如 南澜"))
         people = Card(tr("谁在用"), tr("检查至少两名执法人员"), number=1)
-        people.add(row((self.name, 1), (self.card, 1), gap=16))
-        people.add(row((self.second, 1), (self.second_card, 1), gap=16))
+        people.add(row((self.name, 1), (self.card, 1), (self.until, 1), gap=16))
+        people.add(row((self.second, 1), (self.second_card, 1), (self.second_until, 1), gap=16))
+        people.add(Label(tr("审查人、负责人等在设置里登记。"), "caption", "text3"))
         bureau = Card(tr("哪个机关"), number=2)
         bureau.add(row((self.bureau, 2), (self.short, 1), gap=16))
         begin = Button(tr("开始"), "filled", key="Ctrl+Enter")
@@ -75,10 +83,23 @@ class WelcomeView(Page):
         (self.card if error.field == "执法证号" else self.name).set_error(error)
 
     def _begin(self) -> None:
-        officers = [Officer(name=self.name.text(), card_number=self.card.text())]
-        if self.second.text().strip() or self.second_card.text().strip():
-            officers.append(Officer(name=self.second.text(), card_number=self.second_card.text()))
+        officers: list[Officer] = []
+        for name, card, until in (
+            (self.name, self.card, self.until),
+            (self.second, self.second_card, self.second_until),
+        ):
+            try:
+                day = _day(until.text())
+            except InvalidValueError as error:
+                until.set_error(error)
+                return
+            if not officers or name.text().strip() or card.text().strip():
+                officers.append(Officer(name=name.text(), card_number=card.text(), card_valid_until=day))
         self.started.emit(officers, BureauProfile(name=self.bureau.text(), short=self.short.text()))
+
+
+def _day(text: str) -> date | None:
+    return parse_day(text, "有效期") if text.strip() else None
 
 
 class WelcomePresenter:

@@ -121,8 +121,11 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
     """Build it. The caller closes window, runner and services."""
     clock = SettableClock(NIGHT_OF_VISIT)
     services = Services.on(Workspace.open(Home(tmp_path / "home"), clock))
-    first, _ = services.officers.save_officer(Officer(name="李甲", card_number="示-0001"))
-    services.officers.save_officer(Officer(name="王乙", card_number="示-0017"))
+    until = date(2029, 12, 31)
+    first, _ = services.officers.save_officer(
+        Officer(name="李甲", card_number="示-0001", card_valid_until=until)
+    )
+    services.officers.save_officer(Officer(name="王乙", card_number="示-0017", card_valid_until=until))
     services.officers.work_as(first)
     site, _ = services.sites.save(
         Site(
