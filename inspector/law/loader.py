@@ -125,17 +125,18 @@ def load_pack(
 
     `added`: a bureau's own packs, whose tables take the place of the published ones for the acts they name. `keys`:
     names of known signing keys (public key in hex). The checklist folder is by default `../../checklists`.
-    Raises LawPackError with every fault.
+    The version names the added packs too: `2026.11.1+own-2026.12.1`. Raises LawPackError with every fault.
     """
     reading = _Reading(keys)
     own = reading.take_folder(folder)
     for region in sorted(folder.parent.glob("lists-*")):
         reading.take_folder(region, f"{region.name}/")
-    for extra in added:
-        reading.take_folder(extra, f"{extra.name}/")
+    further = [reading.take_folder(extra, f"{extra.name}/") for extra in added]
     reading.take_checklists(checklists or folder.parent.parent / "checklists")
     book = Book(
-        version=own.version if own is not None else "",
+        version="+".join(
+            [own.version if own else "", *(f"{one.id}-{one.version}" for one in further if one)]
+        ),
         provisions=reading.index("provisions", Provision),
         violations=_with_tables(reading),
         lenient_items=reading.index("lenient_items", LenientItem),
