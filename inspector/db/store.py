@@ -127,6 +127,13 @@ class Reader:
         ).one_or_none()
         return ChainHead(chain_id, row.seq, bytes(row.hash)) if row else ChainHead(chain_id, 0, GENESIS)
 
+    def last_pack(self, chain_id: str) -> str:
+        """The law pack version under which the latest event of a chain was written; empty for an empty chain."""
+        row = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE chain_id = ? ORDER BY seq DESC LIMIT 1", (chain_id,)
+        ).one_or_none()
+        return str(json.loads(row.body).get("pack", "")) if row else ""
+
     def events(self) -> Iterator[ChainEvent]:
         """Every event by chain and sequence, streamed."""
         rows = self.connection.execution_options(yield_per=1000).exec_driver_sql(

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from inspector.domain.errors import NotFoundError
 from inspector.law.lists import AggravatingGround, LenientItem, LenientList
+from inspector.law.manifest import Pack
 from inspector.law.schema import (
     Checklist,
     Deadline,
@@ -44,6 +45,7 @@ class Book:
     aggravating: Mapping[str, AggravatingGround] = field(default_factory=dict)
     lists: Mapping[str, LenientList] = field(default_factory=dict)
     chosen_lists: frozenset[str] | None = None
+    packs: tuple[Pack, ...] = ()
     # What law.leniency made ready at the first asking, by act; a book with other lists starts with none.
     plans: dict[tuple[str, bool], object] = field(init=False, repr=False, compare=False, default_factory=dict)
 

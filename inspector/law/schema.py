@@ -127,7 +127,10 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """An act that may be punished (违法行为), with its provisions of every time."""
+    """An act that may be punished (违法行为), with its provisions of every time.
+
+    `gap_reason` says why there are days between two of its texts on which none was in force.
+    """
 
     id: str
     name: str
@@ -140,6 +143,7 @@ class Violation:
     table: str = ""
     hand_over_to: str = ""
     no_table_reason: str = ""
+    gap_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,12 @@ def _grades(table: DiscretionTable) -> Iterator[Fault]:
     heavy = [grade for factor in table.factors for grade in factor.grades if grade.weight > table.whole]
     for one in heavy:
         yield Fault(GRADES, "weight", f"{one.label} 的权重 {one.weight} 超过 {table.whole}", "不超过总数")
+    for factor in table.factors:
+        for light in (one for one in factor.grades if one.weight < 0):
+            yield Fault(GRADES, "weight", f"{light.label} 的权重 {light.weight} 是负数", "不小于 0")
+    for key, part in (("start", table.start), ("floor", table.floor)):
+        if not 0 <= part <= table.whole:
+            yield Fault(GRADES, key, f"{part} 不在 0 与 {table.whole} 之间", "不小于 0、不超过总数")
 
 
 def _ranges(table: DiscretionTable) -> Iterator[Fault]:

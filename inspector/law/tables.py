@@ -157,7 +157,7 @@ class DiscretionTable:
     min_fen..max_fen (or base, low, high) is the statute range the table was made for; `scopes` give parts their own.
     `absent` names combinations the table does not have. `base_floor_fen`: a smaller base counts as this much.
     `violated`, `penalty`: the articles it was made for. `mended`: what was put right by hand after looking at the
-    page; `unmended`: what stays wrong in the source, and why.
+    page; `unmended`: what stays wrong in the source, and why. `acts`: ids of the acts a bureau's own table is used for.
     """
 
     id: str
@@ -189,6 +189,7 @@ class DiscretionTable:
     note: str = ""
     mended: str = ""
     unmended: str = ""
+    acts: tuple[str, ...] = ()
 
     @property
     def all_scopes(self) -> tuple[Scope, ...]:

@@ -163,19 +163,20 @@ class LawService:
         decision_day: date | None = None,
         provision_id: str | None = None,
     ) -> LawReview:
-        """The same inside an open snapshot."""
+        """The same inside an open snapshot. A decided case is read with the pack it was decided under."""
         file = read_file(reader, case_id)
         case = file.case
+        book = self._book_for(file) if decision_day is None else self.book
         day = decision_day or case.decided_on or max(today(self.workspace.clock), case.act_day)
         ended = case.act_end_day or case.act_day
-        violation = self.book.violation(case.violation_id)
-        choice = applicable(self.book, violation.id, ended, day)
-        provision = self.book.provision(provision_id) if provision_id else choice.chosen or choice.old
+        violation = book.violation(case.violation_id)
+        choice = applicable(book, violation.id, ended, day)
+        provision = book.provision(provision_id) if provision_id else choice.chosen or choice.old
         facts = self._facts(reader, file, day)
         calendar = self._calendar(reader)
-        items = evaluate(self.book, violation.id, facts, ended, day, calendar.workdays_between)
+        items = evaluate(book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
-        table = self.book.table(violation.table) if violation.table else None
+        table = book.table(violation.table) if violation.table else None
         bases = _bases(facts)
         fine = compute_fine(
             table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
@@ -195,7 +196,7 @@ class LawService:
             facts=facts,
             direction=direction,
             decision_day=day,
-            pack_version=self.book.version,
+            pack_version=book.version,
         )
 
     def record(self, writer: Writer, review: LawReview, case_id: str) -> Assessment:
@@ -252,6 +253,12 @@ class LawService:
             result=json.dumps(result, ensure_ascii=False, sort_keys=True, default=str),
         )
         return writer.put(fresh, "law.assessed")
+
+    def _book_for(self, file: CaseFile) -> Book:
+        """The pack a case was decided under, as far as this data folder kept it; else the one in use."""
+        if file.decision is None:
+            return self.book
+        return self.workspace.book_of(file.decision.pack_version) or self.book
 
     def _calendar(self, reader: Reader) -> WorkCalendar:
         found = reader.find(Setting, name=OWN_DAYS)

@@ -25,11 +25,12 @@ from inspector.domain.ports import Clock, Entropy
 from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
-from inspector.law.loader import load_pack
-from inspector.paths import Home, resources_dir
+from inspector.paths import Home
 from inspector.services.clock import SystemClock
+from inspector.services.pack_shelf import PACK_FOLDER, keep_book, kept_book, open_book
 
-PACK_FOLDER = "gd-sz-2026"
+__all__ = ["PACK_FOLDER", "AlreadyOpenError", "HomeUnusableError", "Workspace"]
+
 _SYNC_FOLDERS = ("OneDrive", "Dropbox", "iCloud", "坚果云", "Nutstore", "BaiduSyncdisk", "百度网盘")
 
 
@@ -64,6 +65,7 @@ class Workspace:
         self.book = book
         self.clock = clock
         self._lock = lock
+        self._older_books: dict[str, Book | None] = {}
         with store.read() as reader:
             chain_id, device_id = reader.meta("chain_id"), reader.meta("device_id")
         if chain_id is None or device_id is None:
@@ -84,7 +86,7 @@ class Workspace:
         """Open (or create) the data folder.
 
         `exclusive` takes the folder's lock, as everything that writes must. Raises AlreadyOpenError,
-        HomeUnusableError, NewerStoreError, StoreUnreadableError.
+        HomeUnusableError, NewerStoreError, StoreUnreadableError, LawPackError, OlderPackError.
         """
         clock = clock or SystemClock()
         parts = set(home.root.resolve().parts)
@@ -97,9 +99,13 @@ class Workspace:
             raise HomeUnusableError(home.root, str(error)) from error
         lock = _take_lock(home.root) if exclusive else None
         try:
-            book = load_pack(resources_dir() / "law" / PACK_FOLDER)
             store = open_store(home.database, clock, home.backups, entropy)
-            return cls(home, store, book, clock, lock)
+            try:
+                book = _book_of(home, store, keep=exclusive)
+                return cls(home, store, book, clock, lock)
+            except BaseException:
+                store.close()
+                raise
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -126,6 +132,20 @@ class Workspace:
         with self.store.write(self.origin, reason) as writer:
             yield writer
 
+    def book_of(self, version: str) -> Book | None:
+        """The rule book of a version used before, for a case decided under it; None when it was never used here."""
+        if version == self.book.version:
+            return self.book
+        if version not in self._older_books:
+            self._older_books[version] = kept_book(self.home, version)
+        return self._older_books[version]
+
+    def use_book(self) -> Book:
+        """Read the rule book anew after a pack was installed or taken out; later changes name its version."""
+        self.book = _book_of(self.home, self.store, keep=True)
+        self.origin = replace(self.origin, pack_version=self.book.version)
+        return self.book
+
     def close(self) -> None:
         """Give back the database and the lock."""
         self.store.close()
@@ -139,6 +159,14 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _book_of(home: Home, store: Store, *, keep: bool) -> Book:
+    with store.read() as reader:
+        book = open_book(home, reader, reader.last_pack(reader.meta("chain_id") or ""))
+        if keep:
+            keep_book(home, reader, book)
+    return book
 
 
 def _take_lock(folder: Path) -> filelock.BaseFileLock:
