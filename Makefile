@@ -14,7 +14,8 @@ DATA ?=
 # Two cores are what the smallest machine has; more workers than that only swap.
 WORKERS ?= 2
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+# The lock names everything. Left to resolve `package[extra]`, older pips look past the pinned version at the newest one.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes
 RUN_STAMP := $(VENV)/.installed-run
 TEST_STAMP := $(VENV)/.installed-test
 

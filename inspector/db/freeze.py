@@ -9,6 +9,13 @@ from pathlib import Path
 from inspector.db.engine import open_engines
 from inspector.db.opening import create_schema
 
+_RANK = {"TABLE": 0, "VIRTUAL": 1, "INDEX": 2, "UNIQUE": 2, "TRIGGER": 3}
+
+
+def _sorted_name(sql: str) -> str:
+    """Tables keep their order (owners first); the rest is sorted by name."""
+    return "" if sql.split()[1] in ("TABLE", "VIRTUAL") else sql
+
 
 def frozen_schema() -> str:
     """Every statement of a fresh store in order of creation, apart from those SQLite or Alembic makes itself."""
@@ -20,7 +27,8 @@ def frozen_schema() -> str:
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
                 " AND name NOT LIKE 'search_gram_%' AND name <> 'alembic_version' ORDER BY rowid"
             ).scalars()
-            statements = [str(statement) for statement in rows]
+            # Indexes come in no fixed order: sorted behind the tables, so that a change shows alone.
+            statements = sorted(map(str, rows), key=lambda sql: (_RANK[sql.split()[1]], _sorted_name(sql)))
         engines.dispose()
     return "\n;\n".join(statements) + "\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -30,6 +30,14 @@ UPDATES = {
     .values({column: sa.bindparam(column) for column in FIELDS[kind]})
     for kind, table in TABLES.items()
 }
+
+
+def _filled(kind: type[Record]) -> dict[str, Plain]:
+    return {
+        field.name: _plain(field.default)
+        for field in fields(kind)
+        if field.default is not MISSING and field.name not in ("id", *STAMP)
+    }
 
 
 def table_of(kind: type[Record]) -> sa.Table:
@@ -73,3 +81,8 @@ def _plain(value: object) -> Plain:
     if value is None or isinstance(value, str | int | bool):
         return value
     raise TypeError(f"a record field cannot hold {type(value).__name__}")
+
+
+STAMP = ("created_at", "created_by", "device_id", "updated_at", "updated_by")
+# The plain default of every field that has one: what a migration gives to rows older than the field.
+FILLED = {kind: _filled(kind) for kind in TABLES}

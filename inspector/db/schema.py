@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x494E5350  # "INSP"
 
-FIRST_REVISION = "0001"
+REVISION = "0002"
 
 EXTRA_DDL: tuple[str, ...] = (
     # Alembic's own table, so that a fresh store and a migrated one are the same.
     "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
     "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)",
-    f"INSERT INTO alembic_version VALUES ('{FIRST_REVISION}')",
+    f"INSERT INTO alembic_version VALUES ('{REVISION}')",
     "CREATE TABLE store (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE event (
         chain_id TEXT NOT NULL,

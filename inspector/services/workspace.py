@@ -25,7 +25,7 @@ from inspector.domain.ports import Clock, Entropy
 from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
-from inspector.paths import Home
+from inspector.paths import Home, resources_dir
 from inspector.services.clock import SystemClock
 from inspector.services.pack_shelf import PACK_FOLDER, keep_book, kept_book, open_book
 

@@ -23,7 +23,8 @@ from tests.db.conftest import FixedClock, origin_of
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
-def _schema(path: Path) -> list[tuple[object, ...]]:
+def schema_of(path: Path) -> list[tuple[object, ...]]:
+    """Every statement of a store, in one order."""
     raw = connect_raw(path)
     try:
         return sorted(
@@ -98,7 +99,7 @@ def test_an_older_store_is_backed_up_then_migrated_to_the_schema_of_a_fresh_one(
     backups = tmp_path / "backups"
     open_store(old, FixedClock(), backups).close()
     open_store(fresh, FixedClock(), backups).close()
-    assert [row for row in _schema(old) if row[1] != "note_of_an_older_program"] == _schema(fresh)
+    assert [row for row in schema_of(old) if row[1] != "note_of_an_older_program"] == schema_of(fresh)
     (backup,) = backups_in(backups)
     assert f"before-schema-{SCHEMA_VERSION}" in backup.name
     raw = connect_raw(backup)
@@ -114,7 +115,7 @@ def test_a_migration_that_fails_half_way_leaves_the_old_store(
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute("CREATE TABLE note_of_an_older_program (text TEXT) STRICT")
     raw.close()
-    before = _schema(path)
+    before = schema_of(path)
     from inspector.db import migrations
 
     def broken(writer: object, target: str = "head") -> None:
@@ -129,7 +130,7 @@ def test_a_migration_that_fails_half_way_leaves_the_old_store(
     monkeypatch.setattr(migrations, "upgrade", broken)
     with pytest.raises(RuntimeError, match="power gone"):
         open_store(path, FixedClock(), tmp_path / "b")
-    assert _schema(path) == before
+    assert schema_of(path) == before
 
 
 def test_a_backup_holds_what_is_still_in_the_write_ahead_log(
@@ -174,4 +175,4 @@ def test_create_schema_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(Exception, match="syntax error"):
         create_schema(engines)
     engines.dispose()
-    assert _schema(tmp_path / "x.db") == []
+    assert schema_of(tmp_path / "x.db") == []

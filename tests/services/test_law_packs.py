@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from inspector.casework import procedure
 from inspector.domain.errors import DamageFoundError, InvalidValueError, NotFoundError
 from inspector.domain.kinds import Outcome
 from inspector.domain.records import Assessment, Case
@@ -22,7 +21,7 @@ from inspector.services.pack_shelf import OlderPackError, own_folder
 from inspector.services.pack_signing import new_key, sign_pack
 from inspector.services.workspace import Workspace
 from tests.services.own_packs import write_pack
-from tests.workspaces import CODE, workspace_in
+from tests.workspaces import CODE, walk_to_notice, workspace_in
 
 
 def _label_case(desk: Services) -> Case:
@@ -38,10 +37,7 @@ def _label_case(desk: Services) -> Case:
             party_code=CODE,
         )
     )
-    for number, step in enumerate(
-        (procedure.FILED, procedure.INVESTIGATED, procedure.REVIEWED, procedure.NOTICED), 6
-    ):
-        desk.cases.set_step(case.id, step, date(2026, 10, number))
+    walk_to_notice(desk, case.id, date(2026, 10, 6))
     return case
 
 

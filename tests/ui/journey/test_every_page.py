@@ -109,7 +109,7 @@ def test_a_deducted_span_moves_the_ninety_days(app: App, qtbot: QtBot) -> None:
     view = app.window.stack.current_page()
     assert isinstance(view, CaseView)
     today = services.workspace.clock.now().date()
-    _items, before = services.workbench.case_clock(services.cases.file(case.id), today)
+    before = services.procedure.progress(case.id, today).main_clock
     view.toggle_explanation()
     filed = services.cases.file(case.id).step("filed")
     assert filed is not None and before is not None
@@ -121,7 +121,7 @@ def test_a_deducted_span_moves_the_ninety_days(app: App, qtbot: QtBot) -> None:
     view.suspension.ends.set_text(str(filed.day + timedelta(days=6)))
     button.click()
     settle(qtbot, app)
-    _items, after = services.workbench.case_clock(services.cases.file(case.id), today)
+    after = services.procedure.progress(case.id, today).main_clock
     assert after is not None
     assert after.deadline.deducted_days == before.deadline.deducted_days + 6
     assert str(filed.day + timedelta(days=6)) in view.suspension.list.text()

@@ -26,8 +26,6 @@ CREATE TABLE officer (
 	unit TEXT NOT NULL, 
 	card_valid_until TEXT, 
 	active INTEGER NOT NULL, 
-	roles TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_officer_active CHECK (active IN (0, 1)), 
 	UNIQUE (card_number)
@@ -74,9 +72,9 @@ CREATE TABLE site (
 ;
 CREATE INDEX ix_site_updated ON site (updated_at, id)
 ;
-CREATE INDEX ix_site_credit_code ON site (credit_code)
-;
 CREATE INDEX ix_site_name ON site (name, id)
+;
+CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;
 CREATE TABLE paper_number (
 	id TEXT NOT NULL, 
@@ -114,12 +112,6 @@ CREATE TABLE complaint (
 	content TEXT NOT NULL, 
 	district TEXT NOT NULL, 
 	site_id TEXT, 
-	complainant TEXT NOT NULL, 
-	told_on TEXT, 
-	extended_on TEXT, 
-	answered_on TEXT, 
-	reply TEXT NOT NULL, 
-	handed_to TEXT NOT NULL, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_complaint_sample CHECK (sample IN (0, 1)), 
@@ -191,11 +183,11 @@ CREATE TABLE visit (
 
 
 ;
-CREATE INDEX ix_visit_started ON visit (started_at, id)
+CREATE INDEX ix_visit_site ON visit (site_id, started_at)
 ;
 CREATE INDEX ix_visit_state_updated ON visit (state, updated_at, id)
 ;
-CREATE INDEX ix_visit_site ON visit (site_id, started_at)
+CREATE INDEX ix_visit_started ON visit (started_at, id)
 ;
 CREATE TABLE visit_officer (
 	id TEXT NOT NULL, 
@@ -315,15 +307,12 @@ CREATE TABLE case_file (
 	defence_adopted INTEGER, 
 	defence_reason TEXT NOT NULL, 
 	hearing TEXT NOT NULL, 
-	party_kind TEXT NOT NULL, 
-	penalty_kinds TEXT NOT NULL, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_case_file_source CHECK (source IN ('visit', 'complaint', 'random_draw', 'campaign', 'transfer', 'monitor')), 
 	CONSTRAINT ck_case_file_outcome CHECK (outcome IS NULL OR outcome IN ('penalty', 'reduced', 'waived', 'may_be_waived', 'handed_over', 'withdrawn')), 
 	CONSTRAINT ck_case_file_sample CHECK (sample IN (0, 1)), 
 	CONSTRAINT ck_case_file_amount CHECK (amount_fen IS NULL OR amount_fen >= 0), 
-	CONSTRAINT ck_case_file_party_kind CHECK (party_kind IN ('unit', 'person')), 
 	CONSTRAINT ck_case_file_days CHECK (act_end_day IS NULL OR act_end_day >= act_day), 
 	FOREIGN KEY(site_id) REFERENCES site (id), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id), 
@@ -336,8 +325,6 @@ CREATE TABLE case_file (
 ;
 CREATE INDEX ix_case_visit ON case_file (visit_id)
 ;
-CREATE INDEX ix_case_code ON case_file (party_code, act_day)
-;
 CREATE INDEX ix_case_found ON case_file (found_on, id)
 ;
 CREATE INDEX ix_case_stage_found ON case_file (stage, found_on, id)
@@ -346,9 +333,11 @@ CREATE INDEX ix_case_district_found ON case_file (district, found_on, id)
 ;
 CREATE INDEX ix_case_amount ON case_file (amount_fen, id)
 ;
+CREATE INDEX ix_case_decided ON case_file (decided_on, id)
+;
 CREATE INDEX ix_case_party ON case_file (party_name, id)
 ;
-CREATE INDEX ix_case_decided ON case_file (decided_on, id)
+CREATE INDEX ix_case_code ON case_file (party_code, act_day)
 ;
 CREATE TABLE photo (
 	lat_e6 INTEGER, 
@@ -393,9 +382,9 @@ CREATE TABLE photo (
 
 
 ;
-CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
-;
 CREATE INDEX ix_photo_case ON photo (case_id, ordinal)
+;
+CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
 ;
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 ;
@@ -414,109 +403,16 @@ CREATE TABLE case_step (
 	reference TEXT NOT NULL, 
 	amount_fen INTEGER, 
 	reason TEXT NOT NULL, 
-	persons TEXT NOT NULL, 
-	skipped TEXT NOT NULL, 
-	leader TEXT NOT NULL, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id)
 )
  STRICT
 
 
-;
-CREATE INDEX ix_case_step_case ON case_step (case_id, day)
 ;
 CREATE INDEX ix_case_step_day ON case_step (step, day)
 ;
-CREATE TABLE case_flag (
-	id TEXT NOT NULL, 
-	created_at TEXT NOT NULL, 
-	created_by TEXT NOT NULL, 
-	device_id TEXT NOT NULL, 
-	updated_at TEXT NOT NULL, 
-	updated_by TEXT NOT NULL, 
-	case_id TEXT NOT NULL, 
-	flag TEXT NOT NULL, 
-	note TEXT NOT NULL, 
-	PRIMARY KEY (id), 
-	CONSTRAINT uq_case_flag UNIQUE (case_id, flag), 
-	FOREIGN KEY(case_id) REFERENCES case_file (id)
-)
- STRICT
-
-
-;
-CREATE TABLE review_override (
-	id TEXT NOT NULL, 
-	created_at TEXT NOT NULL, 
-	created_by TEXT NOT NULL, 
-	device_id TEXT NOT NULL, 
-	updated_at TEXT NOT NULL, 
-	updated_by TEXT NOT NULL, 
-	case_id TEXT NOT NULL, 
-	rule_id TEXT NOT NULL, 
-	reason TEXT NOT NULL, 
-	leader_id TEXT NOT NULL, 
-	PRIMARY KEY (id), 
-	CONSTRAINT ck_review_override_reason CHECK (length(reason) > 0), 
-	FOREIGN KEY(case_id) REFERENCES case_file (id), 
-	FOREIGN KEY(leader_id) REFERENCES officer (id)
-)
- STRICT
-
-
-;
-CREATE INDEX ix_review_override_case ON review_override (case_id)
-;
-CREATE TABLE offence_search (
-	id TEXT NOT NULL, 
-	created_at TEXT NOT NULL, 
-	created_by TEXT NOT NULL, 
-	device_id TEXT NOT NULL, 
-	updated_at TEXT NOT NULL, 
-	updated_by TEXT NOT NULL, 
-	case_id TEXT NOT NULL, 
-	since TEXT, 
-	until TEXT NOT NULL, 
-	sources TEXT NOT NULL, 
-	matches TEXT NOT NULL, 
-	sentence TEXT NOT NULL, 
-	first INTEGER, 
-	stands INTEGER NOT NULL, 
-	PRIMARY KEY (id), 
-	CONSTRAINT ck_offence_search_stands CHECK (stands IN (0, 1)), 
-	FOREIGN KEY(case_id) REFERENCES case_file (id)
-)
- STRICT
-
-
-;
-CREATE INDEX ix_offence_search_case ON offence_search (case_id)
-;
-CREATE TABLE meeting (
-	id TEXT NOT NULL, 
-	created_at TEXT NOT NULL, 
-	created_by TEXT NOT NULL, 
-	device_id TEXT NOT NULL, 
-	updated_at TEXT NOT NULL, 
-	updated_by TEXT NOT NULL, 
-	case_id TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	held_on TEXT NOT NULL, 
-	place TEXT NOT NULL, 
-	host TEXT NOT NULL, 
-	attendees TEXT NOT NULL, 
-	minutes TEXT NOT NULL, 
-	conclusion TEXT NOT NULL, 
-	PRIMARY KEY (id), 
-	CONSTRAINT ck_meeting_kind CHECK (kind IN ('hearing', 'discussion')), 
-	FOREIGN KEY(case_id) REFERENCES case_file (id)
-)
- STRICT
-
-
-;
-CREATE INDEX ix_meeting_case ON meeting (case_id)
+CREATE INDEX ix_case_step_case ON case_step (case_id, day)
 ;
 CREATE TABLE suspension (
 	id TEXT NOT NULL, 
