@@ -26,6 +26,7 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.law_packs import add_pack_commands
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -49,6 +50,7 @@ for name, group in (
     ("ledger", ledger_app),
 ):
     app.add_typer(group, name=name)
+add_pack_commands(law_app)
 
 
 @app.callback(invoke_without_command=True)

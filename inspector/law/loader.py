@@ -119,9 +119,10 @@ def load_pack(
     checklists: Path | None = None,
     *,
     added: Iterable[Path] = (),
+    beside: Iterable[Path] | None = None,
     keys: Mapping[str, str] = _NO_KEYS,
 ) -> Book:
-    """The Book of a pack folder, of the lists of other regions beside it (`lists-*`), and of the checklist folder.
+    """The Book of a pack folder, of the lists of other regions (`beside`, else `lists-*` beside it), and of the checklist folder.
 
     `added`: a bureau's own packs, whose tables take the place of the published ones for the acts they name. `keys`:
     names of known signing keys (public key in hex). The checklist folder is by default `../../checklists`.
@@ -129,7 +130,7 @@ def load_pack(
     """
     reading = _Reading(keys)
     own = reading.take_folder(folder)
-    for region in sorted(folder.parent.glob("lists-*")):
+    for region in sorted(folder.parent.glob("lists-*")) if beside is None else beside:
         reading.take_folder(region, f"{region.name}/")
     further = [reading.take_folder(extra, f"{extra.name}/") for extra in added]
     reading.take_checklists(checklists or folder.parent.parent / "checklists")

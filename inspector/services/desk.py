@@ -11,6 +11,7 @@ from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
+from inspector.services.law_simulation import SimulationService
 from inspector.services.ledger import LedgerService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
@@ -48,6 +49,7 @@ class Services:
     trust: TrustService
     export: CaseExportService
     case_review: CaseReviewService
+    simulation: SimulationService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -83,6 +85,7 @@ class Services:
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
+            simulation=SimulationService(workspace, law),
         )
 
     def close(self) -> None:
