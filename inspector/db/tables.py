@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, field_tables
-from inspector.domain import case_records, records
+from inspector.db import case_tables, field_tables, leniency_tables
+from inspector.domain import case_records, leniency_records, records
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
@@ -32,6 +32,8 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (records.FactEvidence, case_tables.FactEvidenceTable),
         (records.LawFact, case_tables.LawFactTable),
         (records.FineChoice, case_tables.FineChoiceTable),
+        (leniency_records.ApologyRequest, leniency_tables.ApologyRequestTable),
+        (leniency_records.FurtherAct, leniency_tables.FurtherActTable),
         (records.Assessment, case_tables.AssessmentTable),
         (records.Decision, case_tables.DecisionTable),
         (records.Paper, case_tables.PaperTable),

@@ -47,11 +47,13 @@ class LeniencyAnswer:
     items: tuple[ItemResult, ...]
     grounds: tuple[GroundResult, ...]
     questions: tuple[OpenQuestion, ...]
+    # Items of other regions' lists: answered for comparison, no ground of a decision here.
+    foreign: frozenset[str] = frozenset()
 
     @property
     def complete(self) -> tuple[ItemResult, ...]:
-        """Items with every condition met."""
-        return tuple(item for item in self.items if item.complete)
+        """Items with every condition met that this authority can rest on."""
+        return tuple(item for item in self.items if item.complete and item.item.id not in self.foreign)
 
     @property
     def near_misses(self) -> tuple[ItemResult, ...]:
@@ -99,7 +101,8 @@ def answer(
     asked = open_questions(book, items)
     known = {question.fact.key for question in asked}
     further = (one for one in ground_questions(book, grounds) if one.fact.key not in known)
-    return LeniencyAnswer(items, grounds, (*asked, *further))
+    foreign = frozenset(one.item.id for one in items if book.regional_note(one.item))
+    return LeniencyAnswer(items, grounds, (*asked, *further), foreign)
 
 
 def conflict_text(item: ItemResult, ground: GroundResult) -> str:

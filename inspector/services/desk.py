@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from inspector.domain.ports import Clock
 from inspector.paths import Home
+from inspector.services.apologies import ApologyService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.decisions import DecisionService
+from inspector.services.further_acts import FurtherActService
+from inspector.services.law_lists import LenientListService
 from inspector.services.law_review import LawService
 from inspector.services.law_simulation import SimulationService
 from inspector.services.ledger import LedgerService
@@ -40,6 +43,9 @@ class Services:
     cases: CaseService
     procedure: ProcedureService
     law: LawService
+    apologies: ApologyService
+    further_acts: FurtherActService
+    lenient_lists: LenientListService
     decisions: DecisionService
     papers: PaperService
     workbench: WorkbenchService
@@ -76,6 +82,9 @@ class Services:
             cases=CaseService(workspace),
             procedure=ProcedureService(workspace),
             law=law,
+            apologies=ApologyService(workspace),
+            further_acts=FurtherActService(workspace),
+            lenient_lists=LenientListService(workspace),
             decisions=DecisionService(workspace, law),
             papers=papers,
             workbench=WorkbenchService(workspace),
