@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from inspector.documents.reasons_facts import ReasonsFacts
 from inspector.domain.kinds import Answer, Outcome
 
 
@@ -23,6 +24,7 @@ class PaperKind(StrEnum):
     PRIOR_NOTICE = "prior_notice"
     PENALTY_DECISION = "penalty_decision"
     NO_PENALTY_DECISION = "no_penalty_decision"
+    REASONS_PAGE = "reasons_page"
 
 
 class PersonKind(StrEnum):
@@ -339,6 +341,7 @@ class Dossier:
     rectification: RectificationFacts = RectificationFacts()
     education: EducationFacts = EducationFacts()
     decision: DecisionFacts = DecisionFacts()
+    reasons: ReasonsFacts = field(default_factory=ReasonsFacts)
     numbers: tuple[NumberTaken, ...] = ()
     dates: tuple[PaperDate, ...] = ()
 

@@ -39,6 +39,7 @@ from inspector.law.lists import LenientItem
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.services.officers import BureauProfile
+from inspector.services.reasons_part import reasons_part
 from inspector.services.visits import VisitSheet
 
 HEARING_THRESHOLD_FEN = (
@@ -222,6 +223,7 @@ def case_part(
         "rectification": _rectification(order),
         "education": _education(review, order, file),
         "decision": _decision(decision, review, file.case),
+        "reasons": reasons_part(review),
     }
 
 

@@ -41,7 +41,7 @@ _DECISIONS = {
     Outcome.WAIVED: PaperKind.NO_PENALTY_DECISION,
     Outcome.MAY_BE_WAIVED: PaperKind.NO_PENALTY_DECISION,
 }
-_WITHOUT_NUMBER = frozenset({PaperKind.PHOTO_SHEET, PaperKind.SITE_RECORD})
+_WITHOUT_NUMBER = frozenset({PaperKind.PHOTO_SHEET, PaperKind.SITE_RECORD, PaperKind.REASONS_PAGE})
 
 
 class PaperIncompleteError(RuleRefusedError):
@@ -239,7 +239,7 @@ class PaperService:
             if case.outcome in _DECISIONS
             else tuple(dict.fromkeys(_DECISIONS.values()))
         )
-        return (*visits, *_LETTERS, *decisions), issued
+        return (*visits, *_LETTERS, *decisions, PaperKind.REASONS_PAGE), issued
 
     def _missing(self, kind: PaperKind, dossier: Dossier) -> tuple[str, ...]:
         """Elements that are missing; a number not yet taken is taken at issue and does not count."""

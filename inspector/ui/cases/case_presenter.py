@@ -14,6 +14,8 @@ from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import Progress, today
 from inspector.domain.records import Photo, Suspension
+from inspector.law.schema import Violation
+from inspector.services.apologies import ApologyEntry
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
@@ -37,6 +39,8 @@ _PARTS = frozenset(
         "suspension",
         "law_fact",
         "fine_choice",
+        "apology_request",
+        "further_act",
         "decision",
         "paper",
         "setting",
@@ -70,6 +74,7 @@ class CaseScreen(Protocol):
         questions: Sequence[Question],
         today: date,
         refusal: str,
+        acts: Sequence[Violation],
     ) -> None:
         """The law panel."""
         ...
@@ -126,7 +131,8 @@ class CasePresenter:
                 return
             self._view.show_file(found.file, found.progress, self._services.workspace.rules, day)
             self._view.show_photos(found.photos, found.words)
-            self._view.show_law(found.file, found.review, found.questions, day, found.refusal)
+            acts = list(self._services.workspace.book.violations.values())
+            self._view.show_law(found.file, found.review, found.questions, day, found.refusal, acts)
             self._view.show_papers(found.papers)
             self._view.show_review(found.own_review)
 
@@ -257,6 +263,30 @@ class CasePresenter:
         """Answer a question of the law."""
         self._write(tr("记下事实"), lambda: self._services.law.answer(self.case_id, key, value, source))
 
+    def answer_unknown(self, key: str, source: str) -> None:
+        """The officer does not know: kept as that."""
+        self._write(tr("记下不知道"), lambda: self._services.law.answer_unknown(self.case_id, key, source))
+
+    def record_apology(self, entry: ApologyEntry) -> None:
+        """Keep the party's public apology."""
+        self._write(tr("登记公开道歉"), lambda: self._services.apologies.record(self.case_id, entry))
+
+    def withdraw_apology(self) -> None:
+        """The party takes its application back."""
+        self._write(tr("撤回公开道歉申请"), lambda: self._services.apologies.withdraw(self.case_id))
+
+    def add_act(self, violation_id: str, relation: str) -> None:
+        """Name a further act."""
+        self._write(
+            tr("加上违法行为"), lambda: self._services.further_acts.add(self.case_id, violation_id, relation)
+        )
+
+    def remove_act(self, violation_id: str) -> None:
+        """Take a further act out."""
+        self._write(
+            tr("去掉违法行为"), lambda: self._services.further_acts.remove(self.case_id, violation_id)
+        )
+
     def choose_grade(self, factor: str, grade: str) -> None:
         """Choose a grade of the discretion table."""
         self._write(tr("选择裁量档"), lambda: self._services.law.choose(self.case_id, factor, grade))
@@ -277,7 +307,9 @@ class CasePresenter:
                 reason=str(entered["reason"]),
                 amount_fen=amount if isinstance(amount, int) else None,
                 item_id=item if isinstance(item, str) else None,
+                basis=str(entered["basis"]),
                 direction=self._direction,
+                apology=bool(entered["apology"]),
             ),
             tr("已记为拟处理意见，告知书按它写"),
         )
@@ -305,6 +337,7 @@ class CasePresenter:
                 basis=str(entered["basis"]),
                 direction=self._direction,
                 manual_reason=str(entered["manual_reason"]),
+                apology=bool(entered["apology"]),
             )[1],
             tr("已作出决定：{what}", what=outcome.label),
         )

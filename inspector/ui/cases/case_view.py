@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import NOTICED
 from inspector.domain.kinds import Outcome
+from inspector.law.schema import Violation
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
@@ -162,9 +163,10 @@ class CaseView(Page):
         questions: Sequence[Question],
         today: date,
         refusal: str,
+        acts: Sequence[Violation],
     ) -> None:
         """The law panel and the decision bar."""
-        self.law.show_review(review, questions, refusal)
+        self.law.show_review(review, questions, refusal, case_id=file.case.id, acts=acts)
         self.decision.show_case(file, review, today)
 
     def show_review(self, found: FileReview | None) -> None:
