@@ -32,7 +32,7 @@ class Specimen:
         return path
 
 
-def _sheet(*rows: tuple[object, ...]) -> bytes:
+def _sheet(*rows: tuple[str | None, ...]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
