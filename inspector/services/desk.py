@@ -20,6 +20,7 @@ from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
+from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
 from inspector.services.workbench import WorkbenchService
@@ -48,6 +49,7 @@ class Services:
     trust: TrustService
     export: CaseExportService
     case_review: CaseReviewService
+    statistics: StatisticsService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -83,6 +85,7 @@ class Services:
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
+            statistics=StatisticsService(workspace),
         )
 
     def close(self) -> None:

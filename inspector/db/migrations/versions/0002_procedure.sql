@@ -704,15 +704,19 @@ CREATE INDEX ix_case_code ON case_file (party_code, act_day)
 ;
 CREATE INDEX ix_case_decided ON case_file (decided_on, id)
 ;
+CREATE INDEX ix_case_decided_groups ON case_file (decided_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
+;
 CREATE INDEX ix_case_district_found ON case_file (district, found_on, id)
 ;
 CREATE INDEX ix_case_found ON case_file (found_on, id)
+;
+CREATE INDEX ix_case_found_groups ON case_file (found_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
 ;
 CREATE INDEX ix_case_party ON case_file (party_name, id)
 ;
 CREATE INDEX ix_case_stage_found ON case_file (stage, found_on, id)
 ;
-CREATE INDEX ix_case_step_case ON case_step (case_id, day)
+CREATE INDEX ix_case_step_case ON case_step (case_id, step, day)
 ;
 CREATE INDEX ix_case_step_day ON case_step (step, day)
 ;
