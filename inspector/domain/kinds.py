@@ -70,6 +70,24 @@ class TimeSource(Labelled):
     NONE = "none", "未记录"
 
 
+class FileKind(Labelled):
+    """What an evidence file that is no photo is."""
+
+    VIDEO = "video", "视频"
+    AUDIO = "audio", "录音"
+    PAPER = "paper", "书证"
+    INSTRUMENT = "instrument", "仪器数据"
+    PROOF = "proof", "凭证包"
+
+
+class Confirmation(Labelled):
+    """Whether the party confirmed a photo (当事人确认)."""
+
+    NONE = "none", "未确认"
+    CONFIRMED = "confirmed", "已确认"
+    REFUSED = "refused", "拒绝确认"
+
+
 class Outcome(Labelled):
     """How a case was decided (决定类型)."""
 
