@@ -150,6 +150,23 @@ class Reader:
         )
         return [json.loads(row.body) for row in rows]
 
+    def trail(self, kind: type[Record], key: str) -> list[dict[str, Plain]]:
+        """Event bodies of one record and the notes about it (viewed, printed, exported, checked), oldest first."""
+        name = table_of(kind).name
+        rows = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE entity IN (?, ?) AND entity_id = ? ORDER BY chain_id, seq",
+            (name, f"note:{name}", key),
+        )
+        return [json.loads(row.body) for row in rows]
+
+    def noted(self, entity: str, since: str = "") -> list[dict[str, Plain]]:
+        """Bodies of the notes about a kind of thing (`store`) from an instant on (fixed-width UTC text), oldest first."""
+        rows = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE entity = ? ORDER BY chain_id, seq", (f"note:{entity}",)
+        )
+        bodies = [json.loads(row.body) for row in rows]
+        return [body for body in bodies if str(body["at"]) >= since]
+
     def meta(self, name: str) -> str | None:
         """A value of the store's own table (device, chain)."""
         value: str | None = self.connection.exec_driver_sql(
@@ -292,6 +309,8 @@ _CHINESE = {
     "Case": "案件",
     "Officer": "执法人员",
     "Photo": "照片",
+    "EvidenceFile": "证据材料",
+    "Signature": "签名",
     "Paper": "文书",
     "Complaint": "信访件",
     "Decision": "决定",

@@ -65,6 +65,7 @@ class TimeSource(Labelled):
     """Where the capture time of a photo comes from; every one is a claim."""
 
     EXIF = "exif", "照片信息"
+    CORRECTED = "corrected", "照片信息，时钟已校正"
     GPS = "gps", "卫星时间"
     TYPED = "typed", "人工填写"
     NONE = "none", "未记录"

@@ -179,6 +179,13 @@ class PhotoWorker:
         """Facts and smaller upright JPEGs; the whole picture is decoded on the way. Raises as `facts`."""
         return self._decode(path, name, shapes, True)
 
+    def ask(self, request: dict[str, object], name: str) -> dict[str, object]:
+        """One request that is answered without pictures; the caller bounds what comes back.
+
+        Raises UndecodableError when the file ends the child or its time, DecoderFaultError when no child can start.
+        """
+        return self._answered(request, name)[0]
+
     def close(self) -> None:
         """End all children; waits for those at work."""
         for _ in range(self._children):
