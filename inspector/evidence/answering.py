@@ -11,4 +11,8 @@ def answer(request: dict[str, object]) -> tuple[dict[str, object], list[bytes]]:
         from inspector.evidence.filereading import answer_file
 
         return answer_file(request), []
+    if "layers" in request:
+        from inspector.evidence.drawing import answer_drawing
+
+        return answer_drawing(request)
     return answer_picture(request)

@@ -125,6 +125,18 @@ class TooLongFileError(FileRefusedError):
         )
 
 
+class LayersUndrawableError(PhotoRefusedError):
+    """Layers over a photo that the renderer cannot draw, or a face for labels that is gone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "标注画不出来",
+            "标注内容或字体不可用；原图和各版标注都在",
+            "撤销最后一次标注，或重新安装字体后再试",
+        )
+
+
 class DiskFullError(EnvironmentFaultError):
     """No room left where the photo store or its cache lives (磁盘已满)."""
 
