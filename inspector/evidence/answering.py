@@ -15,4 +15,8 @@ def answer(request: dict[str, object]) -> tuple[dict[str, object], list[bytes]]:
         from inspector.evidence.drawing import answer_drawing
 
         return answer_drawing(request)
+    if "credentials" in request:
+        from inspector.evidence.credentials import answer_credentials
+
+        return answer_credentials(request), []
     return answer_picture(request)

@@ -33,6 +33,7 @@ _WORDS = {
     "printed": "打印",
     "exported": "导出",
     "verified": "核验",
+    "proof_read": "核对凭证",
 }
 
 

@@ -30,8 +30,8 @@ _INK = st.sampled_from(list(Ink))
 _AREA = st.tuples(st.integers(0, 5000), st.integers(0, 5000), st.integers(1, 5000), st.integers(1, 5000))
 _MARK: st.SearchStrategy[Mark] = st.one_of(
     st.builds(Arrow, _PLACE, _PLACE, _PLACE, _PLACE, _INK),
-    st.builds(lambda area, ink: Box(*area, ink), _AREA, _INK),
-    st.builds(lambda area, hides: Blur(*area, hides), _AREA, st.sampled_from(list(Hidden))),
+    st.builds(lambda a, ink: Box(a[0], a[1], a[2], a[3], ink), _AREA, _INK),
+    st.builds(lambda a, hides: Blur(a[0], a[1], a[2], a[3], hides), _AREA, st.sampled_from(list(Hidden))),
     st.builds(Label, _PLACE, _PLACE, _TEXT, st.integers(100, 2000), _INK),
     st.builds(Measure, _PLACE, _PLACE, _PLACE, _PLACE, _TEXT, _INK),
     st.builds(lambda text: Stamp((text,)), _TEXT),
