@@ -142,6 +142,15 @@ class Reader:
         for row in rows:
             yield ChainEvent(row.chain_id, row.seq, bytes(row.prev_hash), bytes(row.body), bytes(row.hash))
 
+    def owned_events(self) -> Iterator[tuple[ChainEvent, str, str]]:
+        """Every event by chain and sequence with the kind and key of what it is about (`note:` before the kind of a note)."""
+        rows = self.connection.execution_options(yield_per=1000).exec_driver_sql(
+            "SELECT chain_id, seq, prev_hash, body, hash, entity, entity_id FROM event ORDER BY chain_id, seq"
+        )
+        for row in rows:
+            event = ChainEvent(row.chain_id, row.seq, bytes(row.prev_hash), bytes(row.body), bytes(row.hash))
+            yield event, str(row.entity), str(row.entity_id)
+
     def history(self, kind: type[Record], key: str) -> list[dict[str, Plain]]:
         """Event bodies of one record, oldest first: what it was, who changed it, when and why."""
         rows = self.connection.exec_driver_sql(

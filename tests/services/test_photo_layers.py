@@ -82,7 +82,7 @@ def test_only_photos_with_hidden_parts_are_published(
         case = writer.put(
             Case(
                 title="夜间施工",
-                violation_id="noise.construction_night",
+                violation_id="noise.night_work",
                 element="噪声",
                 inspection_kind="noise_construction",
                 found_on=TODAY,
