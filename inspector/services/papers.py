@@ -18,6 +18,7 @@ from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Officer, Paper, PaperNumber, Photo
 from inspector.services.cases import read_file
+from inspector.services.custody import note_custody
 from inspector.services.dossiers import (
     bureau_part,
     case_part,
@@ -195,6 +196,10 @@ class PaperService:
                 ),
                 "paper.issued",
             )
+            if kind is PaperKind.PHOTO_SHEET:
+                case = writer.get(Case, case_id) if case_id else None
+                sheet = {"on": f"{paper_title(kind)} {paper.sha256[:12]}"}
+                note_custody(writer, self._photos(writer, case, visit_id), "printed", sheet)
             return paper, writer.changes()
 
     def void(self, paper_id: str, reason: str) -> Changes:

@@ -93,6 +93,31 @@ CREATE TABLE paper_number (
 
 
 ;
+CREATE TABLE signature (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	subject_id TEXT NOT NULL, 
+	subject_sha256 TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	signed_at TEXT NOT NULL, 
+	strokes TEXT NOT NULL, 
+	refusal TEXT NOT NULL, 
+	witness TEXT NOT NULL, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_signature_sha256 CHECK (length(subject_sha256) = 64), 
+	CONSTRAINT ck_signature_made CHECK (strokes <> '[]' OR length(refusal) > 0)
+)
+ STRICT
+
+
+;
 CREATE TABLE complaint (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -348,8 +373,19 @@ CREATE TABLE photo (
 	photographer_id TEXT, 
 	second_officer_id TEXT, 
 	void_reason TEXT NOT NULL, 
+	exif_at TEXT, 
+	exif_offset_minutes INTEGER, 
+	clock_offset_s INTEGER NOT NULL, 
+	clock_offset_reason TEXT NOT NULL, 
+	oddities TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	confirmation TEXT NOT NULL, 
+	confirmed_by TEXT NOT NULL, 
+	confirmation_reason TEXT NOT NULL, 
+	witness TEXT NOT NULL, 
 	PRIMARY KEY (id), 
-	CONSTRAINT ck_photo_time_source CHECK (time_source IN ('exif', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_photo_time_source CHECK (time_source IN ('exif', 'corrected', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_photo_confirmation CHECK (confirmation IN ('none', 'confirmed', 'refused')), 
 	CONSTRAINT ck_photo_sha256 CHECK (length(sha256) = 64), 
 	CONSTRAINT ck_photo_size CHECK (size_bytes > 0), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id), 
@@ -619,6 +655,50 @@ CREATE TABLE paper (
 
 
 ;
+CREATE TABLE evidence_file (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	size_bytes INTEGER NOT NULL, 
+	original_name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	format TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	visit_id TEXT, 
+	case_id TEXT, 
+	duration_ms INTEGER, 
+	pages INTEGER, 
+	summary TEXT NOT NULL, 
+	made_at TEXT, 
+	time_source TEXT NOT NULL, 
+	caption TEXT NOT NULL, 
+	proves TEXT NOT NULL, 
+	method TEXT NOT NULL, 
+	transcript TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	maker_id TEXT, 
+	second_officer_id TEXT, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_evidence_file_kind CHECK (kind IN ('video', 'audio', 'paper', 'instrument', 'proof')), 
+	CONSTRAINT ck_evidence_file_time_source CHECK (time_source IN ('exif', 'corrected', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_evidence_file_sha256 CHECK (length(sha256) = 64), 
+	CONSTRAINT ck_evidence_file_size CHECK (size_bytes > 0), 
+	CONSTRAINT ck_evidence_file_duration CHECK (duration_ms IS NULL OR duration_ms >= 0), 
+	CONSTRAINT ck_evidence_file_pages CHECK (pages IS NULL OR pages > 0), 
+	FOREIGN KEY(visit_id) REFERENCES visit (id), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(maker_id) REFERENCES officer (id), 
+	FOREIGN KEY(second_officer_id) REFERENCES officer (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE fact_evidence (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -668,6 +748,28 @@ CREATE TABLE decision (
 	CONSTRAINT ck_decision_reason CHECK (length(reason) > 0), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id), 
 	FOREIGN KEY(assessment_id) REFERENCES assessment (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE photo_layers (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	photo_id TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	parent INTEGER NOT NULL, 
+	content TEXT NOT NULL, 
+	current INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_photo_layers UNIQUE (photo_id, version), 
+	CONSTRAINT ck_photo_layers_version CHECK (version > parent AND parent >= 0), 
+	CONSTRAINT ck_photo_layers_current CHECK (current IN (0, 1)), 
+	FOREIGN KEY(photo_id) REFERENCES photo (id)
 )
  STRICT
 
@@ -730,6 +832,12 @@ CREATE INDEX ix_decision_case ON decision (case_id)
 ;
 CREATE INDEX ix_event_entity ON event (entity, entity_id, seq)
 ;
+CREATE INDEX ix_evidence_file_case ON evidence_file (case_id, ordinal)
+;
+CREATE INDEX ix_evidence_file_sha256 ON evidence_file (sha256)
+;
+CREATE INDEX ix_evidence_file_visit ON evidence_file (visit_id, ordinal)
+;
 CREATE INDEX ix_fact_case ON fact (case_id, ordinal)
 ;
 CREATE INDEX ix_fact_evidence_case ON fact_evidence (case_id)
@@ -753,6 +861,8 @@ CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
 CREATE INDEX ix_rectification_case ON rectification (case_id)
 ;
 CREATE INDEX ix_review_override_case ON review_override (case_id)
+;
+CREATE INDEX ix_signature_subject ON signature (subject, subject_id)
 ;
 CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;
