@@ -9,6 +9,7 @@ from functools import lru_cache
 from inspector.documents.content import NUMBER_BLANK, Runs, join, words
 from inspector.documents.dossier import Dossier, PaperKind
 from inspector.documents.linebreak import Gap
+from inspector.documents.wording import shipped
 from inspector.paths import resources_dir
 
 _PLACE = re.compile(r"\{(区|年|序)\}")
@@ -22,13 +23,30 @@ def _templates() -> dict[str, dict[str, str]]:
 
 def paper_title(kind: PaperKind) -> str:
     """The name of the paper, as its title shows it."""
-    return _templates()[kind.value]["title"]
+    wording = shipped(kind.value)
+    return wording.title if wording else _templates()[kind.value]["title"]
 
 
-def number_text(kind: PaperKind, district: str, year: int, sequence: int) -> str:
-    """`深环龙华罚字〔2026〕118号`: full year, no leading zeros, no 第 (GB/T 9704)."""
+def number_template(kind: PaperKind) -> str:
+    """The shipped template of the kind's numbers; empty when it bears none."""
+    wording = shipped(kind.value)
+    return wording.number if wording else _templates()[kind.value]["number"]
+
+
+def template_fault(template: str) -> str | None:
+    """What is wrong with a bureau's own template of numbers, or None."""
+    places = re.findall(r"\{([^{}]*)\}", template)
+    if sorted(places) not in (["序", "年"], ["区", "序", "年"]):
+        return "要有 {年} 和 {序}，可以有 {区}，各一次，没有别的花括号"
+    if "〔{年}〕" not in template:
+        return "年份写在六角括号里：〔{年}〕"
+    return None
+
+
+def number_text(kind: PaperKind, district: str, year: int, sequence: int, template: str = "") -> str:
+    """`深环龙华罚字〔2026〕118号`: full year, no leading zeros, no 第 (GB/T 9704). `template`: the bureau's own."""
     values = {"区": district, "年": str(year), "序": str(sequence)}
-    return _PLACE.sub(lambda place: values[place.group(1)], _templates()[kind.value]["number"])
+    return _PLACE.sub(lambda place: values[place.group(1)], template or number_template(kind))
 
 
 def number_runs(kind: PaperKind, dossier: Dossier) -> Runs:
@@ -41,7 +59,7 @@ def number_runs(kind: PaperKind, dossier: Dossier) -> Runs:
         "年": str(taken.year) if taken and taken.year else None,
         "序": str(taken.sequence) if taken and taken.sequence else None,
     }
-    pieces = _PLACE.split(_templates()[kind.value]["number"])
+    pieces = _PLACE.split(number_template(kind))
     parts: list[Runs | str] = []
     for index, piece in enumerate(pieces):
         if index % 2 == 0:
