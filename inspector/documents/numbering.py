@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
+from typing import Any
 
 from inspector.documents.content import NUMBER_BLANK, Runs, join, words
 from inspector.documents.dossier import Dossier, PaperKind
@@ -16,7 +17,7 @@ _PLACE = re.compile(r"\{(区|年|序)\}")
 
 
 @lru_cache(maxsize=1)
-def _templates() -> dict[str, dict[str, str]]:
+def _templates() -> dict[str, dict[str, Any]]:
     with (resources_dir() / "papers" / "papers.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -24,13 +25,25 @@ def _templates() -> dict[str, dict[str, str]]:
 def paper_title(kind: PaperKind) -> str:
     """The name of the paper, as its title shows it."""
     wording = shipped(kind.value)
-    return wording.title if wording else _templates()[kind.value]["title"]
+    return wording.title if wording else str(_templates()[kind.value]["title"])
+
+
+def paper_place(kind: PaperKind) -> int:
+    """Where the paper stands in the order of a case."""
+    wording = shipped(kind.value)
+    return wording.place if wording else int(_templates()[kind.value].get("place", 0))
+
+
+def number_counted(kind: PaperKind) -> bool:
+    """Whether a number is taken from the kind's series when the paper is issued."""
+    wording = shipped(kind.value)
+    return wording.counted if wording else bool(_templates()[kind.value].get("counted", True))
 
 
 def number_template(kind: PaperKind) -> str:
     """The shipped template of the kind's numbers; empty when it bears none."""
     wording = shipped(kind.value)
-    return wording.number if wording else _templates()[kind.value]["number"]
+    return wording.number if wording else str(_templates()[kind.value]["number"])
 
 
 def template_fault(template: str) -> str | None:

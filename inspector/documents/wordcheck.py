@@ -10,7 +10,8 @@ from inspector.documents.wording import Item, Wording
 
 def wording_faults(own: Wording, shipped: Wording) -> tuple[str, ...]:
     """What is wrong with a wording, as sentences; empty when it may be used. `shipped` says what is required."""
-    return (*_unusable(own), *lost_elements(own, shipped))
+    moved = () if own.layout == shipped.layout else (f"版式要是 {shipped.layout}",)
+    return (*moved, *_unusable(own), *lost_elements(own, shipped))
 
 
 def lost_elements(own: Wording, shipped: Wording) -> tuple[str, ...]:
