@@ -297,6 +297,7 @@ class PaperTable(Stamped, table=True):
     number: str | None = text_column(None)
     draft_reasons: str = text_column()
     void_reason: str = text_column()
+    ordinal: int = number_column()
 
 
 class PaperNumberTable(Stamped, table=True):

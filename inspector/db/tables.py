@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, evidence_tables, field_tables
-from inspector.domain import case_records, evidence_records, records
+from inspector.db import case_tables, evidence_tables, field_tables, paper_tables
+from inspector.domain import case_records, evidence_records, paper_records, records
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
@@ -39,5 +39,6 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (evidence_records.EvidenceFile, evidence_tables.EvidenceFileTable),
         (evidence_records.PhotoLayers, evidence_tables.PhotoLayersTable),
         (evidence_records.Signature, evidence_tables.SignatureTable),
+        (paper_records.PaperEntry, paper_tables.PaperEntryTable),
     )
 }

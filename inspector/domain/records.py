@@ -357,7 +357,7 @@ class Decision(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper(Record):
-    """An issued document: the file's hash, its pages and what it was made from."""
+    """An issued document: the file's hash, its pages and what it was made from. `ordinal`: the how-manieth of its kind in a case."""
 
     kind: str
     sha256: str
@@ -373,6 +373,7 @@ class Paper(Record):
     number: str | None = None
     draft_reasons: str = ""
     void_reason: str = ""
+    ordinal: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,6 +25,7 @@ from inspector.domain.records import Case, CaseStep, Officer, PaperNumber, Setti
 from inspector.domain.text import clean_text
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
+from inspector.services.paper_numbers import next_serial
 from inspector.services.workspace import Workspace
 
 FILING_NUMBER = "深环{区}立字〔{年}〕{序}号"
@@ -272,8 +273,7 @@ class ProcedureService:
         if case.case_number or not district:
             return case.case_number
         form = next((found.value for found in writer.find(Setting, name="numbering.filing")), FILING_NUMBER)
-        taken = writer.find(PaperNumber, series="filing", year=day.year)
-        serial = max((number.serial for number in taken), default=0) + 1
+        serial = next_serial(writer, "filing", day.year)
         number = form.replace("{区}", district).replace("{年}", str(day.year)).replace("{序}", str(serial))
         fresh = PaperNumber(series="filing", year=day.year, serial=serial, number=number, owner_id=case.id)
         writer.put(fresh, "case.number_taken")

@@ -646,6 +646,7 @@ CREATE TABLE paper (
 	number TEXT, 
 	draft_reasons TEXT NOT NULL, 
 	void_reason TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_paper_sha256 CHECK (length(sha256) = 64), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id), 
@@ -694,6 +695,27 @@ CREATE TABLE evidence_file (
 	FOREIGN KEY(case_id) REFERENCES case_file (id), 
 	FOREIGN KEY(maker_id) REFERENCES officer (id), 
 	FOREIGN KEY(second_officer_id) REFERENCES officer (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE paper_entry (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	field TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_paper_entry UNIQUE (case_id, kind, ordinal, field), 
+	CONSTRAINT ck_paper_entry_ordinal CHECK (ordinal > 0), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
 )
  STRICT
 
