@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inspector.casework.clock import Deduction, checked_entry
 from inspector.casework.steps import CLUE
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
@@ -280,10 +281,26 @@ class CaseService:
             return writer.changes()
 
     def suspend(self, suspension: Suspension) -> Changes:
-        """Record a span that does not count towards the 90 days."""
+        """Record a span that does not count towards the 90 days; `reason` is a kind of the rules, by id or word.
+
+        Raises InvalidValueError for an unknown reason, impossible days, or no proof.
+        """
+        rules = self.workspace.rules
         with self.workspace.write() as writer:
-            writer.get(Case, suspension.case_id)
-            writer.put(suspension, "case.suspension")
+            case = writer.get(Case, suspension.case_id)
+            span = checked_entry(
+                rules,
+                Deduction(
+                    clean_text(suspension.reason, "扣除事由"),
+                    suspension.starts_on,
+                    suspension.ends_on,
+                    clean_text(suspension.proof, "凭证"),
+                ),
+                case.found_on,
+                today(self.workspace.clock),
+            )
+            kept = replace(suspension, reason=rules.deductions[span.kind].name, proof=span.proof)
+            writer.put(kept, "case.suspension")
             return writer.changes()
 
     def new_case(self, violation_id: str, day: date) -> Case:
