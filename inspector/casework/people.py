@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspector.casework.machine import CaseState
-from inspector.casework.rulebook import PeopleRule, Rulebook
+from inspector.casework.rulebook import PeopleRule, Permission, Rulebook
 from inspector.domain.errors import RuleRefusedError
 
 
@@ -82,6 +82,12 @@ def check_people(
     found = refusals(rules, state, step_id, people, day)
     if found:
         raise NotPermittedError(rules.steps[step_id].name, found)
+
+
+def permission_of(rules: Rulebook, action: str) -> Permission:
+    """The permission that covers an event's action: its own, that of its family, or that of all others."""
+    family = action.partition(".")[0] + ".*"
+    return rules.permissions.get(action) or rules.permissions.get(family) or rules.permissions["*"]
 
 
 def card_fault(person: Person, day: date) -> str:

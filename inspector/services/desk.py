@@ -18,6 +18,7 @@ from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
+from inspector.services.sign_in import SignInService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
 from inspector.services.trust import TrustService
@@ -32,6 +33,7 @@ class Services:
 
     workspace: Workspace
     officers: OfficerService
+    sign_in: SignInService
     sites: SiteService
     site_import: SiteImportService
     visits: VisitService
@@ -59,7 +61,7 @@ class Services:
         """Every service on a workspace that is open already."""
         officers = OfficerService(workspace)
         current = officers.current()
-        if current is not None:
+        if current is not None and not workspace.signed_in:
             workspace.work_as(current.id)
         photos = PhotoService(workspace)
         law = LawService(workspace)
@@ -67,6 +69,7 @@ class Services:
         return cls(
             workspace=workspace,
             officers=officers,
+            sign_in=SignInService(workspace),
             sites=SiteService(workspace),
             site_import=SiteImportService(workspace),
             visits=VisitService(workspace),

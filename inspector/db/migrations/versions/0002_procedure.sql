@@ -27,7 +27,6 @@ CREATE TABLE officer (
 	card_valid_until TEXT, 
 	active INTEGER NOT NULL, 
 	roles TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_officer_active CHECK (active IN (0, 1)), 
 	UNIQUE (card_number)
@@ -88,6 +87,30 @@ CREATE TABLE paper_number (
 	PRIMARY KEY (id), 
 	CONSTRAINT uq_paper_number UNIQUE (series, year, serial), 
 	CONSTRAINT ck_paper_number_serial CHECK (serial > 0)
+)
+ STRICT
+
+
+;
+CREATE TABLE account (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	officer_id TEXT NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	must_change INTEGER NOT NULL, 
+	failures INTEGER NOT NULL, 
+	failed_at TEXT, 
+	signed_in_at TEXT, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_account_must_change CHECK (must_change IN (0, 1)), 
+	CONSTRAINT uq_account_officer UNIQUE (officer_id), 
+	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
+	CONSTRAINT ck_account_hash CHECK (password_hash LIKE '$argon2id$%'), 
+	FOREIGN KEY(officer_id) REFERENCES officer (id)
 )
  STRICT
 
