@@ -34,8 +34,8 @@ class CoverMode(StrEnum):
 class PasswordField(TextField):
     """A line that shows dots; what is typed is taken as it is, blanks included."""
 
-    def __init__(self, label: str, *, hint: str = "") -> None:
-        super().__init__(label, required=True, hint=hint)
+    def __init__(self, label: str, *, hint: str = "", required: bool = True) -> None:
+        super().__init__(label, required=required, hint=hint)
         self.line_edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.line_edit.setInputMethodHints(
             Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.records import Officer
@@ -89,9 +89,10 @@ class PeopleCard(Card):
         self.save = Button(tr("保存人员"))
         self.save.clicked.connect(self._save)
         self._no_rights = Label(tr("只有系统管理员能登记人员、角色和证件。"), "caption", "text3")
+        self._show_roles(frozenset({"inspector"}))
         self._form = holder(
             column(
-                row((self.name, 1), (self.card, 1), (self.until, 1), gap=10),
+                _level(self.name, self.card, self.until),
                 row(*self.roles.values(), None, self.save, gap=10),
                 gap=6,
             )
@@ -116,7 +117,7 @@ class PeopleCard(Card):
         )
         self.lock.chosen.connect(self.lock_chosen)
         self.lock.setMaximumWidth(200)
-        fields = row((self.old, 1), (self.new, 1), (self.again, 1), gap=10)
+        fields = _level(self.old, self.new, self.again)
         return holder(
             column(
                 self.password_title,
@@ -290,6 +291,14 @@ class PeopleCard(Card):
                 roles=",".join(key for key, field in self.roles.items() if field.isChecked()),
             )
         )
+
+
+def _level(*fields: QWidget) -> QHBoxLayout:
+    """Fields side by side whose labels stand level, with a hint below or without."""
+    line = row(*((field, 1) for field in fields), gap=10)
+    for field in fields:
+        line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def _certificate(officer: Officer, today: date) -> tuple[Mark, Tone, str]:

@@ -17,6 +17,7 @@ from inspector.ui.cases.list_view import CaseListView
 from inspector.ui.common.buttons import Button
 from inspector.ui.people.cover import CoverMode
 from inspector.ui.settings.view import SettingsView
+from inspector.ui.welcome.page import WelcomeView
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.journey.conftest import Opener, settle
 from tests.workspaces import workspace_in
@@ -29,6 +30,11 @@ def home(tmp_path: Path) -> Path:
     with workspace_in(tmp_path / "home"):
         pass
     return tmp_path / "home"
+
+
+def covered(app: App) -> bool:
+    assert app.session is not None
+    return app.session.covered
 
 
 def settings(app: App, qtbot: QtBot) -> SettingsView:
@@ -65,7 +71,7 @@ def test_the_window_shows_nothing_until_the_password_is_right(
 ) -> None:
     app = open_app(home)
     assert app.session is not None
-    assert not app.session.covered, "without passwords the laptop is simply there"
+    assert not covered(app), "without passwords the laptop is simply there"
     protect(app, qtbot)
     app.close()
     app.window.close()
@@ -74,7 +80,7 @@ def test_the_window_shows_nothing_until_the_password_is_right(
     session, services = app.session, app.services
     assert session is not None
     assert services is not None
-    assert session.covered
+    assert covered(app)
     assert not app.window.rail.isVisible()
     assert not app.window.stack.isVisible()
     assert app.window.stack.current_page() is None, "no page is even built"
@@ -82,12 +88,12 @@ def test_the_window_shows_nothing_until_the_password_is_right(
     QTest.keyClick(app.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, app)
     enter(app, qtbot, "falsch-falsch")
-    assert session.covered
+    assert covered(app)
     assert "密码不对" in session.cover.said.text()
     assert session.cover.password.text() == ""
     assert services.workspace.signed_in == ""
     enter(app, qtbot, PASSWORD)
-    assert not session.covered
+    assert not covered(app)
     assert app.window.rail.isVisible()
     assert app.window.current_page_id() == "workbench"
     assert services.workspace.signed_in
@@ -104,7 +110,7 @@ def test_idle_minutes_lock_the_window_and_nothing_typed_is_lost(
     session.idle.touch()
     moment += timedelta(hours=3)
     session.idle.look()
-    assert not session.covered, "who has no password cannot be locked out"
+    assert not covered(app), "who has no password cannot be locked out"
     page = protect(app, qtbot)
     assert session.idle.minutes == 10
     page.people.lock.set_value("5")
@@ -121,30 +127,30 @@ def test_idle_minutes_lock_the_window_and_nothing_typed_is_lost(
     session.idle.touch()
     moment += timedelta(minutes=4, seconds=59)
     session.idle.look()
-    assert not session.covered
+    assert not covered(app)
     native = app.window.windowHandle()
     QTest.mouseMove(native)
     qtbot.wait(1)
     moment += timedelta(seconds=2)
     QTest.keyClick(native, Qt.Key.Key_F6)
     session.idle.look()
-    assert not session.covered, "a key counts as being there"
+    assert not covered(app), "a key counts as being there"
     moment += timedelta(minutes=5)
     session.idle.look()
-    assert session.covered
+    assert covered(app)
     assert session.cover.mode is CoverMode.LOCKED
     assert "5 分钟没有操作" in session.cover.said.text()
     assert not cases.isVisible()
     QTest.keyClick(app.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert app.window.current_page_id() == "cases"
     enter(app, qtbot, "falsch-falsch")
-    assert session.covered
+    assert covered(app)
     enter(app, qtbot, PASSWORD)
-    assert not session.covered
+    assert not covered(app)
     assert cases.isVisible()
     assert typed.text() == "深圳市澜岬建"
     app.window.lock_requested.emit()
-    assert session.covered, "Ctrl+L locks at once"
+    assert covered(app), "Ctrl+L locks at once"
 
 
 def test_a_colleague_gets_an_initial_password_and_must_change_it(
@@ -170,7 +176,7 @@ def test_a_colleague_gets_an_initial_password_and_must_change_it(
     second = next(one for one in services.officers.officers() if one.name == "王乙")
     session.cover.who.set_value(second.id)
     enter(app, qtbot, OTHER)
-    assert session.covered
+    assert covered(app)
     assert session.cover.mode is CoverMode.CHANGE
     session.cover.new.line_edit.setText("kurz")
     session.cover.again.line_edit.setText("kurz")
@@ -181,7 +187,7 @@ def test_a_colleague_gets_an_initial_password_and_must_change_it(
     session.cover.again.line_edit.setText(OWN)
     session.cover.enter.click()
     settle(qtbot, app)
-    assert not session.covered
+    assert not covered(app)
     page = settings(app, qtbot)
     assert page.people._form.isHidden(), "an inspector does not manage people"
     page.theme_chosen.emit("light")
@@ -191,3 +197,26 @@ def test_a_colleague_gets_an_initial_password_and_must_change_it(
         events = [json.loads(event.body) for event in reader.events()]
     assert setting.updated_by == second.id
     assert events[-1]["user"] == second.id
+
+
+def test_the_first_start_may_set_the_first_password(open_app: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    app = open_app(tmp_path / "fresh")
+    services, page = app.services, app.window.stack.current_page()
+    assert services is not None
+    assert isinstance(page, WelcomeView)
+    assert cut_texts_at_all_sizes(app.window) == {}
+    page.name.set_text("李甲")
+    page.card.set_text("示-0001")
+    for field in (page.password, page.again):
+        field.line_edit.setText("kurz")
+    page._begin()
+    settle(qtbot, app)
+    assert page.password.fault()
+    assert not services.officers.officers(), "nothing is stored before the password is good"
+    for field in (page.password, page.again):
+        field.line_edit.setText(PASSWORD)
+    page._begin()
+    settle(qtbot, app)
+    assert app.window.current_page_id() == "workbench"
+    assert services.sign_in.enforced()
+    assert services.workspace.signed_in == services.officers.officers()[0].id
