@@ -52,7 +52,7 @@ def refusals(
 ) -> tuple[Refusal, ...]:
     """Every reason why these persons may not take the step on that day; empty when they may.
 
-    People of former steps come from `TakenStep.by`. Raises KeyError for an unknown step.
+    People of former steps come from `TakenStep.by`, with the case's handlers. Raises KeyError for an unknown step.
     """
     step = rules.steps[step_id]
     found: list[Refusal] = []
@@ -119,7 +119,7 @@ def two_certified_faults(people: Sequence[Person], day: date) -> tuple[str, ...]
 def _second_person(rule: PeopleRule, state: CaseState, people: Sequence[Person], day: date) -> list[Refusal]:
     if rule.kind == "two_certified":
         return [Refusal(rule.id, fault, rule.basis) for fault in two_certified_faults(people, day)]
-    before = {key for entry in state.taken if entry.step in rule.others for key in entry.by}
+    before = {key for entry in state.taken if entry.step in rule.others for key in entry.by} | state.handlers
     return [
         Refusal(rule.id, f"{person.name}参与过本案调查或承办，{rule.say}", rule.basis)
         for person in people

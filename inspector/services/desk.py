@@ -12,6 +12,7 @@ from inspector.services.cases import CaseService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
+from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
@@ -42,6 +43,7 @@ class Services:
     procedure: ProcedureService
     law: LawService
     decisions: DecisionService
+    offences: OffenceService
     papers: PaperService
     workbench: WorkbenchService
     search: SearchService
@@ -78,6 +80,7 @@ class Services:
             procedure=ProcedureService(workspace),
             law=law,
             decisions=DecisionService(workspace, law),
+            offences=OffenceService(workspace),
             papers=papers,
             workbench=WorkbenchService(workspace),
             search=SearchService(workspace),

@@ -455,6 +455,7 @@ CREATE TABLE offence_search (
 	updated_at TEXT NOT NULL, 
 	updated_by TEXT NOT NULL, 
 	case_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
 	since TEXT, 
 	until TEXT NOT NULL, 
 	sources TEXT NOT NULL, 
@@ -757,7 +758,7 @@ CREATE INDEX ix_fact_evidence_fact ON fact_evidence (fact_id)
 ;
 CREATE INDEX ix_meeting_case ON meeting (case_id)
 ;
-CREATE INDEX ix_offence_search_case ON offence_search (case_id)
+CREATE INDEX ix_offence_search_case ON offence_search (case_id, ordinal)
 ;
 CREATE INDEX ix_paper_case ON paper (case_id)
 ;
