@@ -23,9 +23,11 @@ from inspector.cli.console import (
     out,
     print_json,
     progress,
+    set_user,
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.people import people_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -45,6 +47,7 @@ for name, group in (
     ("sites", sites_app),
     ("visit", visit_app),
     ("case", case_app),
+    ("people", people_app),
     ("law", law_app),
     ("ledger", ledger_app),
 ):
@@ -52,8 +55,18 @@ for name, group in (
 
 
 @app.callback(invoke_without_command=True)
-def _window(context: typer.Context, home: HomeOption = None) -> None:
+def _window(
+    context: typer.Context,
+    home: HomeOption = None,
+    user: Annotated[
+        str,
+        typer.Option(
+            "--user", help="执法证号或姓名；设过密码后须写，密码由提示输入或放在 INSPECTOR_PASSWORD"
+        ),
+    ] = "",
+) -> None:
     """打开窗口。"""
+    set_user(user)
     if context.invoked_subcommand is None:
         from inspector.app import run_app
 

@@ -136,10 +136,11 @@ class OffenceSearchTable(Stamped, table=True):
     __tablename__ = "offence_search"
     __table_args__ = (
         *flags("offence_search", "stands"),
-        sa.Index("ix_offence_search_case", "case_id"),
+        sa.Index("ix_offence_search_case", "case_id", "ordinal"),
         STRICT,
     )
     case_id: str = owner("case_file")
+    ordinal: int = number_column()
     since: date | None = day_column(None)
     until: date = day_column()
     sources: str = text_column()

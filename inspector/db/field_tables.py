@@ -40,7 +40,6 @@ class OfficerTable(Stamped, table=True):
     card_valid_until: date | None = day_column(None)
     active: bool = flag_column()
     roles: str = text_column()
-    password_hash: str = text_column()
 
 
 class SiteTable(Stamped, Located, table=True):

@@ -36,7 +36,7 @@ class Setting(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Officer(Record):
-    """A person of the bureau (执法人员): the certificate (执法证) shown on site, the roles, the Argon2id hash of a password."""
+    """A person of the bureau (执法人员): the certificate (执法证) shown on site, and the roles."""
 
     name: str
     card_number: str
@@ -44,7 +44,6 @@ class Officer(Record):
     card_valid_until: date | None = None
     active: bool = True
     roles: str = "inspector"
-    password_hash: str = ""
 
     def role_ids(self) -> frozenset[str]:
         """Ids of the roles (角色), kept comma-separated."""

@@ -27,7 +27,6 @@ CREATE TABLE officer (
 	card_valid_until TEXT, 
 	active INTEGER NOT NULL, 
 	roles TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_officer_active CHECK (active IN (0, 1)), 
 	UNIQUE (card_number)
@@ -113,6 +112,30 @@ CREATE TABLE signature (
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_signature_sha256 CHECK (length(subject_sha256) = 64), 
 	CONSTRAINT ck_signature_made CHECK (strokes <> '[]' OR length(refusal) > 0)
+)
+ STRICT
+
+
+;
+CREATE TABLE account (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	officer_id TEXT NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	must_change INTEGER NOT NULL, 
+	failures INTEGER NOT NULL, 
+	failed_at TEXT, 
+	signed_in_at TEXT, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_account_must_change CHECK (must_change IN (0, 1)), 
+	CONSTRAINT uq_account_officer UNIQUE (officer_id), 
+	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
+	CONSTRAINT ck_account_hash CHECK (password_hash LIKE '$argon2id$%'), 
+	FOREIGN KEY(officer_id) REFERENCES officer (id)
 )
  STRICT
 
@@ -468,6 +491,7 @@ CREATE TABLE offence_search (
 	updated_at TEXT NOT NULL, 
 	updated_by TEXT NOT NULL, 
 	case_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
 	since TEXT, 
 	until TEXT NOT NULL, 
 	sources TEXT NOT NULL, 
@@ -868,7 +892,7 @@ CREATE INDEX ix_fact_evidence_fact ON fact_evidence (fact_id)
 ;
 CREATE INDEX ix_meeting_case ON meeting (case_id)
 ;
-CREATE INDEX ix_offence_search_case ON offence_search (case_id)
+CREATE INDEX ix_offence_search_case ON offence_search (case_id, ordinal)
 ;
 CREATE INDEX ix_paper_case ON paper (case_id)
 ;
