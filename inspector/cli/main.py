@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
     HomeOption,
     JsonOption,
@@ -45,6 +46,7 @@ for name, group in (
     ("sites", sites_app),
     ("visit", visit_app),
     ("case", case_app),
+    ("complaints", complaints_app),
     ("law", law_app),
     ("ledger", ledger_app),
 ):

@@ -18,6 +18,7 @@ from inspector.domain.records import (
     Assessment,
     Case,
     CaseStep,
+    Complaint,
     Decision,
     Fact,
     FactEvidence,
@@ -59,6 +60,7 @@ class CaseFile:
     handlers: tuple[Officer, ...]
     flags: tuple[CaseFlag, ...] = ()
     people: tuple[Officer, ...] = ()
+    complaint: Complaint | None = None
 
     @property
     def decision(self) -> Decision | None:
@@ -118,6 +120,7 @@ class CaseService:
                 party_address=visit.party_address,
                 district=visit.district,
                 source=visit.source,
+                complaint_id=visit.complaint_id,
                 source_reference=visit.source_reference,
                 handler_id=officers[0].officer_id if officers else None,
                 second_handler_id=officers[1].officer_id if len(officers) > 1 else None,
@@ -321,4 +324,5 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         handlers=tuple(found[key] for key in handlers if key in found),
         flags=tuple(reader.find(CaseFlag, case_id=case_id)),
         people=tuple(reader.find(Officer)),
+        complaint=reader.get(Complaint, case.complaint_id) if case.complaint_id else None,
     )

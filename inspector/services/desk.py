@@ -9,6 +9,7 @@ from inspector.paths import Home
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
+from inspector.services.complaints import ComplaintService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
@@ -36,6 +37,7 @@ class Services:
     site_import: SiteImportService
     visits: VisitService
     photos: PhotoService
+    complaints: ComplaintService
     cases: CaseService
     procedure: ProcedureService
     law: LawService
@@ -71,6 +73,7 @@ class Services:
             site_import=SiteImportService(workspace),
             visits=VisitService(workspace),
             photos=photos,
+            complaints=ComplaintService(workspace),
             cases=CaseService(workspace),
             procedure=ProcedureService(workspace),
             law=law,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from inspector.db.store import Reader
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.records import Officer, Setting
@@ -108,3 +109,19 @@ class OfficerService:
             if value != self.setting(f"bureau.{name}"):
                 changes += self.save_setting(f"bureau.{name}", value)
         return changes
+
+
+def leader_name(reader: Reader, wanted: str) -> str:
+    """The name of the registered leader (负责人) meant by a name or an id; empty for empty text.
+
+    Raises InvalidValueError for anybody else: a name that is not a registered leader's approves nothing.
+    """
+    wanted = clean_text(wanted)
+    if not wanted:
+        return ""
+    leaders = [one for one in reader.find(Officer, active=True) if "leader" in one.role_ids()]
+    found = next((one for one in leaders if wanted in (one.id, one.name)), None)
+    if found is None:
+        names = "、".join(one.name for one in leaders)
+        raise InvalidValueError("批准的负责人", wanted, names or "先在设置里登记负责人")
+    return found.name

@@ -15,7 +15,7 @@ from inspector.casework.intake import case_state
 from inspector.casework.machine import CaseState, Offer, Procedure, TakenStep
 from inspector.casework.people import Person, check_people, refusals
 from inspector.casework.rulebook import Requirement, Rulebook
-from inspector.casework.steps import BY_OTHER_MEANS, CLOSED, FILED
+from inspector.casework.steps import BY_OTHER_MEANS, CLOSED, COMPLAINT_CLOCKS, COMPLAINT_STEPS, FILED
 from inspector.db.store import Reader, Writer
 from inspector.domain.case_records import CaseFlag
 from inspector.domain.changes import Changes
@@ -37,7 +37,7 @@ class OwnCardError(RuleRefusedError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"“{name}”不能当作步骤直接登记",
-            "它由专门的登记产生：决定由处理意见作出，责令改正、复查和陈述申辩各有登记处",
+            "它由专门的登记产生：决定由处理意见作出，责令改正、复查和陈述申辩各有登记处，信访件的告知和答复在信访页",
             "到案件页相应的卡片登记，命令行用 case decide 等命令",
         )
 
@@ -113,6 +113,7 @@ class ProcedureService:
             file.suspensions,
             file.rectifications,
             [flag.flag for flag in file.flags],
+            file.complaint,
         )
 
     def progress(self, case_id: str, day: date) -> CaseProgress:
@@ -146,7 +147,12 @@ class ProcedureService:
             engine.term(state, "pays") or not state.outcome,
             view(wanted) if wanted is not None else None,
             steps,
-            engine.due(state, day),
+            # A complaint of its own has its own clock, from the day it was received.
+            tuple(
+                clock
+                for clock in engine.due(state, day)
+                if file.complaint is None or clock.rule.id not in COMPLAINT_CLOCKS
+            ),
             engine.skipped(state),
             tuple(person for person in people if person.active),
         )
@@ -161,6 +167,8 @@ class ProcedureService:
             raise OwnCardError(self.rules.steps[entry.step].name)
         with self.workspace.write(entry.reason) as writer:
             file = read_file(writer, case_id)
+            if file.complaint is not None and entry.step in COMPLAINT_STEPS:
+                raise OwnCardError(self.rules.steps[entry.step].name)
             self.record(writer, file, entry, self.state(file))
             return writer.changes()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.ui.cases.page import case_pages
+from inspector.ui.complaints.page import complaint_pages
 from inspector.ui.context import Context
 from inspector.ui.ledger.page import ledger_pages
 from inspector.ui.papers.page import paper_pages
@@ -21,6 +22,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *workbench_pages(context),
         *visit_pages(context),
         *case_pages(context),
+        *complaint_pages(context),
         *paper_pages(context),
         *site_pages(context),
         *ledger_pages(context),

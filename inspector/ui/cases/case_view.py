@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import NOTICED
@@ -28,7 +28,7 @@ from inspector.ui.common.cards import Card
 from inspector.ui.common.chips import Chip
 from inspector.ui.common.clock_bar import ClockBar
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import PageForm, clear, column, holder, row
+from inspector.ui.common.layout import PageForm, clear, column, holder, row, scrolled
 from inspector.ui.common.marks import Seal, SealView
 from inspector.ui.common.page import Page
 from inspector.ui.common.photos import PhotoItem, PhotoStrip
@@ -84,7 +84,7 @@ class CaseView(Page):
         self.set_primary(self.decision.open)
         self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
         self._tabs.chosen.connect(lambda _id: self._fit())
-        self._left = _scrolled(
+        self._left = scrolled(
             holder(
                 column(
                     self.step_panel,
@@ -101,7 +101,7 @@ class CaseView(Page):
                 )
             )
         )
-        self._right = holder(column((_scrolled(self.law), 1), self.decision, gap=10))
+        self._right = holder(column((scrolled(self.law), 1), self.decision, gap=10))
         self._tab_holder = holder(row(self._tabs, None))
         body = holder(
             column(
@@ -216,12 +216,3 @@ class CaseView(Page):
         self._right.setVisible(self._wide or law)
         self._right.setMinimumWidth(_RIGHT_PX if self._wide else 0)
         self._right.setMaximumWidth(_RIGHT_PX if self._wide else 16_777_215)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area
