@@ -11,7 +11,6 @@ from inspector.domain.kinds import CaseSource, SiteKind
 from inspector.domain.lists import ListFilter
 from inspector.domain.ports import today
 from inspector.domain.records import Officer, Site
-from inspector.ui.common.page import Page
 from inspector.ui.complaints.view import ComplaintsView
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.journey.conftest import Opener, settle
@@ -28,7 +27,7 @@ def test_a_complaint_is_taken_in_found_visited_and_answered(
     services.sites.save(Site(name="观潮建筑工地", kind=SiteKind.CONSTRUCTION, address="观潮路8号"))
     app.window.open_page("complaints", "new")
     settle(qtbot, app)
-    view: Page = app.window.stack.current_page()
+    view = app.window.stack.current_page()
     assert isinstance(view, ComplaintsView)
     form = view.intake
     assert not form.isHidden(), "“new” opens the form"
