@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from inspector.casework.clock import Deduction, Running
 from inspector.casework.ics import CalendarEntry
 from inspector.casework.machine import CaseState, TakenStep
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import CLUE, DEFENCE_ANSWERED, DEFENDED, RECHECK, RECTIFICATION
+from inspector.domain.case_records import Meeting
 from inspector.domain.kinds import CaseSource
 from inspector.domain.records import Case, CaseStep, Complaint, Rectification, Suspension, listed
 
@@ -31,6 +33,7 @@ def case_state(
     rectifications: Sequence[Rectification] = (),
     flags: Iterable[str] = (),
     complaint: Complaint | None = None,
+    meetings: Sequence[Meeting] = (),
 ) -> CaseState:
     """The state of a stored case; `steps` in order of day and entry. A step that the rules do not know is left to the caller.
 
@@ -73,6 +76,7 @@ def case_state(
         kinds=listed(case.penalty_kinds),
         flags=frozenset(flags) | _own_flags(case, rectifications),
         deductions=tuple(deduction(rules, entry) for entry in suspensions),
+        records=_records(meetings, taken),
     )
 
 
@@ -87,6 +91,23 @@ def _own_steps(case: Case, rectifications: Sequence[Rectification]) -> list[Take
         if case.defence_adopted is not None and case.defence_reason:
             found.append(TakenStep(DEFENCE_ANSWERED, case.defended_on))
     return found
+
+
+# What a meeting must come after to count: a discussion before the defence or the hearing is no discussion of them.
+_MEETING_AFTER = {
+    "hearing": ("hearing_asked",),
+    "discussion": ("reviewed", DEFENDED, "heard", "evidence_added"),
+}
+
+
+def _records(meetings: Sequence[Meeting], taken: Sequence[TakenStep]) -> frozenset[str]:
+    """Kinds of meeting whose latest record is not older than what it had to take up."""
+    found = set[str]()
+    for kind, causes in _MEETING_AFTER.items():
+        since = max((entry.day for entry in taken if entry.step in causes), default=date.min)
+        if any(meeting.kind == kind and meeting.held_on >= since for meeting in meetings):
+            found.add(kind)
+    return frozenset(found)
 
 
 def _complaint_steps(complaint: Complaint | None, taken: Sequence[TakenStep]) -> list[TakenStep]:

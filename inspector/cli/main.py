@@ -27,6 +27,7 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.meetings import meetings_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -47,6 +48,7 @@ for name, group in (
     ("visit", visit_app),
     ("case", case_app),
     ("complaints", complaints_app),
+    ("meetings", meetings_app),
     ("law", law_app),
     ("ledger", ledger_app),
 ):

@@ -8,7 +8,7 @@ from datetime import date
 from inspector.casework.steps import CLUE
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
-from inspector.domain.case_records import CaseFlag
+from inspector.domain.case_records import CaseFlag, Meeting, RecheckPhoto
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import CaseSource, VisitState
@@ -61,6 +61,8 @@ class CaseFile:
     flags: tuple[CaseFlag, ...] = ()
     people: tuple[Officer, ...] = ()
     complaint: Complaint | None = None
+    meetings: tuple[Meeting, ...] = ()
+    recheck_photos: tuple[RecheckPhoto, ...] = ()
 
     @property
     def decision(self) -> Decision | None:
@@ -178,6 +180,8 @@ class CaseService:
         cleaned = {
             name: clean_text(value, name) if type(value) is str else value for name, value in fields.items()
         }
+        if cleaned.get("party_kind", "unit") not in ("unit", "person"):
+            raise InvalidValueError("当事人类别", cleaned["party_kind"], "unit（单位）或 person（公民）")
         with self.workspace.write() as writer:
             case = writer.get(Case, case_id)
             changed = replace(case, **cleaned)  # type: ignore[arg-type]
@@ -325,4 +329,6 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         flags=tuple(reader.find(CaseFlag, case_id=case_id)),
         people=tuple(reader.find(Officer)),
         complaint=reader.get(Complaint, case.complaint_id) if case.complaint_id else None,
+        meetings=tuple(reader.find(Meeting, order=("held_on", "created_at", "id"), case_id=case_id)),
+        recheck_photos=tuple(reader.find(RecheckPhoto, order=("ordinal", "moment"), case_id=case_id)),
     )

@@ -13,6 +13,7 @@ from inspector.services.complaints import ComplaintService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
+from inspector.services.meetings import MeetingService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
@@ -40,6 +41,7 @@ class Services:
     complaints: ComplaintService
     cases: CaseService
     procedure: ProcedureService
+    meetings: MeetingService
     law: LawService
     decisions: DecisionService
     papers: PaperService
@@ -65,6 +67,7 @@ class Services:
             workspace.work_as(current.id)
         photos = PhotoService(workspace)
         law = LawService(workspace)
+        procedure = ProcedureService(workspace)
         papers = PaperService(workspace, photos)
         return cls(
             workspace=workspace,
@@ -75,7 +78,8 @@ class Services:
             photos=photos,
             complaints=ComplaintService(workspace),
             cases=CaseService(workspace),
-            procedure=ProcedureService(workspace),
+            procedure=procedure,
+            meetings=MeetingService(workspace, procedure),
             law=law,
             decisions=DecisionService(workspace, law),
             papers=papers,

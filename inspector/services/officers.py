@@ -63,6 +63,15 @@ class OfficerService:
             stored = writer.put(replace(officer, name=name, card_number=card), "officer.saved")
             return stored, writer.changes()
 
+    def named(self, text: str) -> Officer:
+        """The officer meant by a name, a card number or an id. Raises InvalidValueError for nobody or several of one name."""
+        wanted = clean_text(text)
+        found = [one for one in self.officers() if wanted in (one.id, one.card_number, one.name)]
+        if len(found) != 1:
+            allowed = "重名的写执法证号" if found else "已登记的人员"
+            raise InvalidValueError("人员", text, allowed)
+        return found[0]
+
     def current(self) -> Officer | None:
         """The officer working on this laptop."""
         key = self.setting(CURRENT_OFFICER)
