@@ -40,6 +40,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
     ("complaints", "信访", "chat-centered-text", "daily", ""),
+    ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),
     ("sites", "监管对象", "buildings", "daily", ""),
     ("ledger", "台账", "chart-bar", "supervision", ""),

@@ -18,6 +18,7 @@ from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
+from inspector.services.rectifications import RectificationService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
 from inspector.services.site_import import SiteImportService
@@ -42,6 +43,7 @@ class Services:
     cases: CaseService
     procedure: ProcedureService
     meetings: MeetingService
+    rectifications: RectificationService
     law: LawService
     decisions: DecisionService
     papers: PaperService
@@ -80,6 +82,7 @@ class Services:
             cases=CaseService(workspace),
             procedure=procedure,
             meetings=MeetingService(workspace, procedure),
+            rectifications=RectificationService(workspace, photos),
             law=law,
             decisions=DecisionService(workspace, law),
             papers=papers,

@@ -258,7 +258,7 @@ class CaseView(Page):
         self._short_line.setVisible(not self._wide and self._has_clock)
 
     def show_card(self, card: str) -> None:
-        """Bring the card that enters a step into view: correction, defence or decision."""
+        """Bring the card that enters a step into view: correction, defence, meeting or decision."""
         if card == "decision":
             if not self._wide:
                 self._tabs.set_current("law")
@@ -270,9 +270,10 @@ class CaseView(Page):
             "defence": self.defence,
             "meeting": self.meetings,
         }.get(card)
+        if card == "meeting":
+            self.meetings.open_for()
         if found is not None:
             self._left.ensureWidgetVisible(found)
-            found.setFocus()
 
     def _fit(self) -> None:
         """Side by side when wide; else two tabs."""

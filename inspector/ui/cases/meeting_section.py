@@ -17,7 +17,7 @@ from inspector.services.meetings import DISCUSSION, HEARING, NAMES, MeetingEntry
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card, Panel
 from inspector.ui.common.fields import CheckField, ChoiceField, Field, TextAreaField, TextField
-from inspector.ui.common.labels import Label
+from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.segmented import Segment, Segmented
@@ -35,6 +35,7 @@ class MeetingCard(Card):
         self._case = ""
         self._kept_out: Mapping[str, Mapping[str, str]] = {}
         self._people: dict[str, tuple[CheckField, CheckField]] = {}
+        self._reasons: dict[str, ElidingLabel] = {}
         self._officers: tuple[Officer, ...] = ()
         self.open = Button(tr("登记会议"), "link")
         self.open.clicked.connect(self.toggle)
@@ -93,6 +94,11 @@ class MeetingCard(Card):
         self._make_people()
         self._fit()
 
+    def open_for(self) -> None:
+        """Bring the form up, with the cursor at its day."""
+        self._form.show()
+        self.day.line_edit.setFocus()
+
     def toggle(self) -> None:
         """Show or hide the form."""
         self._form.setVisible(self._form.isHidden())
@@ -124,15 +130,15 @@ class MeetingCard(Card):
 
     def _make_people(self) -> None:
         clear(self._persons)
-        self._people = {}
+        self._people, self._reasons = {}, {}
         self.host.set_options(tuple((one.id, one.name) for one in self._officers))
         for one in self._officers:
             sits, votes = CheckField(tr("参加")), CheckField(tr("表决"))
             sits.setAccessibleName(tr("{name}参加", name=one.name))
             votes.setAccessibleName(tr("{name}表决", name=one.name))
-            why = Label("", "caption", "text3")
-            why.setObjectName(one.id)
+            why = ElidingLabel("", "caption", "text3")
             self._people[one.id] = (sits, votes)
+            self._reasons[one.id] = why
             name = Label(one.name, "dense")
             name.setFixedWidth(96)
             self._persons.addWidget(holder(row(name, sits, votes, (why, 1), gap=10)))
@@ -147,9 +153,7 @@ class MeetingCard(Card):
             votes.setEnabled(not why)
             if why:
                 votes.setChecked(False)
-            note = self.findChild(Label, one.id)
-            if isinstance(note, Label):
-                note.setText(tr("不表决：{why}", why=why) if why and discussion else "")
+            self._reasons[one.id].set_text(tr("不表决：{why}", why=why) if why and discussion else "")
         able = tuple((one.id, one.name) for one in self._officers if not reasons.get(one.id, ""))
         self.host.set_options(able)
         if not self.host.value() and able:

@@ -56,7 +56,7 @@ class StepPanel(Panel):
         self.lacks = Label("", "dense", "warn", wrap=True)
         self._flag_list = column(gap=2)
         self.reason = TextField(tr("跳过的理由"), hint=tr("跳过会一直显示在经过里"))
-        self.leader = ChoiceField(tr("批准的负责人"))
+        self.leader = ChoiceField(tr("批准的负责人"), hint=tr("须是登记的负责人"))
         self._skip = holder(row((self.reason, 2), (self.leader, 1), gap=10))
         save = Button(tr("登记"))
         save.clicked.connect(self._save)
@@ -121,11 +121,11 @@ class StepPanel(Panel):
         choice = next((one for one in self._form.choices if one.id == step), None) if self._form else None
         if choice is None:
             return
-        if choice.enterable:
+        if choice.card and (choice.card != "meeting" or choice.missing):
+            self.card_wanted.emit(choice.card)
+        elif choice.enterable:
             self.finder.hide()
             self.open_for(step)
-        elif choice.card:
-            self.card_wanted.emit(choice.card)
         else:
             self.finder.show()
             self.finder.table.select_id(step)

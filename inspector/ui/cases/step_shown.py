@@ -19,6 +19,7 @@ from inspector.casework.steps import (
     RECTIFICATION,
     SERVED,
 )
+from inspector.services.meetings import STEPS
 from inspector.services.procedure import CaseProgress, StepView
 from inspector.ui.cases.step_form import BranchChip, StepChoice, StepForm
 from inspector.ui.common.clock_bar import ClockState
@@ -185,7 +186,7 @@ def _choice(name: str, view: StepView, progress: CaseProgress, rules: Rulebook) 
         paid=name in _PAYING,
         skippable=not offer.allowed,
         enterable=not own and offer.skippable,
-        card=_CARDS.get(name, "") if own else "",
+        card=_CARDS.get(name, "") if own else "meeting" if _wants_record(view) else "",
         late=offer.late,
         ways=tuple(
             (way, _lacks(seen), tuple((flag, rules.flags[flag].name) for flag in seen.flags))
@@ -194,6 +195,11 @@ def _choice(name: str, view: StepView, progress: CaseProgress, rules: Rulebook) 
         if name == SERVED
         else (),
     )
+
+
+def _wants_record(view: StepView) -> bool:
+    """Whether a step lacks the record of a meeting: the meeting's card enters both."""
+    return any(gap.id == "record" for gap in view.offer.missing) and view.offer.step.id in STEPS.values()
 
 
 def _lacks(view: StepView) -> tuple[str, ...]:
