@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
     HomeOption,
     JsonOption,
@@ -27,6 +28,7 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -48,6 +50,8 @@ for name, group in (
     ("visit", visit_app),
     ("case", case_app),
     ("people", people_app),
+    ("complaints", complaints_app),
+    ("meetings", meetings_app),
     ("law", law_app),
     ("ledger", ledger_app),
 ):

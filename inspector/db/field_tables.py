@@ -90,9 +90,11 @@ class ComplaintTable(Stamped, table=True):
     complainant: str = text_column()
     told_on: date | None = day_column(None)
     extended_on: date | None = day_column(None)
+    extended_by: str = text_column()
     answered_on: date | None = day_column(None)
     reply: str = text_column()
     handed_to: str = text_column()
+    handed_on: date | None = day_column(None)
     sample: bool = flag_column()
 
 

@@ -29,6 +29,7 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (case_records.Meeting, case_tables.MeetingTable),
         (records.Suspension, case_tables.SuspensionTable),
         (records.Rectification, case_tables.RectificationTable),
+        (case_records.RecheckPhoto, case_tables.RecheckPhotoTable),
         (records.Fact, case_tables.FactTable),
         (records.FactEvidence, case_tables.FactEvidenceTable),
         (records.LawFact, case_tables.LawFactTable),

@@ -95,9 +95,11 @@ class Complaint(Record):
     complainant: str = ""
     told_on: date | None = None
     extended_on: date | None = None
+    extended_by: str = ""
     answered_on: date | None = None
     reply: str = ""
     handed_to: str = ""
+    handed_on: date | None = None
     sample: bool = False
 
 
@@ -234,6 +236,7 @@ class Case(Record):
     hearing: str = ""
     party_kind: str = "unit"
     penalty_kinds: str = ""
+    complaint_id: str | None = None
     sample: bool = False
 
 

@@ -9,14 +9,17 @@ from inspector.paths import Home
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
+from inspector.services.complaints import ComplaintService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
+from inspector.services.meetings import MeetingService
 from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
+from inspector.services.rectifications import RectificationService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
 from inspector.services.sign_in import SignInService
@@ -40,8 +43,11 @@ class Services:
     site_import: SiteImportService
     visits: VisitService
     photos: PhotoService
+    complaints: ComplaintService
     cases: CaseService
     procedure: ProcedureService
+    meetings: MeetingService
+    rectifications: RectificationService
     law: LawService
     decisions: DecisionService
     offences: OffenceService
@@ -69,6 +75,7 @@ class Services:
             workspace.work_as(current.id)
         photos = PhotoService(workspace)
         law = LawService(workspace)
+        procedure = ProcedureService(workspace)
         papers = PaperService(workspace, photos)
         return cls(
             workspace=workspace,
@@ -78,8 +85,11 @@ class Services:
             site_import=SiteImportService(workspace),
             visits=VisitService(workspace),
             photos=photos,
+            complaints=ComplaintService(workspace),
             cases=CaseService(workspace),
-            procedure=ProcedureService(workspace),
+            procedure=procedure,
+            meetings=MeetingService(workspace, procedure),
+            rectifications=RectificationService(workspace, photos),
             law=law,
             decisions=DecisionService(workspace, law),
             offences=OffenceService(workspace),

@@ -159,9 +159,11 @@ CREATE TABLE complaint (
 	complainant TEXT NOT NULL, 
 	told_on TEXT, 
 	extended_on TEXT, 
+	extended_by TEXT NOT NULL, 
 	answered_on TEXT, 
 	reply TEXT NOT NULL, 
 	handed_to TEXT NOT NULL, 
+	handed_on TEXT, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_complaint_sample CHECK (sample IN (0, 1)), 
@@ -349,6 +351,7 @@ CREATE TABLE case_file (
 	hearing TEXT NOT NULL, 
 	party_kind TEXT NOT NULL, 
 	penalty_kinds TEXT NOT NULL, 
+	complaint_id TEXT, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_case_file_source CHECK (source IN ('visit', 'complaint', 'random_draw', 'campaign', 'transfer', 'monitor')), 
@@ -360,7 +363,8 @@ CREATE TABLE case_file (
 	FOREIGN KEY(site_id) REFERENCES site (id), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id), 
 	FOREIGN KEY(handler_id) REFERENCES officer (id), 
-	FOREIGN KEY(second_handler_id) REFERENCES officer (id)
+	FOREIGN KEY(second_handler_id) REFERENCES officer (id), 
+	FOREIGN KEY(complaint_id) REFERENCES complaint (id)
 )
  STRICT
 
@@ -520,6 +524,8 @@ CREATE TABLE meeting (
 	place TEXT NOT NULL, 
 	host TEXT NOT NULL, 
 	attendees TEXT NOT NULL, 
+	voters TEXT NOT NULL, 
+	guests TEXT NOT NULL, 
 	minutes TEXT NOT NULL, 
 	conclusion TEXT NOT NULL, 
 	PRIMARY KEY (id), 
@@ -745,6 +751,29 @@ CREATE TABLE paper_entry (
 
 
 ;
+CREATE TABLE recheck_photo (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	rectification_id TEXT NOT NULL, 
+	photo_id TEXT NOT NULL, 
+	moment TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_recheck_photo_moment CHECK (moment IN ('before', 'after')), 
+	CONSTRAINT uq_recheck_photo UNIQUE (rectification_id, moment, ordinal), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(rectification_id) REFERENCES rectification (id), 
+	FOREIGN KEY(photo_id) REFERENCES photo (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE fact_evidence (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -850,6 +879,8 @@ CREATE INDEX ix_case_amount ON case_file (amount_fen, id)
 ;
 CREATE INDEX ix_case_code ON case_file (party_code, act_day)
 ;
+CREATE INDEX ix_case_complaint ON case_file (complaint_id)
+;
 CREATE INDEX ix_case_decided ON case_file (decided_on, id)
 ;
 CREATE INDEX ix_case_decided_groups ON case_file (decided_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
@@ -903,6 +934,8 @@ CREATE INDEX ix_photo_case ON photo (case_id, ordinal)
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 ;
 CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
+;
+CREATE INDEX ix_recheck_photo_case ON recheck_photo (case_id)
 ;
 CREATE INDEX ix_rectification_case ON rectification (case_id)
 ;
