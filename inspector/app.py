@@ -43,6 +43,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("sites", "监管对象", "buildings", "daily", ""),
     ("ledger", "台账", "chart-bar", "supervision", ""),
     ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )

@@ -178,7 +178,7 @@ class LawService:
         items = evaluate(book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
         table = book.table(violation.table) if violation.table else None
-        bases = bases_of(facts)
+        bases = bases_of({key: fact.value for key, fact in facts.items()})
         fine = compute_fine(
             table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
         )

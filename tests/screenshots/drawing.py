@@ -65,6 +65,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
         ("rulebook", "rulebook", "act:air.exceed"),
+        ("whatif", "whatif", ""),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),
     ]
