@@ -28,6 +28,7 @@ def add_pack_commands(group: typer.Typer) -> None:
         ("sign", law_sign),
         ("trust", law_trust),
         ("simulate", law_simulate),
+        ("similar", law_similar),
     ):
         group.command(name)(command)
 
@@ -134,6 +135,26 @@ def law_simulate(
     hidden = max(0, len(found.changed) - _MOST) + max(0, len(found.skipped) - _MOST)
     if hidden:
         out.print(f"另有 {hidden} 宗没有列出，用 --json 看全部")
+
+
+def law_similar(
+    case: Annotated[str, typer.Argument(help="案号或编号")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """同类案：本机台账里同一行为的罚款怎样分布，本案在哪里。只供了解。"""
+    from inspector.services.case_export import CaseExportService
+    from inspector.services.law_review import LawService
+    from inspector.services.similar_cases import SimilarCaseService
+
+    with workspace_of(home, exclusive=False) as workspace:
+        key = CaseExportService(workspace).resolve(case)
+        found = SimilarCaseService(workspace, LawService(workspace)).of(key)
+    if as_json:
+        print_json(found)
+        return
+    for line in found.sentences():
+        out.print(line)
 
 
 def _changed(case: SimulatedCase) -> dict[str, object]:

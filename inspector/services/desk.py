@@ -19,6 +19,7 @@ from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
+from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
 from inspector.services.trust import TrustService
@@ -50,6 +51,7 @@ class Services:
     export: CaseExportService
     case_review: CaseReviewService
     simulation: SimulationService
+    similar: SimilarCaseService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -86,6 +88,7 @@ class Services:
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
             simulation=SimulationService(workspace, law),
+            similar=SimilarCaseService(workspace, law),
         )
 
     def close(self) -> None:
