@@ -27,6 +27,7 @@ from inspector.cli.console import (
 )
 from inspector.cli.law import law_app
 from inspector.cli.law_packs import add_pack_commands
+from inspector.cli.law_tables import add_table_commands
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -51,6 +52,7 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 add_pack_commands(law_app)
+add_table_commands(law_app)
 
 
 @app.callback(invoke_without_command=True)
