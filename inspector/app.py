@@ -49,6 +49,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("statistics", "统计", "chart-bar", "supervision", ""),
     ("rows", "明细", "chart-bar", "", "statistics"),
     ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )

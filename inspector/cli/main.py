@@ -28,6 +28,8 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.law_packs import add_pack_commands
+from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
@@ -56,6 +58,8 @@ for name, group in (
     ("ledger", ledger_app),
 ):
     app.add_typer(group, name=name)
+add_pack_commands(law_app)
+add_table_commands(law_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -12,6 +12,7 @@ from inspector.services.cases import CaseService
 from inspector.services.complaints import ComplaintService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
+from inspector.services.law_simulation import SimulationService
 from inspector.services.ledger import LedgerService
 from inspector.services.meetings import MeetingService
 from inspector.services.offences import OffenceService
@@ -23,6 +24,7 @@ from inspector.services.rectifications import RectificationService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
 from inspector.services.sign_in import SignInService
+from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
 from inspector.services.statistics import StatisticsService
@@ -60,6 +62,8 @@ class Services:
     export: CaseExportService
     case_review: CaseReviewService
     statistics: StatisticsService
+    simulation: SimulationService
+    similar: SimilarCaseService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -102,6 +106,8 @@ class Services:
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
             statistics=StatisticsService(workspace),
+            simulation=SimulationService(workspace, law),
+            similar=SimilarCaseService(workspace, law),
         )
 
     def close(self) -> None:

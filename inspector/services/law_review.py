@@ -23,9 +23,10 @@ from inspector.domain.text import clean_text
 from inspector.domain.times import day_letter
 from inspector.law.applicability import CODE_DAY, Applicability, applicable, limitation_end, limitation_years
 from inspector.law.book import Book
-from inspector.law.discretion import UNITS, FineResult, GradeEffect, compute_fine, grade_effects
+from inspector.law.discretion import FineResult, GradeEffect, compute_fine, grade_effects
 from inspector.law.facts import NONE_WORD, FactAnswer, FactValue, parse_answer
 from inspector.law.leniency import ItemResult, evaluate
+from inspector.law.requests import BASE_FACT, bases_of
 from inspector.law.schema import FactQuestion, Provision, Violation
 from inspector.law.tables import DiscretionTable
 from inspector.services.calendars import OWN_DAYS, calendar_with
@@ -34,8 +35,7 @@ from inspector.services.offences import OffenceView, find_former, latest, news
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
 
-# A fact `base_gain` is the amount called `gain` in the tables.
-BASE_FACT = "base_"
+__all__ = ["BASE_FACT", "LawReview", "LawService", "Question", "request_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class LawService:
         items = evaluate(book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
         table = book.table(violation.table) if violation.table else None
-        bases = _bases(facts)
+        bases = bases_of({key: fact.value for key, fact in facts.items()})
         fine = compute_fine(
             table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
         )
@@ -201,17 +201,6 @@ class LawService:
 
     def record(self, writer: Writer, review: LawReview, case_id: str) -> Assessment:
         """Keep the request and the result of a review as they are, under the pack version they were made with."""
-        request = {
-            "violation": review.violation.id,
-            "act_end_day": review.choice.act_end_day,
-            "decision_day": review.decision_day,
-            "direction": review.direction.value,
-            "facts": {
-                key: {"value": _wire(fact.value), "source": fact.source, "evidence": list(fact.evidence)}
-                for key, fact in review.facts.items()
-            },
-            "choices": dict(review.grades),
-        }
         result = {
             "provision": review.provision.id,
             "penalty": review.provision.penalty(),
@@ -249,7 +238,7 @@ class LawService:
             pack_version=review.pack_version,
             violation_id=review.violation.id,
             decision_day=review.decision_day,
-            request=json.dumps(request, ensure_ascii=False, sort_keys=True, default=str),
+            request=request_text(review),
             result=json.dumps(result, ensure_ascii=False, sort_keys=True, default=str),
         )
         return writer.put(fresh, "law.assessed")
@@ -279,14 +268,20 @@ class LawService:
         return facts
 
 
-def _bases(facts: Mapping[str, FactValue]) -> dict[str, int]:
-    """Amounts a table multiplies, in fen, and the number of units, as far as the officer gave them."""
-    found = {}
-    for key, fact in facts.items():
-        base = key.removeprefix(BASE_FACT)
-        if base != key and isinstance(fact.value, Decimal | int):
-            found[base] = int(fact.value) if base == UNITS else int(fact.value * 100)
-    return found
+def request_text(review: LawReview) -> str:
+    """The question a review answers, as JSON: enough for any pack version to answer it again (law.requests)."""
+    request = {
+        "violation": review.violation.id,
+        "act_end_day": review.choice.act_end_day,
+        "decision_day": review.decision_day,
+        "direction": review.direction.value,
+        "facts": {
+            key: {"value": _wire(fact.value), "source": fact.source, "evidence": list(fact.evidence)}
+            for key, fact in review.facts.items()
+        },
+        "choices": dict(review.grades),
+    }
+    return json.dumps(request, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _wire(value: FactAnswer) -> bool | int | str | None:

@@ -9,6 +9,7 @@ from inspector.ui.ledger.page import ledger_pages
 from inspector.ui.papers.page import paper_pages
 from inspector.ui.rectifications.page import rectification_pages
 from inspector.ui.rulebook.page import rule_book_pages
+from inspector.ui.rulebook.whatif_page import what_if_pages
 from inspector.ui.settings.page import settings_pages
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
@@ -31,6 +32,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *ledger_pages(context),
         *statistics_pages(context),
         *rule_book_pages(context),
+        *what_if_pages(context),
         *settings_pages(context),
         *welcome_pages(context),
     ]

@@ -71,6 +71,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("ledger", "ledger", ""),
         ("statistics", "statistics", ""),
         ("rulebook", "rulebook", "act:air.exceed"),
+        ("whatif", "whatif", ""),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),
     ]
