@@ -5,8 +5,22 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, evidence_tables, field_tables, paper_tables, people_tables
-from inspector.domain import case_records, evidence_records, paper_records, people_records, records
+from inspector.db import (
+    case_tables,
+    evidence_tables,
+    field_tables,
+    leniency_tables,
+    paper_tables,
+    people_tables,
+)
+from inspector.domain import (
+    case_records,
+    evidence_records,
+    leniency_records,
+    paper_records,
+    people_records,
+    records,
+)
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
@@ -34,6 +48,8 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (records.FactEvidence, case_tables.FactEvidenceTable),
         (records.LawFact, case_tables.LawFactTable),
         (records.FineChoice, case_tables.FineChoiceTable),
+        (leniency_records.ApologyRequest, leniency_tables.ApologyRequestTable),
+        (leniency_records.FurtherAct, leniency_tables.FurtherActTable),
         (records.Assessment, case_tables.AssessmentTable),
         (records.Decision, case_tables.DecisionTable),
         (records.Paper, case_tables.PaperTable),

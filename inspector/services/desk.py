@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from inspector.domain.ports import Clock
 from inspector.paths import Home
+from inspector.services.apologies import ApologyService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.complaints import ComplaintService
 from inspector.services.decisions import DecisionService
+from inspector.services.further_acts import FurtherActService
+from inspector.services.law_lists import LenientListService
 from inspector.services.law_review import LawService
 from inspector.services.law_simulation import SimulationService
 from inspector.services.ledger import LedgerService
@@ -51,6 +54,9 @@ class Services:
     meetings: MeetingService
     rectifications: RectificationService
     law: LawService
+    apologies: ApologyService
+    further_acts: FurtherActService
+    lenient_lists: LenientListService
     decisions: DecisionService
     offences: OffenceService
     papers: PaperService
@@ -95,6 +101,9 @@ class Services:
             meetings=MeetingService(workspace, procedure),
             rectifications=RectificationService(workspace, photos),
             law=law,
+            apologies=ApologyService(workspace),
+            further_acts=FurtherActService(workspace),
+            lenient_lists=LenientListService(workspace),
             decisions=DecisionService(workspace, law),
             offences=OffenceService(workspace),
             papers=papers,

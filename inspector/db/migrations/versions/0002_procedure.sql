@@ -635,6 +635,52 @@ CREATE TABLE fine_choice (
 
 
 ;
+CREATE TABLE apology_request (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	percent INTEGER NOT NULL, 
+	applied_on TEXT, 
+	published_on TEXT, 
+	medium TEXT NOT NULL, 
+	promised TEXT NOT NULL, 
+	excluded TEXT NOT NULL, 
+	ruled_out TEXT NOT NULL, 
+	base_fen INTEGER, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_apology_request UNIQUE (case_id), 
+	CONSTRAINT ck_apology_request_percent CHECK (percent BETWEEN 30 AND 50), 
+	CONSTRAINT ck_apology_request_promised CHECK (promised IN ('', 'yes', 'no')), 
+	CONSTRAINT ck_apology_request_base CHECK (base_fen IS NULL OR base_fen >= 0), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE further_act (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	violation_id TEXT NOT NULL, 
+	relation TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_further_act UNIQUE (case_id, violation_id), 
+	CONSTRAINT ck_further_act_relation CHECK (relation IN ('same_act', 'separate')), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE assessment (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
