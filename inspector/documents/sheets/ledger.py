@@ -201,9 +201,11 @@ class _Writer:
                 check_cancelled(self.progress, _KEPT)
             main.set_row(_FIRST_ROW + number, row_height(row))
             put_case(_FIRST_ROW + number, row)
+            _forget(main, _FIRST_ROW + number - 1)
             if row.outcome in _LENIENT:
                 lenient.set_row(lenient_row, HEIGHTS[min(lines_needed(row.reason, 44), 5) - 1])
                 put_lenient(lenient_row, row)
+                _forget(lenient, lenient_row - 1)
                 lenient_row += 1
             put_data(number + 1, row)
             totals.add(row)
@@ -301,6 +303,12 @@ class _Writer:
                 sheet.write_string(row, 0, name if number == 0 else "", self.formats["head"])
                 sheet.write_string(row, 1, plain(line), self.formats["wrap"])
                 row += 1
+
+
+def _forget(sheet: Any, row: int) -> None:
+    """Let go of a height that is already in the stream: the writer would keep one of every row until the end."""
+    sheet.row_info.pop(row, None)
+    sheet.row_sizes.pop(row, None)
 
 
 def _area(rows: int) -> dict[str, str]:
