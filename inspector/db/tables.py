@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, field_tables
-from inspector.domain import case_records, records
+from inspector.db import case_tables, field_tables, ledger_tables
+from inspector.domain import case_records, ledger_records, records
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
@@ -36,5 +36,7 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (records.Decision, case_tables.DecisionTable),
         (records.Paper, case_tables.PaperTable),
         (records.PaperNumber, case_tables.PaperNumberTable),
+        (ledger_records.SavedFilter, ledger_tables.SavedFilterTable),
+        (ledger_records.SavedView, ledger_tables.SavedViewTable),
     )
 }

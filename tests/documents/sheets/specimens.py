@@ -17,14 +17,14 @@ def sheet(
     path: Path,
     rows: Sequence[Sequence[object]] = (("甲公司", "企业"),),
     heads: Sequence[str] = HEADS,
-    change: Callable[[Worksheet], None] | None = None,
+    change: Callable[[Worksheet], object] | None = None,
 ) -> Path:
     """A workbook of one sheet: heads, rows, and what `change` does to it."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     for number, row in enumerate((tuple(heads), *rows), 1):
         for column, value in enumerate(row, 1):
-            page.cell(number, column, value)  # type: ignore[arg-type]
+            page.cell(number, column).value = value  # type: ignore[assignment]
     if change is not None:
         change(page)
     book.save(path)
