@@ -9,6 +9,7 @@ from inspector.db import (
     case_tables,
     evidence_tables,
     field_tables,
+    ledger_tables,
     leniency_tables,
     paper_tables,
     people_tables,
@@ -16,6 +17,7 @@ from inspector.db import (
 from inspector.domain import (
     case_records,
     evidence_records,
+    ledger_records,
     leniency_records,
     paper_records,
     people_records,
@@ -58,5 +60,7 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (evidence_records.PhotoLayers, evidence_tables.PhotoLayersTable),
         (evidence_records.Signature, evidence_tables.SignatureTable),
         (paper_records.PaperEntry, paper_tables.PaperEntryTable),
+        (ledger_records.SavedFilter, ledger_tables.SavedFilterTable),
+        (ledger_records.SavedView, ledger_tables.SavedViewTable),
     )
 }

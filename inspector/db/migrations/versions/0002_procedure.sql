@@ -117,6 +117,38 @@ CREATE TABLE signature (
 
 
 ;
+CREATE TABLE saved_filter (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+)
+ STRICT
+
+
+;
+CREATE TABLE saved_view (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	columns TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+)
+ STRICT
+
+
+;
 CREATE TABLE account (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
