@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, progress, workspace_of
 from inspector.domain.money import yuan_text
+from inspector.law.whatif import CaseAnswer
+
+if TYPE_CHECKING:
+    from inspector.services.law_simulation import SimulatedCase
 
 PackArgument = Annotated[Path, typer.Argument(help="规则包的文件夹")]
 _MOST = 50
@@ -24,6 +28,7 @@ def add_pack_commands(group: typer.Typer) -> None:
         ("sign", law_sign),
         ("trust", law_trust),
         ("simulate", law_simulate),
+        ("similar", law_similar),
     ):
         group.command(name)(command)
 
@@ -111,7 +116,7 @@ def law_simulate(
                 "up": {"count": found.up_fen[0], "fen": found.up_fen[1]},
                 "down": {"count": found.down_fen[0], "fen": found.down_fen[1]},
                 "uncounted": found.uncounted,
-                "changed": found.changed,
+                "changed": [_changed(case) for case in found.changed],
                 "skipped": found.skipped,
             }
         )
@@ -130,3 +135,52 @@ def law_simulate(
     hidden = max(0, len(found.changed) - _MOST) + max(0, len(found.skipped) - _MOST)
     if hidden:
         out.print(f"另有 {hidden} 宗没有列出，用 --json 看全部")
+
+
+def law_similar(
+    case: Annotated[str, typer.Argument(help="案号或编号")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """同类案：本机台账里同一行为的罚款怎样分布，本案在哪里。只供了解。"""
+    from inspector.services.case_export import CaseExportService
+    from inspector.services.law_review import LawService
+    from inspector.services.similar_cases import SimilarCaseService
+
+    with workspace_of(home, exclusive=False) as workspace:
+        key = CaseExportService(workspace).resolve(case)
+        found = SimilarCaseService(workspace, LawService(workspace)).of(key)
+    if as_json:
+        print_json(found)
+        return
+    for line in found.sentences():
+        out.print(line)
+
+
+def _changed(case: SimulatedCase) -> dict[str, object]:
+    """A changed case as JSON shows it."""
+    return {
+        "case_id": case.case_id,
+        "number": case.number,
+        "party": case.party,
+        "act": case.act,
+        "decided": case.decided,
+        "amount_fen": case.amount_fen,
+        "differences": case.differences,
+        "before": _answered(case.before),
+        "after": _answered(case.after),
+    }
+
+
+def _answered(answer: CaseAnswer) -> dict[str, object]:
+    return {
+        "outcome": answer.outcome,
+        "provision": answer.provision.id,
+        "text": answer.text,
+        "grounds": answer.grounds,
+        "candidates": answer.candidates,
+        "low_fen": answer.low_fen,
+        "high_fen": answer.high_fen,
+        "due_fen": answer.due_fen,
+        "fine_gap": answer.fine_gap,
+    }

@@ -66,7 +66,7 @@ def law_ask(
             if answer.strip() == UNSURE:
                 law.answer_unknown(case, key, source)
             else:
-                words = {
+                words: dict[str, object] = {
                     "是": True,
                     "否": False,
                     "无": "none",
@@ -138,9 +138,10 @@ def law_lists(
 
     with workspace_of(home) as workspace:
         service = LenientListService(workspace)
-        for key, state in ((on, True), (off, False)):
-            if key:
-                service.switch(key, state)
+        if on:
+            service.switch(on, True)
+        if off:
+            service.switch(off, False)
         lists = service.lists()
     if as_json:
         print_json(lists)

@@ -25,7 +25,7 @@ from inspector.law.schema import (
 )
 from inspector.law.tables import DiscretionTable
 
-__all__ = ["MANIFEST", "LawPackError", "load_pack", "read_pack", "seal_manifest"]
+__all__ = ["MANIFEST", "LawPackError", "load_pack", "read_pack", "read_tables_of", "seal_manifest"]
 
 T = TypeVar("T")
 _SECTIONS: dict[str, type] = {
@@ -165,6 +165,18 @@ def read_pack(folder: Path, keys: Mapping[str, str] = _NO_KEYS) -> Pack:
         raise LawPackError(reading.faults.found)
     reading.faults.refuse()
     return pack
+
+
+def read_tables_of(
+    folder: Path, keys: Mapping[str, str] = _NO_KEYS
+) -> tuple[Pack, tuple[DiscretionTable, ...]]:
+    """A pack and its own discretion tables, without the records around it. Raises LawPackError."""
+    reading = _Reading(keys)
+    pack = reading.take_folder(folder)
+    if pack is None:
+        raise LawPackError(reading.faults.found)
+    reading.faults.refuse()
+    return pack, tuple(reading.index("tables", DiscretionTable).values())
 
 
 def _with_tables(reading: _Reading) -> dict[str, Violation]:

@@ -13,7 +13,7 @@ from inspector.domain.kinds import FineDirection
 from inspector.domain.times import parse_day
 from inspector.law.book import Book
 from inspector.law.discretion import UNITS
-from inspector.law.facts import FactValue, parse_answer
+from inspector.law.facts import FactAnswer, parse_answer
 
 # A fact `base_gain` is the amount called `gain` in the tables.
 BASE_FACT = "base_"
@@ -65,28 +65,27 @@ def read_request(text: str, provision: str = "") -> LawRequest:
         raise RequestUnreadableError(f"记录的内容不对（{trouble}）") from trouble
 
 
-def facts_for(book: Book, raw: Mapping[str, object]) -> dict[str, FactValue]:
-    """The facts a pack asks for, as its own kinds. A fact it does not know or cannot read is left out: unknown, never assumed."""
-    found: dict[str, FactValue] = {}
+def values_for(book: Book, raw: Mapping[str, object]) -> dict[str, FactAnswer]:
+    """The answers a pack asks for, as its own kinds. One it does not know or cannot read is left out: unknown, never assumed."""
+    found: dict[str, FactAnswer] = {}
+    questions = book.facts
     for key, entry in raw.items():
-        question = book.facts.get(key)
+        question = questions.get(key)
         if question is None:
             continue
-        value, source = (
-            (entry.get("value"), str(entry.get("source", ""))) if isinstance(entry, Mapping) else (entry, "")
-        )
+        value = entry.get("value") if isinstance(entry, dict) else entry
         try:
-            found[key] = FactValue(parse_answer(question, value), source)
+            found[key] = parse_answer(question, value)
         except InspectorError:
             continue
     return found
 
 
-def bases_of(facts: Mapping[str, FactValue]) -> dict[str, int]:
+def bases_of(values: Mapping[str, FactAnswer]) -> dict[str, int]:
     """Amounts a table multiplies, in fen, and the number of units, as far as they were given."""
     found = {}
-    for key, fact in facts.items():
-        base = key.removeprefix(BASE_FACT)
-        if base != key and isinstance(fact.value, Decimal | int):
-            found[base] = int(fact.value) if base == UNITS else int(fact.value * 100)
+    for key, value in values.items():
+        if key.startswith(BASE_FACT) and isinstance(value, Decimal | int):
+            base = key.removeprefix(BASE_FACT)
+            found[base] = int(value) if base == UNITS else int(value * 100)
     return found

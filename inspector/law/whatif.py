@@ -10,10 +10,11 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.money import wan_text
 from inspector.law.applicability import applicable
 from inspector.law.book import Book
+from inspector.law.conditions import CaseFacts
 from inspector.law.discretion import compute_fine
-from inspector.law.leniency import Workdays, evaluate
-from inspector.law.lists import Effect
-from inspector.law.requests import LawRequest, bases_of, facts_for
+from inspector.law.leniency import ItemResult, Workdays, plan_of
+from inspector.law.lists import Effect, LenientItem
+from inspector.law.requests import LawRequest, bases_of, values_for
 from inspector.law.schema import Provision
 
 PUNISHED = "处罚"
@@ -61,11 +62,16 @@ class CaseAnswer:
     outcome: str
     grounds: tuple[str, ...]
     candidates: tuple[str, ...]
-    text: str
+    provision: Provision
     low_fen: int
     high_fen: int
     point_fen: int | None
     fine_gap: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text that applies, with its range."""
+        return f"{self.provision.penalty()}，{self.provision.fine.text()}"
 
     @property
     def due_fen(self) -> int | None:
@@ -85,10 +91,11 @@ class CaseAnswer:
 def answer_request(book: Book, request: LawRequest, workdays: Workdays | None) -> CaseAnswer:
     """The answer of a pack. Raises NotFoundError for an act it does not have, RuleRefusedError when no text was in force."""
     violation = book.violation(request.violation)
-    facts = facts_for(book, request.facts)
+    values = values_for(book, request.facts)
     provision = _text(book, request)
-    items = evaluate(book, violation.id, facts, request.act_end_day, request.decision_day, workdays)
-    complete = [result.item for result in items if result.complete]
+    # No sentence of the grounds is read here, so who says a fact is left out.
+    case = CaseFacts({}, values, request.act_end_day, request.decision_day, workdays)
+    complete, candidates = _grounds(plan_of(book, violation.id).run(case))
     lead = max((item.effect for item in complete), key=_REACH.__getitem__, default=None)
     # Freedom from coercive measures (免予行政强制) says nothing about the penalty.
     outcome = lead if lead and _REACH[lead] else PUNISHED
@@ -101,7 +108,7 @@ def answer_request(book: Book, request: LawRequest, workdays: Workdays | None) -
             provision,
             request.direction,
             violation.no_table_reason,
-            bases=bases_of(facts),
+            bases=bases_of(values),
             day=request.act_end_day,
         )
     except InspectorError as refusal:
@@ -109,13 +116,27 @@ def answer_request(book: Book, request: LawRequest, workdays: Workdays | None) -
     return CaseAnswer(
         outcome,
         tuple(item.id for item in complete),
-        tuple(result.item.id for result in items if result.open),
-        f"{provision.penalty()}，{provision.fine.text()}",
+        candidates,
+        provision,
         fine.low_fen if fine else provision.fine.min_fen,
         fine.high_fen if fine else provision.fine.max_fen,
         fine.point_fen if fine else None,
         gap or (fine.conflict if fine else ""),
     )
+
+
+def _grounds(results: list[ItemResult]) -> tuple[list[LenientItem], tuple[str, ...]]:
+    """The items in force with every condition met, and the ids of those that wait for facts alone."""
+    complete, candidates = [], []
+    for result in results:
+        statuses = [outcome[0] for outcome in result.trace]
+        if "unmet" in statuses or not result.in_force:
+            continue
+        if "unknown" in statuses:
+            candidates.append(result.item.id)
+        else:
+            complete.append(result.item)
+    return complete, tuple(candidates)
 
 
 def _text(book: Book, request: LawRequest) -> Provision:
@@ -130,12 +151,17 @@ def differences(before: CaseAnswer, after: CaseAnswer) -> tuple[Difference, ...]
     """In what the answers differ; empty when they are the same."""
     pairs = (
         (Difference.OUTCOME, before.outcome, after.outcome),
-        (Difference.TEXT, before.text, after.text),
+        (Difference.TEXT, *_texts(before, after)),
         (Difference.FINE, _figures(before), _figures(after)),
         (Difference.GROUNDS, set(before.grounds), set(after.grounds)),
         (Difference.CANDIDATES, set(before.candidates), set(after.candidates)),
     )
     return tuple(name for name, one, other in pairs if one != other)
+
+
+def _texts(before: CaseAnswer, after: CaseAnswer) -> tuple[str, str]:
+    """Both texts in words; the same record needs none."""
+    return ("", "") if before.provision is after.provision else (before.text, after.text)
 
 
 def _figures(answer: CaseAnswer) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from inspector.law.lists import WAIVING
 from inspector.law.reductions import APOLOGY_SOURCE, below_minimum
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
+from inspector.services.offences import OffenceService
 from inspector.services.procedure import ProcedureService, StepEntry
 from inspector.services.workspace import Workspace
 
@@ -128,6 +129,7 @@ class DecisionService:
         self.workspace = workspace
         self.law = law or LawService(workspace)
         self.procedure = ProcedureService(workspace)
+        self.offences = OffenceService(workspace)
 
     def propose(
         self,
@@ -219,6 +221,9 @@ class DecisionService:
             file = read_file(writer, case_id)
             _check(wish, review)
             decision = self._record(writer, file, review, wish)
+            decided = writer.get(Case, case_id)
+            self.offences.keep_with(writer, decided, wish.item_id)
+            self.offences.after(writer, decided)
             return decision, writer.changes()
 
     def _record(self, writer: Writer, file: CaseFile, review: LawReview, wish: _Wish) -> Decision:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from inspector.db.store import Reader
-from inspector.domain.kinds import Outcome
 from inspector.domain.records import Case
 from inspector.law.facts import NONE_WORD, FactValue
 from inspector.services.cases import CaseFile
-
-_PRIOR_OUTCOMES = frozenset({Outcome.PENALTY, Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
+from inspector.services.offences import find_former, latest, news
 
 
 def record_facts(file: CaseFile) -> dict[str, FactValue]:
@@ -30,34 +28,25 @@ def record_facts(file: CaseFile) -> dict[str, FactValue]:
     return facts
 
 
-def search_facts(reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
-    """Earlier decided cases of the same party for the same act on this laptop, by credit code and by name."""
+def search_facts(reader: Reader, file: CaseFile, device_id: str, day: date) -> dict[str, FactValue]:
+    """Former cases of the same party for the same act. One found by name or address alone stays unknown: a person must
+    judge it. The kept search is the evidence while it says all that is known.
+    """
     case = file.case
     if not (case.party_code or case.party_name):
         return {}
-    found = (
-        {other.id: other for other in reader.find(Case, party_name=case.party_name)}
-        if case.party_name
-        else {}
-    )
-    if case.party_code:
-        found |= {other.id: other for other in reader.find(Case, party_code=case.party_code)}
-    prior = [
-        other
-        for other in found.values()
-        if other.id != case.id
-        and other.violation_id == case.violation_id
-        and other.outcome in _PRIOR_OUTCOMES
-        and other.act_day < case.act_day
-    ]
-    first = reader.first_value(Case, "found_on")
-    searched = "信用代码和名称" if case.party_code else "名称"
-    source = f"按{searched}查本机案件"
-    latest = max((other.act_day for other in prior), default=None)
-    facts = {
-        "prior_violation_day": FactValue(latest or NONE_WORD, source),
-        "records_searched_until": FactValue(day, source),
-    }
-    if isinstance(first, date):
-        facts["records_searched_from"] = FactValue(min(first, case.act_day), source)
+    # All of the past is searched: the period a ground asks for is cut out by its own condition.
+    fresh = find_former(reader, case, device_id, day, None)
+    stored = latest(reader, case.id)
+    kept = stored if stored is not None and not news(stored, fresh) else None
+    source = kept.sentence if kept is not None else fresh.sentence()
+    evidence = (kept.id,) if kept is not None else ()
+    facts = {"records_searched_until": FactValue(day, source, evidence)}
+    if fresh.first is not None:
+        sure = [match.former.case_id for match in fresh.matches if match.certain]
+        days = [former.act_day for former in reader.find_in(Case, "id", sure)]
+        facts["prior_violation_day"] = FactValue(max(days, default=None) or NONE_WORD, source, evidence)
+    earliest = reader.first_value(Case, "found_on")
+    if isinstance(earliest, date):
+        facts["records_searched_from"] = FactValue(min(earliest, case.act_day), source, evidence)
     return facts

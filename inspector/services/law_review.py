@@ -241,7 +241,7 @@ class LawService:
         answers = answer(book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
         table = book.table(violation.table) if violation.table else None
-        bases = bases_of(facts)
+        bases = bases_of({key: fact.value for key, fact in facts.items()})
         fine = compute_fine(
             table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
         )
@@ -321,7 +321,7 @@ class LawService:
 
     def _facts(self, reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
         facts = record_facts(file)
-        facts |= search_facts(reader, file, day)
+        facts |= search_facts(reader, file, self.workspace.origin.device_id, day)
         facts = {key: value for key, value in facts.items() if key in self.book.facts}
         for kept in reader.find(LawFact, case_id=file.case.id):
             if kept.key in self.book.facts:
