@@ -12,7 +12,7 @@ from inspector.cli.console import HomeOption, JsonOption, out, print_json, works
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
 
-CaseArgument = Annotated[str, typer.Argument(help="案件标识")]
+CaseArgument = Annotated[str, typer.Argument(help="案号或编号")]
 
 
 def add_reason_commands(group: typer.Typer) -> None:
@@ -37,6 +37,7 @@ def law_reasons(
     with workspace_of(home) as workspace:
         services = Services.on(workspace)
         try:
+            case = services.export.resolve(case)
             preview = services.papers.preview("reasons_page", case_id=case)
         finally:
             services.photos.close()
@@ -56,9 +57,11 @@ def law_ask(
     home: HomeOption = None,
 ) -> None:
     """问下一项要查明的事实，说明为什么问；带 --answer 就记下回答，再问下一项。"""
+    from inspector.services.case_export import CaseExportService
     from inspector.services.law_review import UNSURE, LawService
 
     with workspace_of(home) as workspace:
+        case = CaseExportService(workspace).resolve(case)
         law = LawService(workspace)
         asked = law.review(case).open_questions
         if answer and asked:
@@ -98,12 +101,14 @@ def law_apology(
 ) -> None:
     """登记公开道歉承诺，说明能不能从轻、降到多少。没写的不适用情形保持待查。"""
     from inspector.services.apologies import ApologyEntry, ApologyService
+    from inspector.services.case_export import CaseExportService
     from inspector.services.law_review import LawService
 
     both = sorted(set(there or ()) & set(none or ()))
     if both:
         raise InvalidValueError("--excluded", "、".join(both), "同一情形只写在一处")
     with workspace_of(home) as workspace:
+        case = CaseExportService(workspace).resolve(case)
         service = ApologyService(workspace)
         if withdraw:
             service.withdraw(case)

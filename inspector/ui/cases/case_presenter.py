@@ -23,6 +23,7 @@ from inspector.services.meetings import NAMES, MeetingEntry
 from inspector.services.papers import PaperSlot
 from inspector.services.photos import IntakeReport
 from inspector.services.procedure import CaseProgress, StepEntry
+from inspector.services.similar_cases import SimilarCases
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
@@ -89,6 +90,10 @@ class CaseScreen(Protocol):
 
     def meeting_fault(self, error: InvalidValueError) -> bool:
         """Put a refusal below the meeting's field; False when none is meant."""
+        ...
+
+    def show_similar(self, similar: SimilarCases) -> None:
+        """Like cases of the own ledger."""
         ...
 
     def show_review(self, found: FileReview | None) -> None:
@@ -322,6 +327,21 @@ class CasePresenter:
         """Take a further act out."""
         self._write(
             tr("去掉违法行为"), lambda: self._services.further_acts.remove(self.case_id, violation_id)
+        )
+
+    def read_similar(self) -> None:
+        """Like cases, for the tab that shows them; an answer for a case left meanwhile is dropped."""
+        case_id = self.case_id
+
+        def show(similar: SimilarCases) -> None:
+            if case_id == self.case_id:
+                self._view.show_similar(similar)
+
+        self._context.runner.run(
+            tr("查找同类案"),
+            lambda _p: self._services.similar.of(case_id),
+            show,
+            self._context.notices.refused,
         )
 
     def choose_grade(self, factor: str, grade: str) -> None:

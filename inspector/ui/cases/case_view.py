@@ -18,6 +18,7 @@ from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
 from inspector.services.procedure import CaseProgress
+from inspector.services.similar_cases import SimilarCases
 from inspector.ui.cases.circumstance_section import CircumstanceCard
 from inspector.ui.cases.clock_section import ClockList
 from inspector.ui.cases.decision_section import DecisionCard
@@ -199,6 +200,10 @@ class CaseView(Page):
     def meeting_fault(self, error: InvalidValueError) -> bool:
         """Put a refusal below the meeting's field; False when none is meant."""
         return self.meetings.show_fault(error)
+
+    def show_similar(self, similar: SimilarCases) -> None:
+        """The like cases on the law panel."""
+        self.law.show_similar(similar)
 
     def show_review(self, found: FileReview | None) -> None:
         """What the file's own review finds."""

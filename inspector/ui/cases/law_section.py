@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 
 from inspector.law.schema import Violation
 from inspector.services.law_review import LawReview, Question
+from inspector.services.similar_cases import SimilarCases
 from inspector.ui.cases.acts_section import ActsBlock
 from inspector.ui.cases.apology_section import ApologyBlock
 from inspector.ui.cases.fine_section import FineBlock
 from inspector.ui.cases.grounds_section import GroundsBlock
 from inspector.ui.cases.question_card import QuestionCard
+from inspector.ui.cases.similar_section import SimilarSection
 from inspector.ui.common.cards import Card
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import column, holder, rule
@@ -22,7 +24,8 @@ from inspector.ui.common.words import tr
 
 class LawPanel(Card):
     """`answered(key, value, source)`, `unsure(key, source)`, `grade_chosen(factor, grade)`, `direction_chosen(direction)`,
-    `reasons_wanted()`, `apology_recorded(ApologyEntry)`, `apology_withdrawn()`, `act_added(id, relation)`, `act_removed(id)`.
+    `reasons_wanted()`, `apology_recorded(ApologyEntry)`, `apology_withdrawn()`, `act_added(id, relation)`, `act_removed(id)`,
+    `similar_wanted()` when 同类案 is opened and not read yet, `case_opened(id)`.
     """
 
     answered = Signal(str, object, str)
@@ -34,22 +37,29 @@ class LawPanel(Card):
     apology_withdrawn = Signal()
     act_added = Signal(str, str)
     act_removed = Signal(str)
+    similar_wanted = Signal()
+    case_opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("法律核对"))
         self._review: LawReview | None = None
         self.tabs = TabRow(self._tabs())
-        self.tabs.chosen.connect(lambda _id: self._fill_grounds())
+        self.tabs.chosen.connect(lambda _id: self._fit())
         self.add_action(self.tabs)
         self.refusal = Label("", "", "warn", wrap=True)
         self.refusal.hide()
         self.grounds, self.question, self.fine = GroundsBlock(), QuestionCard(), FineBlock()
         self.apology, self.acts = ApologyBlock(), ActsBlock()
+        self.similar = SimilarSection()
+        self.similar.opened.connect(self.case_opened)
+        self._similar_read = False
         self._whole = holder(
             column(self.grounds, self.question, rule(), self.fine, rule(), self.apology, self.acts, gap=10)
         )
         self.add(self.refusal)
         self.add(self._whole)
+        self.add(self.similar)
+        self.similar.hide()
         self.body.addStretch(1)
         self.grounds.reasons_wanted.connect(self.reasons_wanted)
         self.grounds.fact_wanted.connect(self.question.ask)
@@ -73,14 +83,16 @@ class LawPanel(Card):
     ) -> None:
         """The law's answer; a refusal (no text in force) is shown in its place."""
         self._review = review
-        self._whole.setVisible(review is not None)
+        self._similar_read = False
         self.refusal.setVisible(review is None)
         if review is None:
             self.refusal.setText(refusal or tr("没有可以核对的条文"))
+            self._whole.hide()
+            self.similar.hide()
             return
         self.set_sub(tr("规则包 {v}", v=review.pack_version))
         self.tabs.set_tabs(self._tabs(sum(not item.item.general for item in review.items)))
-        self._fill_grounds()
+        self._fit()
         self.question.show_questions(review.open_questions, questions)
         self.fine.show_fine(review)
         self.apology.show_apology(case_id, review)
@@ -88,8 +100,25 @@ class LawPanel(Card):
 
     @staticmethod
     def _tabs(listed: int = 0) -> tuple[Tab, ...]:
-        return (Tab("list", tr("清单项"), listed or None), Tab("general", tr("一般条款")))
+        return (
+            Tab("list", tr("清单项"), listed or None),
+            Tab("general", tr("一般条款")),
+            Tab("similar", tr("同类案")),
+        )
 
-    def _fill_grounds(self) -> None:
-        if self._review is not None:
-            self.grounds.show_grounds(self._review, general=self.tabs.current() == "general")
+    def show_similar(self, similar: SimilarCases) -> None:
+        """The like cases, read when the tab was opened."""
+        self.similar.show_similar(similar)
+
+    def _fit(self) -> None:
+        """The part of the chosen tab. Like cases are read when somebody looks at them, and anew after a change."""
+        if self._review is None:
+            return
+        tab = self.tabs.current()
+        self._whole.setVisible(tab != "similar")
+        self.similar.setVisible(tab == "similar")
+        if tab != "similar":
+            self.grounds.show_grounds(self._review, general=tab == "general")
+        elif not self._similar_read:
+            self._similar_read = True
+            self.similar_wanted.emit()

@@ -77,6 +77,8 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.circumstances.kinds_changed.connect(lambda kinds: presenter.change_case(penalty_kinds=kinds))
     view.defence.saved.connect(presenter.save_defence)
     view.law.answered.connect(presenter.answer)
+    view.law.similar_wanted.connect(presenter.read_similar)
+    view.law.case_opened.connect(lambda key: context.navigate("case", key))
     view.law.unsure.connect(presenter.answer_unknown)
     view.law.apology_recorded.connect(presenter.record_apology)
     view.law.apology_withdrawn.connect(presenter.withdraw_apology)

@@ -263,3 +263,21 @@ def test_no_text_in_force_is_said_in_place_of_the_answer(panel: LawPanel) -> Non
     QApplication.processEvents()
     assert "没有施行中的罚则" in _texts(panel)
     assert not panel.fine.isVisible()
+
+
+def test_like_cases_are_read_when_somebody_looks(desk: Services, panel: LawPanel) -> None:
+    case = _case(desk, "air.exceed", date(2026, 9, 1))
+    wanted: list[bool] = []
+    panel.similar_wanted.connect(lambda: wanted.append(True))
+    _show(desk, panel, case)
+    assert wanted == [] and panel.fine.isVisible()
+    panel.tabs.set_current("similar")
+    panel.tabs.chosen.emit("similar")
+    panel.show_similar(desk.similar.of(case.id))
+    QApplication.processEvents()
+    assert wanted == [True] and not panel.fine.isVisible()
+    assert "还没有同一行为的罚款案件" in _texts(panel) and "不是裁量依据" in _texts(panel)
+    panel.tabs.chosen.emit("similar")
+    assert wanted == [True], "not read twice"
+    _show(desk, panel, case)
+    assert wanted == [True, True], "after a change it is read anew"
