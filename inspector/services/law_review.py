@@ -282,7 +282,7 @@ class LawService:
             "penalty": review.provision.penalty(),
             "choice_reason": review.choice.reason,
             "limitation": review.limitation,
-            "items": [item_json(item, review.regional.get(item.item.id, "")) for item in review.items],
+            "items": [_kept_item(item, review) for item in review.items],
             "aggravating": [ground_json(ground) for ground in review.answer.grounds],
             "conflicts": list(review.answer.conflicts),
             "fine": fine_json(review.fine, review.effects, review.reasons, review.party_fines),
@@ -328,6 +328,14 @@ class LawService:
                 value = parse_answer(self.book.facts[kept.key], json.loads(kept.value))
                 facts[kept.key] = FactValue(value, kept.source)
         return facts
+
+
+def _kept_item(item: ItemResult, review: LawReview) -> dict[str, object]:
+    """A ground as it is kept: the paragraphs only of a complete one; those of the others follow from their conditions."""
+    kept = item_json(item, review.regional.get(item.item.id, ""))
+    if not item.complete:
+        del kept["reasons"]
+    return kept
 
 
 def request_text(review: LawReview) -> str:
