@@ -41,6 +41,7 @@ class CaseTable(Stamped, table=True):
         sa.Index("ix_case_party", "party_name", "id"),
         sa.Index("ix_case_code", "party_code", "act_day"),
         sa.Index("ix_case_visit", "visit_id"),
+        sa.Index("ix_case_campaign", "campaign_id", "found_on"),
         sa.Index("ix_case_amount", "amount_fen", "id"),
         STRICT,
     )
@@ -62,6 +63,7 @@ class CaseTable(Stamped, table=True):
     source: kinds.CaseSource = code_column(kinds.CaseSource)
     source_reference: str = text_column()
     campaign: str = text_column()
+    campaign_id: str | None = owner("campaign", None)
     case_number: str | None = text_column(None)
     stage: str = text_column()
     outcome: kinds.Outcome | None = code_column(kinds.Outcome, None)

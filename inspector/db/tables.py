@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, field_tables
-from inspector.domain import case_records, records
+from inspector.db import case_tables, field_tables, supervision_tables
+from inspector.domain import case_records, records, supervision_records
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
@@ -36,5 +36,17 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (records.Decision, case_tables.DecisionTable),
         (records.Paper, case_tables.PaperTable),
         (records.PaperNumber, case_tables.PaperNumberTable),
+        (supervision_records.Campaign, supervision_tables.CampaignTable),
+        (supervision_records.CampaignTarget, supervision_tables.CampaignTargetTable),
+        (supervision_records.CampaignSite, supervision_tables.CampaignSiteTable),
+        (supervision_records.Draw, supervision_tables.DrawTable),
+        (supervision_records.DrawPick, supervision_tables.DrawPickTable),
+        (supervision_records.Patrol, supervision_tables.PatrolTable),
+        (supervision_records.PatrolFinding, supervision_tables.PatrolFindingTable),
+        (supervision_records.ListedItem, supervision_tables.ListedItemTable),
+        (supervision_records.PositiveEntry, supervision_tables.PositiveEntryTable),
+        (supervision_records.Compensation, supervision_tables.CompensationTable),
+        (supervision_records.VisitPlan, supervision_tables.VisitPlanTable),
+        (supervision_records.YearTarget, supervision_tables.YearTargetTable),
     )
 }
