@@ -26,6 +26,15 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.supervision import (
+    campaign_app,
+    compensation_app,
+    list_app,
+    patrol_app,
+    plan_app,
+    positive_app,
+)
+from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -47,6 +56,14 @@ for name, group in (
     ("case", case_app),
     ("law", law_app),
     ("ledger", ledger_app),
+    ("campaign", campaign_app),
+    ("draw", draw_app),
+    ("report", report_app),
+    ("patrol", patrol_app),
+    ("list", list_app),
+    ("positive", positive_app),
+    ("plan", plan_app),
+    ("compensation", compensation_app),
 ):
     app.add_typer(group, name=name)
 

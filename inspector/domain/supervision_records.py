@@ -55,14 +55,13 @@ class CampaignSite(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draw(Record):
-    """A double-random draw (双随机): the canonical request and result as JSON text, so that anyone can draw it again."""
+    """A double-random draw (双随机): `content` is the draw's own file (list, seed, picks), so that anyone can draw it again."""
 
     title: str
     drawn_on: date
     seed: str
     list_hash: str
-    request: str
-    result: str
+    content: str
     result_hash: str
     campaign_id: str | None = None
     paper_id: str | None = None
