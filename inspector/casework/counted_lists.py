@@ -12,6 +12,10 @@ from typing import TypeVar
 from inspector.domain.errors import InspectorError
 
 FILE = "lists.toml"
+_SECTIONS = {"lists", "complaints", "positive_list", "frequency", "figures"}
+# Paragraphs of the year report that a figure may stand in.
+REPORT_SECTIONS = ("cases", "voc", "machines", "water", "noise", "repair")
+_FORMS = ("count", "money", "length", "share")
 T = TypeVar("T")
 
 
@@ -62,6 +66,20 @@ class ComplaintGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """A figure of the year report that is no list: how its number is shown and the sentence of its counting rule."""
+
+    id: str
+    name: str
+    section: str
+    form: str
+    unit: str
+    sentence: str
+    rule: str
+    by_change: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FrequencyRule:
     """From how many visits within `days` another one asks for a reason; `verified` is whether the source was read."""
 
@@ -89,6 +107,7 @@ class SupervisionRules:
     complaints: Mapping[str, ComplaintGroup]
     positive_list: ListRule
     frequency: FrequencyRule
+    figures: Mapping[str, ReportFigure]
 
 
 def load_supervision(folder: Path) -> SupervisionRules:
@@ -104,19 +123,31 @@ def load_supervision(folder: Path) -> SupervisionRules:
 
 def build_supervision(raw: Mapping[str, object]) -> SupervisionRules:
     """The rules of a parsed file. Raises SupervisionDataError naming the key."""
-    strange = sorted(set(raw) - {"lists", "complaints", "positive_list", "frequency"})
+    strange = sorted(set(raw) - _SECTIONS)
     if strange:
         raise SupervisionDataError(strange[0], "不认识的键")
     lists = _index("lists", [_record(ListKind, entry, "lists") for entry in _entries(raw, "lists")])
-    for kind in lists.values():
-        if kind.sentence.count("{n}") != 1:
-            raise SupervisionDataError(f"lists.{kind.id}.sentence", "要有且只有一个 {n}")
+    figures = _index(
+        "figures", [_record(ReportFigure, entry, "figures") for entry in _entries(raw, "figures")]
+    )
+    for key, sentence, section in (
+        *((f"lists.{one.id}", one.sentence, one.group) for one in lists.values()),
+        *((f"figures.{one.id}", one.sentence, one.section) for one in figures.values()),
+    ):
+        if sentence.count("{n}") != 1:
+            raise SupervisionDataError(f"{key}.sentence", "要有且只有一个 {n}")
+        if section not in REPORT_SECTIONS:
+            raise SupervisionDataError(key, f"段落只能是 {'、'.join(REPORT_SECTIONS)}")
+    for figure in figures.values():
+        if figure.form not in _FORMS:
+            raise SupervisionDataError(f"figures.{figure.id}.form", "、".join(_FORMS))
     groups = [_record(ComplaintGroup, entry, "complaints") for entry in _entries(raw, "complaints")]
     return SupervisionRules(
         lists,
         _index("complaints", groups),
         _record(ListRule, raw.get("positive_list"), "positive_list"),
         _record(FrequencyRule, raw.get("frequency"), "frequency"),
+        figures,
     )
 
 

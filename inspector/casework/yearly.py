@@ -203,154 +203,25 @@ class YearReport:
 
 
 def figure_kinds(rules: SupervisionRules) -> dict[str, FigureKind]:
-    """Every figure of the report in its order; lists and complaint groups come from the data file."""
-    found = [
-        FigureKind(
-            "campaigns",
-            "专项行动",
-            "cases",
-            "count",
-            "个",
-            "开展专项行动{n}个",
-            "起止日期与本年有重合的专项行动，一个一计。",
-        ),
-        FigureKind(
-            "visits",
-            "现场检查",
-            "cases",
-            "count",
-            "次",
-            "开展现场检查{n}次",
-            "本年开始并已完成的现场检查，一次一计；作废的不计。",
-        ),
-        FigureKind(
-            "decisions",
-            "行政处罚案件",
-            "cases",
-            "count",
-            "宗",
-            "作出行政处罚案件决定{n}宗",
-            "本年作出处罚、减轻处罚、不予处罚、可以不予处罚决定的案件，一案一计，并处的按最重的一种计一次；移交、撤案不计。",
-        ),
-        FigureKind(
-            "fines",
-            "罚款金额",
-            "cases",
-            "money",
-            "万元",
-            "罚款{n}万元",
-            "上述案件决定书所写的罚款数额之和，以决定日为准，不论是否缴纳。",
-        ),
-        FigureKind(
-            "positive",
-            "正面清单企业",
-            "cases",
-            "count",
-            "家",
-            "将{n}家企业纳入执法正面清单",
-            "本年内有一天以上在正面清单上的企业，一家一计；当年移出前的也计。",
-        ),
-        FigureKind(
-            "lenient",
-            "减免处罚案件",
-            "cases",
-            "count",
-            "宗",
-            "依法免罚减罚{n}宗",
-            "本年决定中的减轻处罚、不予处罚、可以不予处罚，一案一计。",
-        ),
-        FigureKind(
-            "spared",
-            "减免金额",
-            "cases",
-            "money",
-            "万元",
-            "减免罚款{n}万元",
-            "上述减免案件作出决定时的测算额减去实际罚款，没有裁量表的按法定下限计。",
-        ),
-        FigureKind(
-            "patrol_length",
-            "扬尘巡查里程",
-            "voc",
-            "length",
-            "公里",
-            "扬尘巡查道路{n}公里",
-            "本年每次巡查实测里程之和，以米记录；同一路段巡查几次计几次。",
-        ),
-        FigureKind(
-            "patrol_fixed",
-            "扬尘问题整改",
-            "voc",
-            "count",
-            "个",
-            "督促整改扬尘问题工地{n}个",
-            "本年整改完成的巡查问题点，以整改日为准，一处一计。",
-        ),
+    """Every figure of the report in its order: by section, the report's own before the lists, totals of complaints last."""
+    own = [
+        FigureKind(f.id, f.name, f.section, f.form, f.unit, f.sentence, f.rule, f.by_change)
+        for f in rules.figures.values()
     ]
-    found += [
+    lists = [
+        FigureKind(f"list.{one.id}", one.name, one.group, "count", one.unit, one.sentence, one.rule)
+        for one in rules.lists.values()
+    ]
+    groups = [
         FigureKind(
-            f"list.{kind.id}",
-            kind.name,
-            kind.group,
-            "count",
-            kind.unit,
-            kind.sentence,
-            kind.rule,
+            f"complaints.{one.id}", one.name, "noise", "count", "件", f"收到{one.name}{{n}}件", one.rule, True
         )
-        for kind in rules.lists.values()
+        for one in rules.complaints.values()
     ]
-    found += [
-        FigureKind(
-            f"complaints.{group.id}",
-            group.name,
-            "noise",
-            "count",
-            "件",
-            f"收到{group.name}{{n}}件",
-            group.rule,
-            True,
-        )
-        for group in rules.complaints.values()
-    ]
-    found += [
-        FigureKind(
-            "complaints",
-            "信访投诉",
-            "noise",
-            "count",
-            "件",
-            "收到各类信访投诉{n}件",
-            "本年收到的全部信访件，以收到日期为准；重复投诉各计一件。",
-            True,
-        ),
-        FigureKind(
-            "answered",
-            "信访答复率",
-            "noise",
-            "share",
-            "%",
-            "已答复{n}%",
-            "本年收到的信访件中已写明答复日期的件数 ÷ 本年收到的全部件数。",
-        ),
-        FigureKind(
-            "compensations",
-            "损害赔偿案件",
-            "repair",
-            "count",
-            "宗",
-            "办理生态环境损害赔偿案件{n}宗",
-            "本年达成赔偿协议或判决的案件，一案一计。",
-        ),
-        FigureKind(
-            "compensation_paid",
-            "损害赔偿金额",
-            "repair",
-            "money",
-            "万元",
-            "已赔付{n}万元",
-            "本年实际赔付的金额之和，以赔付日为准。",
-        ),
-    ]
+    before = [kind for kind in own if kind.section != "noise"]
+    after = [kind for kind in own if kind.section == "noise"]
+    order = list(SECTIONS)
+    found = sorted([*before, *lists, *groups, *after], key=lambda kind: order.index(kind.section))
     return {kind.key: kind for kind in found}
 
 

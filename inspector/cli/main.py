@@ -25,15 +25,9 @@ from inspector.cli.console import (
     progress,
     workspace_of,
 )
+from inspector.cli.firms import compensation_app, plan_app, positive_app
 from inspector.cli.law import law_app
-from inspector.cli.supervision import (
-    campaign_app,
-    compensation_app,
-    list_app,
-    patrol_app,
-    plan_app,
-    positive_app,
-)
+from inspector.cli.supervision import campaign_app, list_app, patrol_app
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day

@@ -140,6 +140,15 @@ def summary_sheet(sheet: SummarySheet) -> RenderedPaper:
         ),
         Paragraph(words(summary_text(campaign, progress)), "总结"),
     ]
+    blocks += _progress_tables(progress)
+    return _print(
+        "专项行动总结", campaign.name, blocks, Trace(pack_version=sheet.pack, chain_head=sheet.chain_head)
+    )
+
+
+def _progress_tables(progress: Progress) -> list[Block]:
+    """Targets, bureaus and weeks of a campaign."""
+    blocks: list[Block] = []
     if progress.targets:
         blocks.append(
             _table(
@@ -185,9 +194,7 @@ def summary_sheet(sheet: SummarySheet) -> RenderedPaper:
             [(week.isoformat(), f"{visits:,}", f"{cases:,}") for week, visits, cases in progress.weekly],
         )
     )
-    return _print(
-        "专项行动总结", campaign.name, blocks, Trace(pack_version=sheet.pack, chain_head=sheet.chain_head)
-    )
+    return blocks
 
 
 def summary_text(campaign: Campaign, progress: Progress) -> str:

@@ -28,7 +28,7 @@ LISTS = {
     "remote_stop": 230,
 }
 PATROL_M = 60_000_000
-PATROLS = 1_200
+PATROLS = 365
 FIXED = 231
 COMPLAINTS = {"建设施工噪声": (400, 310), "工业废气": (500, 349)}
 _MOST_A_ROW = {"boilers": 3, "machines": 6, "fuel_tests": 8, "river_findings": 12, "remote_stop": 2}

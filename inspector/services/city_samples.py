@@ -28,13 +28,18 @@ from inspector.domain.records import (
     Visit,
     VisitOfficer,
 )
-from inspector.domain.times import SHANGHAI, at_local
+from inspector.domain.times import at_local
 from inspector.law.schema import Violation
 from inspector.samples import names
 from inspector.services.city_supervision import fill_supervision, start_campaign
 from inspector.services.procedure import FILING_NUMBER
 from inspector.services.workspace import Workspace
 
+_SITE_KINDS = {
+    "noise_construction": SiteKind.CONSTRUCTION,
+    "dust_yard": SiteKind.YARD,
+    "noise_social": SiteKind.VENUE,
+}
 KEPT = "已写入的示例数据保留"
 # The bureau's year 2022 as published: decided cases, of them waived or reduced, positive-list firms, dust sites, money.
 CITY_CASES = 1_793
@@ -152,42 +157,20 @@ class CitySamples:
 
     def _case(self, writer: Writer, sites: Sequence[Site], outcome: Outcome, amount: int) -> None:
         dice, violation = self.dice, self._violation()
-        wanted = {
-            "noise_construction": SiteKind.CONSTRUCTION,
-            "dust_yard": SiteKind.YARD,
-            "noise_social": SiteKind.VENUE,
-        }.get(violation.kinds[0] if violation.kinds else "", SiteKind.ENTERPRISE)
+        wanted = _SITE_KINDS.get(violation.kinds[0] if violation.kinds else "", SiteKind.ENTERPRISE)
         site = dice.choice([entry for entry in sites if entry.kind is wanted])
         latest = date(2022, 10, 1)
         earliest = date(2022, 6, 6) if violation.element == "噪声" else date(2022, 1, 4)
         day = earliest + timedelta(days=dice.randint(0, (latest - earliest).days))
         decided = day + timedelta(days=dice.randint(25, 85))
         officer, second = dice.sample(list(self.officers), 2)
-        begins = datetime(
-            day.year,
-            day.month,
-            day.day,
-            dice.choice([1, 9, 10, 14, 15, 23]),
-            dice.randint(0, 59),
-            tzinfo=SHANGHAI,
-        )
+        begins = at_local(day, dice.choice([1, 9, 10, 14, 15, 23]), dice.randint(0, 59))
         source = CaseSource.COMPLAINT if dice.random() < 0.4 else CaseSource.RANDOM_DRAW
         in_campaign = dice.random() < 0.5
         campaign_id = self.campaign.id if in_campaign else None
         visit = self._visit(writer, site, violation, begins, source, campaign_id)
-        for ordinal, person in enumerate((officer, second), 1):
-            part = OfficerRole.LEAD if ordinal == 1 else OfficerRole.SECOND
-            writer.put(
-                VisitOfficer(
-                    visit_id=visit.id,
-                    ordinal=ordinal,
-                    officer_id=person.id,
-                    name=person.name,
-                    card_number=person.card_number,
-                    role=part,
-                ),
-                "visit.officer",
-            )
+        if in_campaign:
+            _attend(writer, visit, (officer, second))
         fined = outcome is Outcome.PENALTY
         paid_fen = amount if fined else None
         case = writer.put(
@@ -337,6 +320,22 @@ class CitySamples:
                     "visit.completed",
                 )
         return count
+
+
+def _attend(writer: Writer, visit: Visit, officers: Sequence[Officer]) -> None:
+    """The officers of a visit, so that a campaign can count each one's records."""
+    for ordinal, person in enumerate(officers, 1):
+        writer.put(
+            VisitOfficer(
+                visit_id=visit.id,
+                ordinal=ordinal,
+                officer_id=person.id,
+                name=person.name,
+                card_number=person.card_number,
+                role=OfficerRole.LEAD if ordinal == 1 else OfficerRole.SECOND,
+            ),
+            "visit.officer",
+        )
 
 
 def _split(dice: random.Random, total: int, parts: int, least: int, unit: int) -> list[int]:

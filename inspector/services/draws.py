@@ -105,6 +105,7 @@ class DrawService:
             for site in sites
             if class_of(site) in order.shares and not (order.spare_positive and _spared(site, order.day))
         ]
+        drawn_from = {site.id for site in pool}
         wanted = [
             o for o in officers if "inspector" in o.role_ids() and o.id in (order.inspectors or (o.id,))
         ]
@@ -113,7 +114,12 @@ class DrawService:
             tuple(PoolClass(key, CLASS_NAMES[key], share) for key, share in order.shares.items()),
             tuple(pool),
             tuple(DrawInspector(officer.id, f"{officer.name} {officer.card_number}") for officer in wanted),
-            tuple(Recusal(person, site, clean_text(why, "回避理由")) for person, site, why in order.recusals),
+            # A site that cannot be drawn needs no recusal.
+            tuple(
+                Recusal(person, site, clean_text(why, "回避理由"))
+                for person, site, why in order.recusals
+                if site in drawn_from
+            ),
             order.per_site,
         )
 

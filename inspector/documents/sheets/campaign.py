@@ -49,8 +49,13 @@ def write_campaign(
         (("日期", "date", 12), ("检查", "count", 10), ("发现案件", "count", 10)),
         [list(entry) for entry in progress.daily],
     )
+    _cases(workbook.add_worksheet("案件"), formats, cases)
+    workbook.close()
+
+
+def _cases(sheet: Any, formats: dict[str, Any], cases: Sequence[Case]) -> None:
     _grid(
-        workbook.add_worksheet("案件"),
+        sheet,
         formats,
         (
             ("案号", "text", 22),
@@ -80,7 +85,6 @@ def write_campaign(
             for case in cases
         ],
     )
-    workbook.close()
 
 
 def _summary(
