@@ -171,9 +171,10 @@ def visit_import(
             imported = service.take(file, photos, shown)
         finally:
             photo_service.close()
-    refused = (
-        [] if imported.photos is None else [(entry.name, entry.why.what) for entry in imported.photos.refused]
-    )
+    refused: list[tuple[str, str]] = []
+    if imported.photos is not None:
+        refused = [(entry.name, entry.why.what) for entry in imported.photos.refused]
+        refused += [(entry.name, entry.reason) for entry in imported.photos.passed_over]
     if as_json:
         print_json(
             {
