@@ -44,6 +44,7 @@ class CaseTable(Stamped, table=True):
         sa.Index("ix_case_code", "party_code", "act_day"),
         sa.Index("ix_case_visit", "visit_id"),
         sa.Index("ix_case_complaint", "complaint_id"),
+        sa.Index("ix_case_campaign", "campaign_id", "found_on"),
         sa.Index("ix_case_amount", "amount_fen", "id"),
         # The two questions of the statistics are answered from these alone.
         sa.Index("ix_case_found_groups", "found_on", *_GROUPS),
@@ -68,6 +69,7 @@ class CaseTable(Stamped, table=True):
     source: kinds.CaseSource = code_column(kinds.CaseSource)
     source_reference: str = text_column()
     campaign: str = text_column()
+    campaign_id: str | None = owner("campaign", None)
     case_number: str | None = text_column(None)
     stage: str = text_column()
     outcome: kinds.Outcome | None = code_column(kinds.Outcome, None)

@@ -111,6 +111,7 @@ class VisitTable(Stamped, Located, table=True):
         sa.Index("ix_visit_started", "started_at", "id"),
         sa.Index("ix_visit_state_updated", "state", "updated_at", "id"),
         sa.Index("ix_visit_site", "site_id", "started_at"),
+        sa.Index("ix_visit_campaign", "campaign_id", "started_at"),
         STRICT,
     )
     checklist_id: str = text_column()
@@ -144,6 +145,7 @@ class VisitTable(Stamped, Located, table=True):
     intended_step: kinds.IntendedStep = code_column(kinds.IntendedStep)
     refused_to_sign: str = text_column()
     void_reason: str = text_column()
+    campaign_id: str | None = owner("campaign", None)
     sample: bool = flag_column()
 
 

@@ -13,6 +13,7 @@ from inspector.db import (
     leniency_tables,
     paper_tables,
     people_tables,
+    supervision_tables,
 )
 from inspector.domain import (
     case_records,
@@ -22,6 +23,7 @@ from inspector.domain import (
     paper_records,
     people_records,
     records,
+    supervision_records,
 )
 
 TABLES: dict[type[records.Record], sa.Table] = {
@@ -62,5 +64,17 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (paper_records.PaperEntry, paper_tables.PaperEntryTable),
         (ledger_records.SavedFilter, ledger_tables.SavedFilterTable),
         (ledger_records.SavedView, ledger_tables.SavedViewTable),
+        (supervision_records.Campaign, supervision_tables.CampaignTable),
+        (supervision_records.CampaignTarget, supervision_tables.CampaignTargetTable),
+        (supervision_records.CampaignSite, supervision_tables.CampaignSiteTable),
+        (supervision_records.Draw, supervision_tables.DrawTable),
+        (supervision_records.DrawPick, supervision_tables.DrawPickTable),
+        (supervision_records.Patrol, supervision_tables.PatrolTable),
+        (supervision_records.PatrolFinding, supervision_tables.PatrolFindingTable),
+        (supervision_records.ListedItem, supervision_tables.ListedItemTable),
+        (supervision_records.PositiveEntry, supervision_tables.PositiveEntryTable),
+        (supervision_records.Compensation, supervision_tables.CompensationTable),
+        (supervision_records.VisitPlan, supervision_tables.VisitPlanTable),
+        (supervision_records.YearTarget, supervision_tables.YearTargetTable),
     )
 }

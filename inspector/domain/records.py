@@ -141,6 +141,7 @@ class Visit(Record):
     intended_step: IntendedStep = IntendedStep.NONE
     refused_to_sign: str = ""
     void_reason: str = ""
+    campaign_id: str | None = None
     sample: bool = False
 
     @property
@@ -215,6 +216,7 @@ class Case(Record):
     source: CaseSource = CaseSource.VISIT
     source_reference: str = ""
     campaign: str = ""
+    campaign_id: str | None = None
     case_number: str | None = None
     stage: str = "clue"
     outcome: Outcome | None = None
