@@ -15,7 +15,6 @@ from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import Progress, today
 from inspector.domain.records import Photo, Suspension
 from inspector.law.schema import Violation
-from inspector.services.apologies import ApologyEntry
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
@@ -24,6 +23,7 @@ from inspector.services.papers import PaperSlot
 from inspector.services.photos import IntakeReport
 from inspector.services.procedure import CaseProgress, StepEntry
 from inspector.services.similar_cases import SimilarCases
+from inspector.ui.cases.law_intents import LawIntents
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
@@ -129,6 +129,7 @@ class CasePresenter:
     def __init__(self, view: CaseScreen, decision: DecisionScreen, context: Context) -> None:
         self._view, self._decision, self._context = view, decision, context
         self._services = context.services
+        self.law = LawIntents(view, context, lambda: self.case_id, self._write)
         self.case_id = ""
         self._direction = FineDirection.ORDINARY
         self._asked = 0
@@ -300,53 +301,6 @@ class CasePresenter:
         self._write(
             tr("登记扣除"), lambda: self._services.cases.suspend(span), at_field=self._view.show_span_fault
         )
-
-    def answer(self, key: str, value: object, source: str) -> None:
-        """Answer a question of the law."""
-        self._write(tr("记下事实"), lambda: self._services.law.answer(self.case_id, key, value, source))
-
-    def answer_unknown(self, key: str, source: str) -> None:
-        """The officer does not know: kept as that."""
-        self._write(tr("记下不知道"), lambda: self._services.law.answer_unknown(self.case_id, key, source))
-
-    def record_apology(self, entry: ApologyEntry) -> None:
-        """Keep the party's public apology."""
-        self._write(tr("登记公开道歉"), lambda: self._services.apologies.record(self.case_id, entry))
-
-    def withdraw_apology(self) -> None:
-        """The party takes its application back."""
-        self._write(tr("撤回公开道歉申请"), lambda: self._services.apologies.withdraw(self.case_id))
-
-    def add_act(self, violation_id: str, relation: str) -> None:
-        """Name a further act."""
-        self._write(
-            tr("加上违法行为"), lambda: self._services.further_acts.add(self.case_id, violation_id, relation)
-        )
-
-    def remove_act(self, violation_id: str) -> None:
-        """Take a further act out."""
-        self._write(
-            tr("去掉违法行为"), lambda: self._services.further_acts.remove(self.case_id, violation_id)
-        )
-
-    def read_similar(self) -> None:
-        """Like cases, for the tab that shows them; an answer for a case left meanwhile is dropped."""
-        case_id = self.case_id
-
-        def show(similar: SimilarCases) -> None:
-            if case_id == self.case_id:
-                self._view.show_similar(similar)
-
-        self._context.runner.run(
-            tr("查找同类案"),
-            lambda _p: self._services.similar.of(case_id),
-            show,
-            self._context.notices.refused,
-        )
-
-    def choose_grade(self, factor: str, grade: str) -> None:
-        """Choose a grade of the discretion table."""
-        self._write(tr("选择裁量档"), lambda: self._services.law.choose(self.case_id, factor, grade))
 
     def choose_direction(self, direction: str) -> None:
         """From light, ordinary, from heavy: shown at once, stored with the decision."""
