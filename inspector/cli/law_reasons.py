@@ -21,6 +21,7 @@ def add_reason_commands(group: typer.Typer) -> None:
         ("reasons", law_reasons),
         ("ask", law_ask),
         ("apology", law_apology),
+        ("acts", law_acts),
         ("lists", law_lists),
     ):
         group.command(name)(command)
@@ -130,6 +131,37 @@ def law_apology(
             word = {"met": "满足", "unmet": "不满足", "unknown": "待查"}[check.status]
             out.print(f"  {word}  {check.name}：{check.found}（{check.key}）")
         out.print(answer.verdict)
+
+
+def law_acts(
+    case: CaseArgument,
+    same: Annotated[str, typer.Option("--same", help="同一行为还违反的行为编号")] = "",
+    separate: Annotated[str, typer.Option("--separate", help="另一个违法行为的编号")] = "",
+    remove: Annotated[str, typer.Option("--remove", help="去掉这个行为")] = "",
+    home: HomeOption = None,
+) -> None:
+    """同一行为违反多个规定（按罚款高的，法典第1055条），或者当事人还有别的违法行为。"""
+    from inspector.domain.leniency_records import SAME_ACT, SEPARATE
+    from inspector.services.case_export import CaseExportService
+    from inspector.services.further_acts import FurtherActService
+    from inspector.services.law_review import LawService
+
+    with workspace_of(home) as workspace:
+        key = CaseExportService(workspace).resolve(case)
+        service = FurtherActService(workspace)
+        if same:
+            service.add(key, same, SAME_ACT)
+        if separate:
+            service.add(key, separate, SEPARATE)
+        if remove:
+            service.remove(key, remove)
+        found = LawService(workspace).review(key).several
+    if found.same is not None:
+        out.print(found.same.reason)
+    if found.separate:
+        out.print(found.separate)
+    if not found.acts:
+        out.print("没有别的行为")
 
 
 def law_lists(

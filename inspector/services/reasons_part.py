@@ -14,9 +14,10 @@ from inspector.law.fine_reasons import BITS
 from inspector.law.leniency import ConditionResult, ItemResult
 from inspector.law.steps import next_steps_text
 from inspector.services.law_review import LawReview
+from inspector.services.similar_cases import SimilarCases
 
 
-def reasons_part(review: LawReview, similar: str = "") -> ReasonsFacts:
+def reasons_part(review: LawReview) -> ReasonsFacts:
     """Grounds about which something is known or which the act's own lists hold; the fine; the texts; what is unverified."""
     fine, range_ = review.fine, review.provision.fine
     source = review.provision.penalty()
@@ -50,9 +51,16 @@ def reasons_part(review: LawReview, similar: str = "") -> ReasonsFacts:
         several=tuple(
             text for text in (several.same.reason if several.same else "", several.separate) if text
         ),
-        similar=similar,
         unverified=_unverified(review),
     )
+
+
+def similar_text(similar: SimilarCases) -> str:
+    """Like cases of the own ledger in one paragraph, worded as information; no other case is named to the party."""
+    if not similar.nearest:
+        return "本机台账里还没有同一行为的罚款案件。"
+    lines = [line for line in similar.sentences()[1:] if not line.startswith("明显偏离的")]
+    return "；".join(line.rstrip("。") for line in lines) + "。"
 
 
 def _further(fine: FineResult) -> list[str]:

@@ -116,6 +116,8 @@ def test_the_page_of_reasons_tells_near_miss_factors_and_both_laws(desk: Service
         "已是最轻档",
         "追责期限",
         "1055",
+        "四、同类案件",
+        "本机台账里还没有同一行为的罚款案件",
         "规则包",
     ):
         assert words in told, words
@@ -151,6 +153,11 @@ def test_the_commands_ask_answer_and_write_the_page(
     assert "30%" in capsys.readouterr().err
     assert run(["law", "apology", case.id, "--excluded", "crime", *at]) == 0
     assert "不能适用公开道歉承诺从轻：涉嫌环境污染犯罪" in capsys.readouterr().out
+    assert run(["law", "acts", case.id, "--same", "voc.unsealed", "--separate", "permit.ledger", *at]) == 0
+    told = capsys.readouterr().out
+    assert "1055" in told and "2个违法行为" in told
+    assert run(["law", "acts", case.id, "--same", "air.exceed", *at]) == 2
+    assert "立案行为以外" in capsys.readouterr().err
     out = tmp_path / "reasons.pdf"
     assert run(["law", "reasons", case.id, "--out", str(out), *at]) == 0
     assert out.read_bytes().startswith(b"%PDF")
