@@ -34,6 +34,7 @@ from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
+from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -71,6 +72,7 @@ for name, group in (
     app.add_typer(group, name=name)
 add_pack_commands(law_app)
 add_table_commands(law_app)
+add_volume_commands(case_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -1176,6 +1176,27 @@ CREATE TABLE photo_layers (
 
 
 ;
+CREATE TABLE signed_copy (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	paper_id TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	file_id TEXT NOT NULL, 
+	signed_on TEXT, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(paper_id) REFERENCES paper (id), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(file_id) REFERENCES evidence_file (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE draw (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -1337,6 +1358,8 @@ CREATE INDEX ix_rectification_case ON rectification (case_id)
 CREATE INDEX ix_review_override_case ON review_override (case_id)
 ;
 CREATE INDEX ix_signature_subject ON signature (subject, subject_id)
+;
+CREATE INDEX ix_signed_copy_case ON signed_copy (case_id)
 ;
 CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;
