@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from inspector.db.columns import STRICT, Stamped, day_column, number_column, owner, text_column
+from inspector.db.columns import (
+    STRICT,
+    Stamped,
+    day_column,
+    instant_column,
+    number_column,
+    owner,
+    text_column,
+)
 
 
 class PaperEntryTable(Stamped, table=True):
@@ -31,3 +39,16 @@ class SignedCopyTable(Stamped, table=True):
     file_id: str = owner("evidence_file")
     signed_on: date | None = day_column(None)
     void_reason: str = text_column()
+
+
+class DigitalSignatureTable(Stamped, table=True):
+    __tablename__ = "digital_signature"
+    __table_args__ = (sa.Index("ix_digital_signature_paper", "paper_id"), STRICT)
+    paper_id: str = owner("paper")
+    sha256: str = text_column()
+    size_bytes: int = number_column()
+    subject: str = text_column()
+    issuer: str = text_column()
+    serial: str = text_column()
+    signed_at: datetime = instant_column()
+    reason: str = text_column()

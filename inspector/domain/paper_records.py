@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from inspector.domain.records import Record
 
@@ -32,3 +32,17 @@ class SignedCopy(Record):
     file_id: str
     signed_on: date | None = None
     void_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigitalSignature(Record):
+    """A digitally signed copy (电子签名) of an issued paper: the whole signed file's hash, beside the paper's own."""
+
+    paper_id: str
+    sha256: str
+    size_bytes: int
+    subject: str
+    issuer: str
+    serial: str
+    signed_at: datetime
+    reason: str = ""

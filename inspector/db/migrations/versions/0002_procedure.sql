@@ -1197,6 +1197,28 @@ CREATE TABLE signed_copy (
 
 
 ;
+CREATE TABLE digital_signature (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	paper_id TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	size_bytes INTEGER NOT NULL, 
+	subject TEXT NOT NULL, 
+	issuer TEXT NOT NULL, 
+	serial TEXT NOT NULL, 
+	signed_at TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(paper_id) REFERENCES paper (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE draw (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -1310,6 +1332,8 @@ CREATE INDEX ix_complaint_received ON complaint (received_at, id)
 CREATE INDEX ix_complaint_site ON complaint (site_id)
 ;
 CREATE INDEX ix_decision_case ON decision (case_id)
+;
+CREATE INDEX ix_digital_signature_paper ON digital_signature (paper_id)
 ;
 CREATE INDEX ix_draw_day ON draw (drawn_on, id)
 ;
