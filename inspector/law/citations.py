@@ -133,8 +133,8 @@ def check_citations(book: Book, texts: Texts) -> list[CitationCheck]:
     for record, source in _sources(book):
         found += _check_source(record, source.document, source.article, texts)
     for checklist in book.checklists:
-        for item in checklist.items:
-            found += _check_words(f"{checklist.id}[{item.id}].clause", item.clause, texts)
+        for entry in checklist.items:
+            found += _check_words(f"{checklist.id}[{entry.id}].clause", entry.clause, texts)
     return found
 
 
