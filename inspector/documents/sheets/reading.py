@@ -62,11 +62,12 @@ def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | N
     """The first sheet whose head row is found. Raises SheetRefusedError or CancelledError; nothing is written anywhere."""
     progress = progress or NoProgress()
     check_workbook(path)
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, *_BROKEN) as error:
-        raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
-    try:
+    # The stream is ours to close: the reader leaves a file open that it fails on.
+    with path.open("rb") as stream:
+        try:
+            workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except (InvalidFileException, *_BROKEN) as error:
+            raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
         for sheet in workbook.worksheets[:5]:
             if sheet.sheet_state != "visible":
                 continue
@@ -77,8 +78,6 @@ def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | N
             table = _table(path, str(sheet.title), raw, merges, columns, progress)
             if table is not None:
                 return table
-    finally:
-        workbook.close()
     wanted = "、".join(column.heading for column in columns if column.required)
     raise SheetRefusedError(
         path, f"前 {_HEAD_SEARCH} 行里没有找到表头（{wanted}）", "用程序写的模板填写，或把表头放在前几行"
