@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import NOTICED
@@ -102,25 +102,7 @@ class CaseView(Page):
         self.add_key("Ctrl+Shift+J", tr("期限怎么算的"), self.toggle_explanation)
         self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
         self._tabs.chosen.connect(lambda _id: self._fit())
-        self._left = scrolled(
-            holder(
-                column(
-                    self.step_panel,
-                    self.explanation,
-                    self.facts,
-                    self.photos_card,
-                    self.circumstances,
-                    self.correction,
-                    self.defence,
-                    self.meetings,
-                    self.papers,
-                    self.review,
-                    days,
-                    None,
-                    gap=10,
-                )
-            )
-        )
+        self._left = self._make_left(days)
         self._right = holder(column((scrolled(self.law), 1), self.decision, gap=10))
         self._tab_holder = holder(row(self._tabs, None))
         body = holder(
@@ -133,6 +115,23 @@ class CaseView(Page):
         )
         self.set_fixed_body(body)
         self._fit()
+
+    def _make_left(self, days: Card) -> QScrollArea:
+        """The file in the order it is read."""
+        parts = (
+            self.step_panel,
+            self.explanation,
+            self.facts,
+            self.photos_card,
+            self.circumstances,
+            self.correction,
+            self.defence,
+            self.meetings,
+            self.papers,
+            self.review,
+            days,
+        )
+        return scrolled(holder(column(*parts, None, gap=10)))
 
     def _make_photos(self) -> Card:
         self.strip = PhotoStrip(limit=12)
