@@ -30,6 +30,7 @@ from inspector.cli.console import (
 from inspector.cli.firms import compensation_app, plan_app, positive_app
 from inspector.cli.law import law_app
 from inspector.cli.law_packs import add_pack_commands
+from inspector.cli.law_reasons import add_reason_commands
 from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
@@ -72,6 +73,7 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 add_pack_commands(law_app)
+add_reason_commands(law_app)
 add_table_commands(law_app)
 add_volume_commands(case_app)
 add_signing_commands(case_app)

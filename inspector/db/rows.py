@@ -26,7 +26,7 @@ INSERTS = {kind: sa.insert(table) for kind, table in TABLES.items()}
 SELECTS = {kind: sa.select(*(table.c[name] for name in FIELDS[kind])) for kind, table in TABLES.items()}
 UPDATES = {
     kind: sa.update(table)
-    .where(table.c.id == sa.bindparam("key"))
+    .where(table.c.id == sa.bindparam("row_id"))
     .values({column: sa.bindparam(column) for column in FIELDS[kind]})
     for kind, table in TABLES.items()
 }

@@ -211,7 +211,7 @@ class Writer(Reader):
         user = self.origin.user_id
         if record.id:
             stored = replace(record, updated_at=now, updated_by=user)
-            changed = self.connection.execute(UPDATES[type(record)], {**row_of(stored), "key": stored.id})
+            changed = self.connection.execute(UPDATES[type(record)], {**row_of(stored), "row_id": stored.id})
             if changed.rowcount != 1:
                 raise NotFoundError(_CHINESE.get(type(record).__name__, type(record).__name__), record.id)
         else:

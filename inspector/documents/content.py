@@ -225,6 +225,16 @@ class StrikeRest:
     """（以下空白） and the line over the rest of the last page."""
 
 
+@dataclass(frozen=True, slots=True)
+class RangeBlock:
+    """The bar of a fine from the statutory minimum to the maximum, in fen; no point while there is no figure."""
+
+    low_fen: int
+    high_fen: int
+    point_fen: int | None
+    note: str = ""
+
+
 Block = (
     Title
     | NumberLine
@@ -238,6 +248,7 @@ Block = (
     | PhotoBlock
     | SignatureRows
     | StrikeRest
+    | RangeBlock
 )
 
 
@@ -271,6 +282,8 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
             return [("签名栏", words(label, Role.SONG)) for row in signs for label, _ in row]
         case StrikeRest():
             return [("空白", words("（以下空白）", Role.SONG))]
+        case RangeBlock(note=note):
+            return [("幅度", words(note, Role.SONG))] if note else []
 
 
 def _form_parts(row: FormRow) -> list[tuple[str, Runs]]:

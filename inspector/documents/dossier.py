@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from inspector.documents.casedetails import CaseDetails
+from inspector.documents.reasons_facts import ReasonsFacts
 from inspector.domain.kinds import Answer, Outcome
 
 
@@ -43,6 +44,7 @@ class PaperKind(StrEnum):
     COLLECTIVE_RECORD = "collective_record"
     PENALTY_DECISION = "penalty_decision"
     NO_PENALTY_DECISION = "no_penalty_decision"
+    REASONS_PAGE = "reasons_page"
     SPOT_DECISION = "spot_decision"
     DAILY_PENALTY = "daily_penalty"
     SERVICE_RECEIPT = "service_receipt"
@@ -374,6 +376,7 @@ class Dossier:
     rectification: RectificationFacts = RectificationFacts()
     education: EducationFacts = EducationFacts()
     decision: DecisionFacts = DecisionFacts()
+    reasons: ReasonsFacts = field(default_factory=ReasonsFacts)
     numbers: tuple[NumberTaken, ...] = ()
     dates: tuple[PaperDate, ...] = ()
     case: CaseDetails = field(default_factory=CaseDetails)

@@ -196,6 +196,11 @@ REQUIRED: Mapping[PaperKind, tuple[Element, ...]] = {
         _DEFENCE,
         _REMEDY,
     ),
+    # A page of reasons may say that much is unknown; without the texts compared it says nothing.
+    PaperKind.REASONS_PAGE: (
+        Element("party_name", "当事人名称", lambda d: bool(d.party.name)),
+        Element("comparison", "适用的条文", lambda d: bool(d.reasons.comparison)),
+    ),
 }
 
 

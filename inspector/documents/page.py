@@ -85,7 +85,18 @@ class SealMark:
     radius: float = 21 * MM
 
 
-Mark = TextMark | RuleMark | BoxMark | PictureMark | SealMark
+@dataclass(frozen=True, slots=True)
+class RoundMark:
+    """A disc (`fill` is its grey) or a ring about x, y; dashed for what is not known."""
+
+    x: float
+    y: float
+    radius: float
+    fill: float | None = None
+    dashed: bool = False
+
+
+Mark = TextMark | RuleMark | BoxMark | PictureMark | SealMark | RoundMark
 
 
 @dataclass(slots=True)

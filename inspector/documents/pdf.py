@@ -29,6 +29,7 @@ from inspector.documents.page import (
     Mark,
     Page,
     PictureMark,
+    RoundMark,
     RuleMark,
     SealMark,
     Setter,
@@ -167,6 +168,8 @@ class _Painter:
                     self._emit(f"q {width:g} w {x:.2f} {y:.2f} {w:.2f} {h:.2f} re S Q")
             case PictureMark():
                 self._picture(mark)
+            case RoundMark(x, y, radius, fill, dashed):
+                self._round(x, y, radius, fill, dashed=dashed)
             case SealMark(x, y, radius):
                 if self._appearance.preview:
                     self._canvas.saveState()
@@ -175,6 +178,16 @@ class _Painter:
                     self._canvas.setDash(0.8, 2)
                     self._canvas.circle(x, y, radius, 1, 0)
                     self._canvas.restoreState()
+
+    def _round(self, x: float, y: float, radius: float, fill: float | None, *, dashed: bool) -> None:
+        self._canvas.saveState()
+        self._canvas.setLineWidth(0.9)
+        self._canvas.setStrokeGray(0)
+        self._canvas.setFillGray(fill or 0)
+        if dashed:
+            self._canvas.setDash(1.6, 1.4)
+        self._canvas.circle(x, y, radius, 0 if fill is not None else 1, 0 if fill is None else 1)
+        self._canvas.restoreState()
 
     def _font(self, face: Face, subset: int) -> str:
         key = (face.name, subset)

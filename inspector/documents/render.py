@@ -18,6 +18,8 @@ from inspector.documents.linebreak import Words
 from inspector.documents.numbering import number_runs, paper_title
 from inspector.documents.page import MM, Page, Setter, Style
 from inspector.documents.pdf import Appearance, paint
+from inspector.documents.reasons_layout import ReasonsLayout
+from inspector.documents.reasons_page import reasons_page
 from inspector.documents.wording import Wording, shipped
 
 _BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
@@ -27,6 +29,7 @@ _BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
     PaperKind.PRIOR_NOTICE: letters.prior_notice,
     PaperKind.PENALTY_DECISION: letters.penalty_decision,
     PaperKind.NO_PENALTY_DECISION: letters.no_penalty_decision,
+    PaperKind.REASONS_PAGE: reasons_page,
 }
 
 # What the band at the foot says instead of a page number.
@@ -86,6 +89,8 @@ def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
     if kind is PaperKind.PHOTO_SHEET:
         shape = FormShape(paper_title(kind), Style(18), Style(16), 272 * MM, 43 * MM, continued_head=False)
         return FormLayout(setter, shape).lay(blocks)
+    if kind is PaperKind.REASONS_PAGE:
+        return ReasonsLayout(setter).lay(blocks)
     if layout == "cover":
         return lay_cover(blocks, setter)
     if layout == "spine":

@@ -85,7 +85,7 @@ class ApologyAnswer:
             return ""
         return (
             f"当事人在决定作出前改正违法行为，公开道歉并作出守法承诺，没有不得适用的情形。"
-            f"依照《{APOLOGY_SOURCE.removesuffix('第14条')}》第十四条，"
+            f"依照{APOLOGY_SOURCE.removesuffix('第14条')}第十四条，"
             f"按罚款标准降低{self.percent}%：{self.reduction.formula}。"
         )
 

@@ -70,7 +70,7 @@ def source_letter(item: LenientItem, day: date) -> str:
 def condition_letter(entry: ConditionResult, place: int) -> str:
     """`（一）近一年内首次违法。经查询……，未见……（证据：Z-01）。依照……，符合该项条件。`"""
     evidence = f"（证据：{'、'.join(entry.evidence)}）" if entry.evidence else ""
-    clause = f"对照{_clause(entry.clause)}，" if entry.clause else ""
+    clause = f"对照{clause_letter(entry.clause)}，" if entry.clause else ""
     return f"（{chinese_number(place)}）{entry.needed}。{entry.letter}{evidence}。{clause}{_ENDS[entry.status]}。"
 
 
@@ -117,7 +117,8 @@ def _cited(document: str, article: str) -> str:
     return f"{document}{article}" if "〔" in document else statute_in_letter(document) + article
 
 
-def _clause(clause: str) -> str:
+def clause_letter(clause: str) -> str:
+    """A clause with the name of its statute as letters write it: 处罚法第33条 → 行政处罚法第33条."""
     if clause.startswith("处罚法"):
         return "行政" + clause
     return "生态环境" + clause if clause.startswith("法典") else clause

@@ -34,21 +34,19 @@ from inspector.domain.kinds import FineDirection, OfficerRole, Outcome
 from inspector.domain.records import Case, CaseStep, Decision, Measurement, Officer, Photo, Rectification
 from inspector.domain.times import local_day
 from inspector.law.book import Book
+from inspector.law.fine_reasons import BITS
 from inspector.law.leniency import ItemResult
 from inspector.law.lists import LenientItem
+from inspector.law.reasons import clause_letter, source_letter
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.services.officers import BureauProfile
+from inspector.services.reasons_part import reasons_part
 from inspector.services.visits import VisitSheet
 
 HEARING_THRESHOLD_FEN = (
     10_000_000  # 10 万元; below the 20 万元 of the ministry's rule, so that rather too many are told
 )
-_FULL = {
-    "生态环境法典": "中华人民共和国生态环境法典",
-    "行政处罚法": "中华人民共和国行政处罚法",
-    "处罚法": "中华人民共和国行政处罚法",
-}
 
 
 def bureau_part(profile: BureauProfile) -> Bureau:
@@ -214,14 +212,15 @@ def case_part(
         "correction": (
             Citation(letter="《中华人民共和国行政处罚法》第二十八条第一款", table="行政处罚法第28条第1款"),
         ),
-        "no_penalty": _no_penalty(item.item if item else None, decision),
+        "no_penalty": _no_penalty(item.item if item else None, decision, review.decision_day),
         "law_comparison": review.choice.reason,
-        "leniency": _leniency(item),
+        "leniency": _leniency(item, review.decision_day),
         "fine": _fine(review, decision, file.case),
         "notice": _notice(file, decision, review, noticed_number),
         "rectification": _rectification(order),
         "education": _education(review, order, file),
         "decision": _decision(decision, review, file.case),
+        "reasons": reasons_part(review),
     }
 
 
@@ -245,15 +244,7 @@ def _chosen_item(decision: Decision | None, review: LawReview) -> ItemResult | N
     return next(iter(review.answer.complete), None) if decision is None else None
 
 
-def _source_letter(item: LenientItem) -> str:
-    document = _FULL.get(item.source.document, item.source.document)
-    article = item.source.article
-    for short in ("处罚法", "法典", "行政处罚法"):
-        article = article.removeprefix(short)
-    return f"《{document}》{article}" if "〔" not in document else f"{document}{article}"
-
-
-def _no_penalty(item: LenientItem | None, decision: Decision | None) -> tuple[Citation, ...]:
+def _no_penalty(item: LenientItem | None, decision: Decision | None, day: date) -> tuple[Citation, ...]:
     cited: list[Citation] = []
     if item is not None:
         if not item.general:
@@ -261,36 +252,54 @@ def _no_penalty(item: LenientItem | None, decision: Decision | None) -> tuple[Ci
                 Citation(letter="《中华人民共和国行政处罚法》第三十三条第一款", table="行政处罚法第33条第1款")
             )
         cited.append(
-            Citation(letter=_source_letter(item), table=f"{item.source.document} {item.source.article}")
+            Citation(letter=source_letter(item, day), table=f"{item.source.document} {item.source.article}")
         )
     elif decision is not None and decision.basis:
         cited.append(Citation(letter=decision.basis, table=decision.basis))
     return tuple(cited)
 
 
-def _leniency(item: ItemResult | None) -> Leniency:
+def _leniency(item: ItemResult | None, day: date) -> Leniency:
+    """The ground with each condition as a sentence of a letter. Evidence is what the file holds, not what it should hold."""
     if item is None:
         return Leniency()
     return Leniency(
-        source=f"{item.item.source.document}{item.item.source.article}“{item.item.name}”",
+        source=f"{source_letter(item.item, day)}“{item.item.name}”",
         conditions=tuple(
             LenientCondition(
                 title=entry.needed,
                 status=ConditionStatus(entry.status),
-                found=entry.found or None,
-                needed=entry.needed,
-                evidence="、".join(entry.evidence) or entry.evidence_wanted or None,
+                found=f"{entry.letter}（{clause_letter(entry.clause)}）" if entry.clause else entry.letter,
+                evidence="、".join(entry.evidence) or None,
             )
             for entry in item.conditions
         ),
     )
 
 
+_LOWEST = {False: "", True: "（无法查明，按最低档）"}
 _ADJUSTMENTS = {
     FineDirection.LIGHT: "有从轻情节，在本档中间值以下确定",
     FineDirection.ORDINARY: None,
     FineDirection.HEAVY: "有从重情节，在本档中间值以上确定",
 }
+
+
+def _adjustment(review: LawReview, amount: int | None) -> str | None:
+    """What raised or lowered the figure: the direction in the band, a limit that bit, the public apology."""
+    lowered = _lowered(review, amount)
+    parts = (
+        _ADJUSTMENTS[review.direction],
+        BITS[review.fine.bit],
+        review.apology.letter.rstrip("。") if lowered and review.apology else "",
+    )
+    return "；".join(part for part in parts if part) or None
+
+
+def _lowered(review: LawReview, amount: int | None) -> bool:
+    """Whether the fine is the one that the public apology gives."""
+    reduction = review.apology.reduction if review.apology else None
+    return reduction is not None and amount == reduction.amount_fen
 
 
 def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineComputation:
@@ -307,16 +316,18 @@ def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineCompu
             steps.append(
                 FineStep(
                     factor=step.factor.name,
-                    situation=step.choice.label,
+                    situation=step.choice.label + _LOWEST[step.assumed_lowest],
                     weight=fine.table.weight_text(step.choice.weight),
                     running=fine.table.weight_text(running),
                 )
             )
         else:
-            steps.append(FineStep(factor=step.factor.name, situation=step.choice.label))
+            steps.append(
+                FineStep(factor=step.factor.name, situation=step.choice.label + _LOWEST[step.assumed_lowest])
+            )
     amount = decision.amount_fen if decision else _intended(case, review)
     manual = (decision.manual_reason if decision else case.proposed_reason) or None
-    if manual and amount != fine.point_fen:
+    if manual and amount != fine.point_fen and not _lowered(review, amount):
         formula: str | None = (
             f"没有可以照用的裁量表，在{range_.text().removeprefix('可以').removeprefix('处')}的幅度内确定：{manual}"
             if fine.conflict
@@ -336,7 +347,7 @@ def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineCompu
         minimum_fen=range_.min_fen,
         maximum_fen=range_.max_fen,
         point_fen=amount,
-        adjustment=_ADJUSTMENTS[review.direction],
+        adjustment=_adjustment(review, amount),
     )
 
 

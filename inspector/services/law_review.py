@@ -43,10 +43,10 @@ from inspector.services.law_lists import chosen_lists, with_chosen
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
 
-__all__ = ["BASE_FACT", "LawReview", "LawService", "Question", "request_text"]
+__all__ = ["BASE_FACT", "OF_PERSONS", "LawReview", "LawService", "Question", "request_text"]
 
 # Grounds about what only a natural person can be (行政处罚法第30条、第31条): not asked of a unit.
-_OF_PERSONS = frozenset({"under_14", "aged_14_to_18", "incapable", "limited_capacity"})
+OF_PERSONS = frozenset({"under_14", "aged_14_to_18", "incapable", "limited_capacity"})
 UNSURE = "不知道"
 
 
@@ -103,7 +103,7 @@ class LawReview:
         asked = [
             one
             for one in self.answer.questions
-            if one.fact.key not in self.unsure and (self.of_person or one.fact.key not in _OF_PERSONS)
+            if one.fact.key not in self.unsure and (self.of_person or one.fact.key not in OF_PERSONS)
         ]
         amounts = [
             OpenQuestion(fact, (), (), "裁量表按这个数额计算，没有它就没有罚款测算。")
@@ -282,7 +282,7 @@ class LawService:
             "penalty": review.provision.penalty(),
             "choice_reason": review.choice.reason,
             "limitation": review.limitation,
-            "items": [item_json(item, review.regional.get(item.item.id, "")) for item in review.items],
+            "items": [_kept_item(item, review) for item in review.items],
             "aggravating": [ground_json(ground) for ground in review.answer.grounds],
             "conflicts": list(review.answer.conflicts),
             "fine": fine_json(review.fine, review.effects, review.reasons, review.party_fines),
@@ -328,6 +328,14 @@ class LawService:
                 value = parse_answer(self.book.facts[kept.key], json.loads(kept.value))
                 facts[kept.key] = FactValue(value, kept.source)
         return facts
+
+
+def _kept_item(item: ItemResult, review: LawReview) -> dict[str, object]:
+    """A ground as it is kept: the paragraphs only of a complete one; those of the others follow from their conditions."""
+    kept = item_json(item, review.regional.get(item.item.id, ""))
+    if not item.complete:
+        del kept["reasons"]
+    return kept
 
 
 def request_text(review: LawReview) -> str:

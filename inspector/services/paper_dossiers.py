@@ -27,6 +27,8 @@ from inspector.services.officers import OfficerService
 from inspector.services.paper_entries import read_entries
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
+from inspector.services.reasons_part import similar_text
+from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
 
@@ -96,6 +98,10 @@ class DossierService:
         numbers = base.numbers
         if kind is PaperKind.FILING and base.trace.case_number:
             numbers = (*numbers, NumberTaken(kind=kind, text=base.trace.case_number))
+        if kind is PaperKind.REASONS_PAGE:
+            # Read for this page alone: the other papers say nothing of like cases.
+            like = SimilarCaseService(self.workspace, self.law).of(case_id)
+            base = replace(base, reasons=replace(base.reasons, similar=similar_text(like)))
         return replace(
             base,
             numbers=numbers,

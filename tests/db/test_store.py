@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inspector.casework.chain import check_links
 from inspector.db.lists import StoredRows
-from inspector.db.rows import image_of
+from inspector.db.rows import UPDATES, image_of
 from inspector.db.store import Origin, Store, StoreFaultError
 from inspector.db.tables import TABLES
 from inspector.domain.errors import NotFoundError
@@ -194,3 +194,9 @@ def test_bodies_are_stored_as_hashed(store: Store, origin: Origin) -> None:
     with store.read() as reader:
         (event,) = reader.events()
     assert json.loads(event.body)["seq"] == 1
+
+
+@pytest.mark.parametrize("kind", list(TABLES), ids=lambda kind: kind.__name__)
+def test_no_column_shares_the_name_that_finds_the_row_to_change(kind: type[Record]) -> None:
+    """A column named as the parameter of the WHERE would be overwritten with the row's id at every change."""
+    assert UPDATES[kind].compile().params.keys() - {field.name for field in fields(kind)} == {"row_id"}

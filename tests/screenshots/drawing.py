@@ -104,7 +104,7 @@ def _law_tabs(app: App, target: Callable[[str], Path]) -> None:
 
     view = app.window.stack.current_page()
     assert isinstance(view, CaseView)
-    for tab in ("fine", "text"):
+    for tab in ("general", "similar"):
         view.law.tabs.set_current(tab)
         view.law.tabs.chosen.emit(tab)
         _settle(app)

@@ -92,6 +92,46 @@ def test_the_documented_examples_give_the_documented_lines(tmp_path: Path) -> No
     text = SCHEMA.read_text(encoding="utf-8")
     inputs = re.findall(r"```json facts\n(.*?)```", text, re.S)
     outputs = re.findall(r"```text\n(.*?)```", text, re.S)
-    assert len(inputs) == len(outputs) == 2
+    assert len(inputs) == len(outputs) == 3
     for given, expected in zip(inputs, outputs, strict=True):
         assert evaluate_file(_file(tmp_path, given)).sentences == expected.splitlines()
+
+
+def test_the_json_carries_near_miss_question_reasons_and_apology(tmp_path: Path) -> None:
+    """Example 3 of the schema, as a script reads it."""
+    given = re.findall(r"```json facts\n(.*?)```", SCHEMA.read_text(encoding="utf-8"), re.S)[2]
+    found = json.loads(json.dumps(evaluate_file(_file(tmp_path, given)).document))
+    item = next(one for one in found["lenient_items"] if one["id"] == "gd.8")
+    assert "只差一项" in item["near_miss"] and "0.14" in item["near_miss"]
+    assert found["near_misses"][0]["id"] == "gd.8"
+    assert any("不适用“大气超标”情形" in text for text in item["reasons"]["decision"])
+    assert "malice" not in {one["fact"] for one in found["questions"]}
+    assert next(one for one in found["aggravating"] if one["id"] == "code.malice")["status"] == "met"
+    assert found["conflicts"] and "取舍" in found["conflicts"][0], "law.first is complete beside the malice"
+    assert found["next_question"]["why"] and found["next_question"] == found["questions"][0]
+    assert found["fine"]["point_fen"] == 21_000_000 and found["fine"]["apology"]["amount_fen"] == 12_600_000
+    assert "第十四条" in found["fine"]["reasons"][-1]
+    assert found["same_act"]["highest"] == "air.exceed" and "1055" in found["same_act"]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"apology": {"percent": 60}}, ("降低比例", "30%")),
+        ({"apology": {"percent": "40"}}, ("apology.percent",)),
+        ({"apology": {"percent": 40, "sorry": True}}, ("apology.sorry", "medium")),
+        ({"apology": {"percent": 40, "exclusions": {"crime": "no"}}}, ("apology.exclusions.crime",)),
+        ({"apology": {"percent": 40, "exclusions": {"kindness": False}}}, ("kindness", "water_source")),
+        ({"apology": {"percent": 40, "applied_on": "2026-13-01"}}, ("2026-13-01",)),
+        ({"apology": {"percent": 40, "base_fen": -1}}, ("apology.base_fen",)),
+        ({"reduced": {"amount_fen": 100, "basis": "认错态度好"}}, ("低于法定最低额", "第32条")),
+        ({"reduced": {"amount_fen": 1.5}}, ("reduced.amount_fen",)),
+        ({"lists": ["atlantis"]}, ("atlantis",)),
+        ({"same_act": "voc.unsealed"}, ("same_act", "列表")),
+        ({"same_act": ["voc.nothing"]}, ("voc.nothing",)),
+    ],
+)
+def test_wrong_extras_are_named(tmp_path: Path, change: dict[str, object], words: tuple[str, ...]) -> None:
+    with pytest.raises(InspectorError) as caught:
+        evaluate_file(_file(tmp_path, json.dumps({**GOOD, **change})))
+    assert all(word in str(caught.value) for word in words), str(caught.value)

@@ -259,3 +259,14 @@ def test_one_act_under_a_heavier_law_is_not_decided_under_the_lighter(desk: Serv
     acts.remove(case.id, "air.exceed")
     assert desk.law.review(case.id).several.acts == ()
     _decide(desk, case, 3_000_000)
+
+
+def test_an_answer_changed_later_stays_under_its_own_question(desk: Services) -> None:
+    case = _case(desk)
+    for value in ("0.14", "0.09", "0.05"):
+        desk.law.answer(case.id, "exceed_times", value, "监测报告")
+        kept = desk.law.review(case.id).facts["exceed_times"]
+        assert str(kept.value) == value
+    desk.law.answer_unknown(case.id, "exceed_times")
+    assert desk.law.review(case.id).facts["exceed_times"].value is None
+    assert not desk.trust.verify().wrong, "row and event tell the same"

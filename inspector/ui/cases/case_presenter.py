@@ -14,6 +14,7 @@ from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import Progress, today
 from inspector.domain.records import Photo, Suspension
+from inspector.law.schema import Violation
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
@@ -21,6 +22,8 @@ from inspector.services.meetings import NAMES, MeetingEntry
 from inspector.services.papers import PaperSlot
 from inspector.services.photos import IntakeReport
 from inspector.services.procedure import CaseProgress, StepEntry
+from inspector.services.similar_cases import SimilarCases
+from inspector.ui.cases.law_intents import LawIntents
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
@@ -38,6 +41,8 @@ _PARTS = frozenset(
         "suspension",
         "law_fact",
         "fine_choice",
+        "apology_request",
+        "further_act",
         "decision",
         "meeting",
         "recheck_photo",
@@ -74,6 +79,7 @@ class CaseScreen(Protocol):
         questions: Sequence[Question],
         today: date,
         refusal: str,
+        acts: Sequence[Violation],
     ) -> None:
         """The law panel."""
         ...
@@ -84,6 +90,10 @@ class CaseScreen(Protocol):
 
     def meeting_fault(self, error: InvalidValueError) -> bool:
         """Put a refusal below the meeting's field; False when none is meant."""
+        ...
+
+    def show_similar(self, similar: SimilarCases) -> None:
+        """Like cases of the own ledger."""
         ...
 
     def show_review(self, found: FileReview | None) -> None:
@@ -119,6 +129,7 @@ class CasePresenter:
     def __init__(self, view: CaseScreen, decision: DecisionScreen, context: Context) -> None:
         self._view, self._decision, self._context = view, decision, context
         self._services = context.services
+        self.law = LawIntents(view, context, lambda: self.case_id, self._write)
         self.case_id = ""
         self._direction = FineDirection.ORDINARY
         self._asked = 0
@@ -143,7 +154,8 @@ class CasePresenter:
                 return
             self._view.show_file(found.file, found.progress, self._services.workspace.rules, day)
             self._view.show_photos(found.photos, found.words)
-            self._view.show_law(found.file, found.review, found.questions, day, found.refusal)
+            acts = list(self._services.workspace.book.violations.values())
+            self._view.show_law(found.file, found.review, found.questions, day, found.refusal, acts)
             self._view.show_papers(found.papers)
             self._view.show_review(found.own_review)
             self._view.show_meetings(found.file, found.kept_out, day)
@@ -290,14 +302,6 @@ class CasePresenter:
             tr("登记扣除"), lambda: self._services.cases.suspend(span), at_field=self._view.show_span_fault
         )
 
-    def answer(self, key: str, value: object, source: str) -> None:
-        """Answer a question of the law."""
-        self._write(tr("记下事实"), lambda: self._services.law.answer(self.case_id, key, value, source))
-
-    def choose_grade(self, factor: str, grade: str) -> None:
-        """Choose a grade of the discretion table."""
-        self._write(tr("选择裁量档"), lambda: self._services.law.choose(self.case_id, factor, grade))
-
     def choose_direction(self, direction: str) -> None:
         """From light, ordinary, from heavy: shown at once, stored with the decision."""
         self._direction = FineDirection(direction)
@@ -314,7 +318,9 @@ class CasePresenter:
                 reason=str(entered["reason"]),
                 amount_fen=amount if isinstance(amount, int) else None,
                 item_id=item if isinstance(item, str) else None,
+                basis=str(entered["basis"]),
                 direction=self._direction,
+                apology=bool(entered["apology"]),
             ),
             tr("已记为拟处理意见，告知书按它写"),
         )
@@ -342,6 +348,7 @@ class CasePresenter:
                 basis=str(entered["basis"]),
                 direction=self._direction,
                 manual_reason=str(entered["manual_reason"]),
+                apology=bool(entered["apology"]),
             )[1],
             tr("已作出决定：{what}", what=outcome.label),
         )

@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import NOTICED
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Outcome
+from inspector.law.schema import Violation
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
 from inspector.services.procedure import CaseProgress
+from inspector.services.similar_cases import SimilarCases
 from inspector.ui.cases.circumstance_section import CircumstanceCard
 from inspector.ui.cases.clock_section import ClockList
 from inspector.ui.cases.decision_section import DecisionCard
@@ -100,25 +102,7 @@ class CaseView(Page):
         self.add_key("Ctrl+Shift+J", tr("期限怎么算的"), self.toggle_explanation)
         self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
         self._tabs.chosen.connect(lambda _id: self._fit())
-        self._left = scrolled(
-            holder(
-                column(
-                    self.step_panel,
-                    self.explanation,
-                    self.facts,
-                    self.photos_card,
-                    self.circumstances,
-                    self.correction,
-                    self.defence,
-                    self.meetings,
-                    self.papers,
-                    self.review,
-                    days,
-                    None,
-                    gap=10,
-                )
-            )
-        )
+        self._left = self._make_left(days)
         self._right = holder(column((scrolled(self.law), 1), self.decision, gap=10))
         self._tab_holder = holder(row(self._tabs, None))
         body = holder(
@@ -131,6 +115,23 @@ class CaseView(Page):
         )
         self.set_fixed_body(body)
         self._fit()
+
+    def _make_left(self, days: Card) -> QScrollArea:
+        """The file in the order it is read."""
+        parts = (
+            self.step_panel,
+            self.explanation,
+            self.facts,
+            self.photos_card,
+            self.circumstances,
+            self.correction,
+            self.defence,
+            self.meetings,
+            self.papers,
+            self.review,
+            days,
+        )
+        return scrolled(holder(column(*parts, None, gap=10)))
 
     def _make_photos(self) -> Card:
         self.strip = PhotoStrip(limit=12)
@@ -186,9 +187,10 @@ class CaseView(Page):
         questions: Sequence[Question],
         today: date,
         refusal: str,
+        acts: Sequence[Violation],
     ) -> None:
         """The law panel and the decision bar."""
-        self.law.show_review(review, questions, refusal)
+        self.law.show_review(review, questions, refusal, case_id=file.case.id, acts=acts)
         self.decision.show_case(file, review, today)
 
     def show_meetings(self, file: CaseFile, kept_out: Mapping[str, Mapping[str, str]], today: date) -> None:
@@ -198,6 +200,10 @@ class CaseView(Page):
     def meeting_fault(self, error: InvalidValueError) -> bool:
         """Put a refusal below the meeting's field; False when none is meant."""
         return self.meetings.show_fault(error)
+
+    def show_similar(self, similar: SimilarCases) -> None:
+        """The like cases on the law panel."""
+        self.law.show_similar(similar)
 
     def show_review(self, found: FileReview | None) -> None:
         """What the file's own review finds."""

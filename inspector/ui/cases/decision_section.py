@@ -16,7 +16,7 @@ from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import ChoiceField, Field, TextAreaField, TextField
+from inspector.ui.common.fields import CheckField, ChoiceField, Field, TextAreaField, TextField
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import column, holder, row
 from inspector.ui.common.words import tr
@@ -26,7 +26,7 @@ _GROUNDED = {Outcome.REDUCED.value, Outcome.WAIVED.value, Outcome.MAY_BE_WAIVED.
 
 
 class DecisionCard(Card):
-    """`proposed(dict)`, `decided(dict)`: outcome, amount_fen, item_id, basis, reason, manual_reason, day."""
+    """`proposed(dict)`, `decided(dict)`: outcome, amount_fen, item_id, basis, reason, manual_reason, day, apology."""
 
     proposed = Signal(dict)
     decided = Signal(dict)
@@ -35,10 +35,13 @@ class DecisionCard(Card):
         super().__init__(tr("由你决定"), tr("程序只核对，不作决定；理由必填"))
         self._recorded: tuple[object, ...] | None = None
         self._preset = ""
+        self._lowered: int | None = None
         self.state = Label("", "dense", "text2", wrap=True)
         self.outcome = ChoiceField(tr("处理"), options=tuple((kind.value, kind.label) for kind in Outcome))
         self.outcome.chosen.connect(lambda _value: self._fit())
         self.amount = TextField(tr("罚款（元）"), placeholder=tr("如 32000 或 3.2万"))
+        self.apology = CheckField(tr("按公开道歉承诺从轻"))
+        self.apology.ticked.connect(self._lower)
         self.item = ChoiceField(tr("依据的清单项或条款"))
         self.basis = TextField(tr("依据或接收部门"))
         self.reason = TextAreaField(tr("理由"), required=True, lines=2)
@@ -52,6 +55,7 @@ class DecisionCard(Card):
         self.form = holder(
             column(
                 row((self.outcome, 1), (self.amount, 1), gap=10),
+                self.apology,
                 self.item,
                 self.basis,
                 self.reason,
@@ -90,6 +94,8 @@ class DecisionCard(Card):
             case.proposed_item_id,
             case.proposed_reason,
         )
+        lowered = review.apology.reduction if review and review.apology else None
+        self._lowered = lowered.amount_fen if lowered else None
         chosen = self.item.value()
         self._fill_items(review.items if review else ())
         if recorded == self._recorded and not self.form.isHidden():
@@ -97,6 +103,7 @@ class DecisionCard(Card):
             if self.amount.text() == self._preset:
                 self.amount.set_text(preset)
                 self._preset = preset
+            self._fit()
             return
         if decision is not None:
             self.form.hide()
@@ -135,7 +142,17 @@ class DecisionCard(Card):
         chosen = self.outcome.value()
         self.amount.setVisible(chosen in _FINED)
         self.item.setVisible(chosen in _GROUNDED)
+        self.apology.setVisible(chosen == Outcome.PENALTY.value and self._lowered is not None)
+        if self.apology.isHidden():
+            self.apology.setChecked(False)
         self.basis.setVisible(chosen in _GROUNDED or chosen == Outcome.HANDED_OVER.value)
+
+    def _lower(self, on: bool) -> None:
+        """The lowered figure while the apology counts, else the computed one."""
+        if on and self._lowered is not None:
+            self.amount.set_text(f"{self._lowered / 100:.2f}".rstrip("0").rstrip("."))
+        else:
+            self.amount.set_text(self._preset)
 
     def _tell(self, say: Callable[[dict[str, object]], None]) -> None:
         try:
@@ -148,6 +165,7 @@ class DecisionCard(Card):
                 "reason": self.reason.text(),
                 "manual_reason": self.manual.text(),
                 "day": parse_day(self.day.text(), "决定日"),
+                "apology": self.apology.isChecked() and not self.apology.isHidden(),
             }
         except InvalidValueError as error:
             self.show_fault(error)

@@ -38,14 +38,15 @@ class RangeBar(PaintedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share, self._low, self._high, self._note = 0.0, "", "", ""
+        self._share: float | None = 0.0
+        self._low, self._high, self._note = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_range(
-        self, share: float, low_text: str, high_text: str, note: str = "", spoken: str = ""
+        self, share: float | None, low_text: str, high_text: str, note: str = "", spoken: str = ""
     ) -> None:
-        """`share` 0..1 of the way from minimum to maximum (clamped)."""
-        self._share = max(0.0, min(1.0, share))
+        """`share` 0..1 of the way from minimum to maximum (clamped); None while there is no figure."""
+        self._share = None if share is None else max(0.0, min(1.0, share))
         self._low, self._high, self._note = low_text, high_text, note
         self.setAccessibleName(
             spoken or tr("幅度 {low} 至 {high}，{note}", low=low_text, high=high_text, note=note)
@@ -63,14 +64,15 @@ class RangeBar(PaintedWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = QRectF(0, 5, self.width(), 6)
         path = track(painter, bar)
-        x = 6 + (self.width() - 12) * self._share
-        painter.save()
-        painter.setClipPath(path)
-        painter.fillRect(QRectF(0, 5, x, 6), look().color("accent"))
-        painter.restore()
-        painter.setPen(QPen(look().color("accent"), 2))
-        painter.setBrush(look().color("surface"))
-        painter.drawEllipse(QRectF(x - 6, 2, 12, 12))
+        if self._share is not None:
+            x = 6 + (self.width() - 12) * self._share
+            painter.save()
+            painter.setClipPath(path)
+            painter.fillRect(QRectF(0, 5, x, 6), look().color("accent"))
+            painter.restore()
+            painter.setPen(QPen(look().color("accent"), 2))
+            painter.setBrush(look().color("surface"))
+            painter.drawEllipse(QRectF(x - 6, 2, 12, 12))
         line = QRectF(0, 17, self.width(), self.height() - 17)
         left = draw_text(painter, line, self._low, size="caption", color="text2")
         draw_text(painter, line, self._high, size="caption", color="text2", align=Qt.AlignmentFlag.AlignRight)

@@ -1,4 +1,4 @@
-"""The condition list: mark, bold name, word at the right; second line value found, value needed, clause."""
+"""The condition list: mark, bold name, word at the right; second line value found, value needed, clause; detail on demand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, paint_mark
@@ -19,7 +20,8 @@ from inspector.ui.common.words import tr
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition of a rule. `found` what the file shows, `needed` what the rule asks, `source` the clause,
-    `change` what would change the answer (tooltip and read aloud), `word` overrides 满足/不满足/待查."""
+    `change` what would change the answer (shown under an open condition), `detail` evidence and the like (shown when the
+    row is opened), `word` overrides 满足/不满足/待查."""
 
     name: str
     mark: Mark
@@ -29,6 +31,7 @@ class Condition:
     change: str = ""
     id: str = ""
     word: str = ""
+    detail: tuple[str, ...] = ()
 
 
 class _Row(PaintedButton):
@@ -37,7 +40,13 @@ class _Row(PaintedButton):
         self._condition, self._last = condition, last
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         word = condition.word or condition.mark.word
-        parts = (condition.name, word, condition.found, condition.needed, condition.source, condition.change)
+        said = (condition.found, condition.needed, condition.source, condition.change)
+        parts = (
+            condition.name,
+            word,
+            *said,
+            *(text for text in condition.detail if text != condition.change),
+        )
         self.setAccessibleName("，".join(part for part in parts if part))
         self.setToolTip("\n".join(part for part in parts[2:] if part))
 
@@ -74,7 +83,10 @@ class _Row(PaintedButton):
 
 
 class ConditionList(QWidget):
-    """Conditions in the order of the source, never re-sorted by result. `opened(condition_id)` on click or Enter."""
+    """Conditions in the order of the source, never re-sorted by result. `opened(condition_id)` on click or Enter.
+
+    Opening a row shows its whole text below it; what would change an open or failed condition stands there from the start.
+    """
 
     opened = Signal(str)
 
@@ -90,6 +102,20 @@ class ConditionList(QWidget):
         """Show these conditions."""
         clear(self._box)
         for place, condition in enumerate(conditions):
-            line = _Row(condition, place == len(conditions) - 1)
-            line.clicked.connect(lambda _on=False, key=condition.id: self.opened.emit(key))
+            shown = bool(condition.change) and condition.mark is not Mark.MET
+            line = _Row(condition, place == len(conditions) - 1 or shown)
+            below = Label(condition.change if shown else "", "caption", "text2", wrap=True, parent=self)
+            below.setContentsMargins(28, 0, 0, 6)
+            below.setVisible(shown)
+            line.clicked.connect(lambda _on=False, c=condition, label=below: self._open(c, label))
             self._box.addWidget(line)
+            self._box.addWidget(below)
+
+    def _open(self, condition: Condition, below: Label) -> None:
+        """Everything that is known of a condition, in full; a second click puts the short form back."""
+        first = " · ".join(part for part in (condition.found, condition.source) if part)
+        whole = "\n".join(part for part in (first, condition.needed, *condition.detail) if part)
+        short = condition.change if condition.mark is not Mark.MET else ""
+        below.setText(short if below.text() == whole else whole)
+        below.setVisible(bool(below.text()))
+        self.opened.emit(condition.id)

@@ -26,7 +26,8 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class FineView:
-    """A computed fine, all texts ready to show; `share` 0..1 is its place between minimum and maximum."""
+    """A computed fine, all texts ready to show; `share` 0..1 is its place between minimum and maximum (None without a figure), `bit` the limit that
+    changed the figure."""
 
     total: str
     method: str
@@ -34,14 +35,16 @@ class FineView:
     formula: str
     low_text: str
     high_text: str
-    share: float
+    share: float | None
     next_grade: str = ""
     applied: str = ""
     compared: str = ""
     unverified: bool = False
+    bit: str = ""
+    warnings: tuple[str, ...] = ()
 
 
-_SHORT_NAME = 8
+_SHORT_NAME, _SHORT_NOTE = 8, 18
 
 
 class FineArithmetic(QWidget):
@@ -58,7 +61,10 @@ class FineArithmetic(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
         self._formula = Label("", "dense-bold", wrap=True)
+        self._bit = Label("", "dense", "warn", wrap=True)
+        self._warned = Label("", "caption", "warn", wrap=True)
         self._range = RangeBar()
+        self._steps = Label("", "caption", wrap=True)
         self._applied = Label("", "dense", wrap=True)
         self._compared = Label("", "caption", wrap=True)
         self._compare = Button(tr("对照"), "link", size="small")
@@ -70,8 +76,11 @@ class FineArithmetic(QWidget):
                 self._grid,
                 6,
                 self._formula,
+                self._bit,
                 4,
                 self._range,
+                self._steps,
+                self._warned,
                 6,
                 rule(),
                 6,
@@ -87,11 +96,19 @@ class FineArithmetic(QWidget):
         self._total.setText(fine.total)
         # A formula has no blanks: let a line end after each plus, or it would push the panel wide.
         self._formula.setText(fine.formula.replace("＋", "＋\u200b"))
+        self._bit.setText(fine.bit)
+        self._bit.setVisible(bool(fine.bit))
+        self._warned.setText("；".join(fine.warnings))
+        self._warned.setVisible(bool(fine.warnings))
         self._applied.setText(fine.applied)
         self._compared.setText(fine.compared)
         self._compared.setVisible(bool(fine.compared))
         self._compare.setVisible(bool(fine.compared))
-        self._range.set_range(fine.share, fine.low_text, fine.high_text, fine.next_grade)
+        # Beside the ends there is room for a few words; grades with long names get a line of their own.
+        short = len(fine.next_grade) <= _SHORT_NOTE
+        self._range.set_range(fine.share, fine.low_text, fine.high_text, fine.next_grade if short else "")
+        self._steps.setText("" if short else fine.next_grade)
+        self._steps.setVisible(not short)
         self._fill(fine.factors)
         self.setAccessibleName(tr("罚款测算 {total}，{formula}", total=fine.total, formula=fine.formula))
 

@@ -54,6 +54,7 @@ class SettingsPresenter:
             self._view.people.show_people(people)
             self._view.show_bureau(bureau)
             self._view.show_look(theme, scale)
+            self._view.lists.show_lists(services.lenient_lists.lists())
             versions = services.trust.versions()
             self._view.show_data(
                 str(services.workspace.home.root),
@@ -150,6 +151,13 @@ class SettingsPresenter:
         self._context.theme.set_scale(int(percent))
         self._write(lambda: self._services.officers.save_setting("ui.scale", percent), "")
 
+    def switch_list(self, list_id: str, on: bool) -> None:
+        """Turn a lenient list of another region on or off."""
+        self._write(
+            lambda: self._services.lenient_lists.switch(list_id, on),
+            tr("已启用外地清单，只供参照") if on else tr("已停用外地清单"),
+        )
+
     def back_up(self) -> None:
         """Back the database up now."""
 
@@ -242,6 +250,7 @@ def settings_pages(context: Context) -> list[PageSpec]:
         view.people.password_reset.connect(presenter.reset_password)
         view.people.lock_chosen.connect(presenter.choose_lock)
         view.bureau_saved.connect(presenter.save_bureau)
+        view.lists.switched.connect(presenter.switch_list)
         view.theme_chosen.connect(presenter.choose_theme)
         view.scale_chosen.connect(presenter.choose_scale)
         view.backup_requested.connect(presenter.back_up)
