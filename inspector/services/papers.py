@@ -17,6 +17,7 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Officer, Paper, PaperNumber, Photo
+from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import read_file
 from inspector.services.dossiers import (
     bureau_part,
@@ -65,6 +66,18 @@ class AlreadyIssuedError(RuleRefusedError):
         )
 
 
+class RedLineError(RuleRefusedError):
+    """A red line of the file's own review is open; only a draft can be printed."""
+
+    def __init__(self, title: str, found: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{title}不能正式出具：案卷自查有 {len(found)} 项一票否决",
+            "可以打印草稿，草稿带水印；一票否决项会使案卷不合格",
+            "改正下面各项；负责人可以写明理由放行，放行会一直显示",
+            found,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class PaperSlot:
     """A paper the case or visit may have, and how far it is."""
@@ -100,6 +113,7 @@ class PaperService:
         self.visits = VisitService(workspace)
         self.law = LawService(workspace)
         self.officers = OfficerService(workspace)
+        self.held = CaseReviewService(workspace, self.law).held
 
     def kinds(self, *, visit_id: str | None = None, case_id: str | None = None) -> list[PaperSlot]:
         """The papers of a visit or case in their order, with what each lacks."""
@@ -113,7 +127,10 @@ class PaperService:
                 missing = (
                     ()
                     if paper
-                    else self._missing(kind, self.dossier(reader, kind, visit_id=visit_id, case_id=case_id))
+                    else (
+                        *self._missing(kind, self.dossier(reader, kind, visit_id=visit_id, case_id=case_id)),
+                        *self.held(reader, kind.value, case_id),
+                    )
                 )
                 state = "issued" if paper else "draft" if missing else "ready"
                 slots.append(
@@ -138,12 +155,13 @@ class PaperService:
             _, issued = self._slots(reader, visit_id, case_id)
             paper = next((p for p in reversed(issued) if p.kind == kind.value and not p.void_reason), None)
             dossier = None if paper else self.dossier(reader, kind, visit_id=visit_id, case_id=case_id)
+            held = () if paper else self.held(reader, kind.value, case_id)
         if paper is not None:
             pdf = self.workspace.papers.get(paper.sha256)
             return Preview(kind, paper_title(kind), pdf, paper.pages, (), draft=False, paper=paper)
         if dossier is None:
             raise AssertionError("a dossier is composed for every paper not issued")
-        missing = self._missing(kind, dossier)
+        missing = (*self._missing(kind, dossier), *held)
         rendered = render(kind, dossier, draft_reasons=missing, preview=True)
         return Preview(kind, paper_title(kind), rendered.pdf, rendered.pages, missing, draft=bool(missing))
 
@@ -157,7 +175,7 @@ class PaperService:
     ) -> tuple[Paper, Changes]:
         """Issue a complete paper: take its number, draw it with the chain head, keep bytes and record.
 
-        Raises PaperIncompleteError, AlreadyIssuedError; a number is taken only when the paper is kept.
+        Raises PaperIncompleteError, RedLineError, AlreadyIssuedError; a number is taken only when the paper is kept.
         """
         kind = PaperKind(kind)
         day = day or today(self.workspace.clock)
@@ -178,6 +196,9 @@ class PaperService:
             missing = self._missing(kind, dossier)
             if missing:
                 raise PaperIncompleteError(paper_title(kind), missing)
+            held = self.held(writer, kind.value, case_id)
+            if held:
+                raise RedLineError(paper_title(kind), held)
             head = writer.chain_head()
             rendered = render(kind, dossier)
             self.workspace.papers.put(rendered.pdf, paper_title(kind))
