@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.casework import add_casework
 from inspector.cli.console import (
     HomeOption,
     JsonOption,
@@ -52,6 +53,7 @@ for name, group in (
     ("ledger", ledger_app),
 ):
     app.add_typer(group, name=name)
+add_casework(case_app)
 
 
 @app.callback(invoke_without_command=True)
@@ -253,27 +255,6 @@ def case_export(
         service = CaseExportService(workspace)
         files = service.export(service.resolve(case), out_dir, shown)
     out.print(f"已写 {len(files)} 个文件到 {out_dir}")
-
-
-@case_app.command("review")
-def case_review(
-    case: Annotated[str, typer.Argument(help="案号或编号")],
-    home: HomeOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """案卷自查：按评查标准列出一票否决项和常见问题，写明到哪里改。只看不改。"""
-    from inspector.services.case_export import CaseExportService
-    from inspector.services.case_review import CaseReviewService
-    from inspector.services.law_review import LawService
-
-    with workspace_of(home) as workspace:
-        key = CaseExportService(workspace).resolve(case)
-        found = CaseReviewService(workspace, LawService(workspace)).review(key)
-    if as_json:
-        print_json(found)
-        return
-    for line in found.sentences():
-        out.print(line)
 
 
 @ledger_app.command("export")
