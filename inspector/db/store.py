@@ -142,6 +142,15 @@ class Reader:
         for row in rows:
             yield ChainEvent(row.chain_id, row.seq, bytes(row.prev_hash), bytes(row.body), bytes(row.hash))
 
+    def owned_events(self) -> Iterator[tuple[ChainEvent, str, str]]:
+        """Every event by chain and sequence with the kind and key of what it is about (`note:` before the kind of a note)."""
+        rows = self.connection.execution_options(yield_per=1000).exec_driver_sql(
+            "SELECT chain_id, seq, prev_hash, body, hash, entity, entity_id FROM event ORDER BY chain_id, seq"
+        )
+        for row in rows:
+            event = ChainEvent(row.chain_id, row.seq, bytes(row.prev_hash), bytes(row.body), bytes(row.hash))
+            yield event, str(row.entity), str(row.entity_id)
+
     def history(self, kind: type[Record], key: str) -> list[dict[str, Plain]]:
         """Event bodies of one record, oldest first: what it was, who changed it, when and why."""
         rows = self.connection.exec_driver_sql(
@@ -149,6 +158,23 @@ class Reader:
             (table_of(kind).name, key),
         )
         return [json.loads(row.body) for row in rows]
+
+    def trail(self, kind: type[Record], key: str) -> list[dict[str, Plain]]:
+        """Event bodies of one record and the notes about it (viewed, printed, exported, checked), oldest first."""
+        name = table_of(kind).name
+        rows = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE entity IN (?, ?) AND entity_id = ? ORDER BY chain_id, seq",
+            (name, f"note:{name}", key),
+        )
+        return [json.loads(row.body) for row in rows]
+
+    def noted(self, entity: str, since: str = "") -> list[dict[str, Plain]]:
+        """Bodies of the notes about a kind of thing (`store`) from an instant on (fixed-width UTC text), oldest first."""
+        rows = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE entity = ? ORDER BY chain_id, seq", (f"note:{entity}",)
+        )
+        bodies = [json.loads(row.body) for row in rows]
+        return [body for body in bodies if str(body["at"]) >= since]
 
     def meta(self, name: str) -> str | None:
         """A value of the store's own table (device, chain)."""
@@ -297,9 +323,19 @@ _CHINESE = {
     "Case": "案件",
     "Officer": "执法人员",
     "Photo": "照片",
+    "EvidenceFile": "证据材料",
+    "Signature": "签名",
     "Paper": "文书",
     "Complaint": "信访件",
     "Decision": "决定",
     "Fact": "事实",
     "Setting": "设置",
+    "Campaign": "专项行动",
+    "Draw": "双随机抽查",
+    "Patrol": "扬尘巡查",
+    "PatrolFinding": "巡查问题点",
+    "ListedItem": "清单条目",
+    "PositiveEntry": "正面清单记录",
+    "Compensation": "损害赔偿",
+    "VisitPlan": "检查计划",
 }

@@ -29,12 +29,21 @@ from inspector.services.workspace import Workspace
 
 # Kinds of paper as they are issued here → as the standard names them.
 _KINDS = {
+    "filing": "filing",
     "site_record": "site_record",
+    "inquiry_record": "inquiry",
     "photo_sheet": "photo_sheet",
+    "investigation_report": "investigation",
     "rectification_order": "rectification",
+    "seizure": "seizure",
     "prior_notice": "notice",
+    "no_penalty_prior_notice": "notice",
+    "hearing_notice": "hearing_notice",
     "penalty_decision": "decision",
     "no_penalty_decision": "waiver",
+    "daily_penalty": "daily_penalty",
+    "exhortation": "demand",
+    "closure": "closing",
 }
 _ALWAYS_UNSEEN = (
     "执法主体资格",

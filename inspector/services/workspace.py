@@ -22,6 +22,7 @@ from inspector.db.opening import open_store
 from inspector.db.store import Origin, Reader, Store, Writer
 from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.ports import Clock, Entropy
+from inspector.evidence.attachments import FILES
 from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
@@ -62,6 +63,7 @@ class Workspace:
         self.home = home
         self.store = store
         self.photos = PhotoStore(home.photos)
+        self.files = PhotoStore(home.files, FILES)
         self.papers = PaperFiles(home.papers)
         self.book = book
         self.clock = clock
