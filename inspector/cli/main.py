@@ -28,6 +28,7 @@ from inspector.cli.console import (
 )
 from inspector.cli.law import law_app
 from inspector.cli.meetings import meetings_app
+from inspector.cli.tasks import tasks_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -49,6 +50,7 @@ for name, group in (
     ("case", case_app),
     ("complaints", complaints_app),
     ("meetings", meetings_app),
+    ("tasks", tasks_app),
     ("law", law_app),
     ("ledger", ledger_app),
 ):
