@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.calendar import calendar_app
 from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
     HomeOption,
@@ -51,6 +52,7 @@ for name, group in (
     ("complaints", complaints_app),
     ("meetings", meetings_app),
     ("tasks", tasks_app),
+    ("calendar", calendar_app),
     ("law", law_app),
     ("ledger", ledger_app),
 ):

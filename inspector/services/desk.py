@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspector.domain.ports import Clock
 from inspector.paths import Home
+from inspector.services.calendars import CalendarService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
@@ -48,6 +49,7 @@ class Services:
     decisions: DecisionService
     papers: PaperService
     workbench: WorkbenchService
+    calendars: CalendarService
     search: SearchService
     ledger: LedgerService
     samples: SampleService
@@ -87,6 +89,7 @@ class Services:
             decisions=DecisionService(workspace, law),
             papers=papers,
             workbench=WorkbenchService(workspace),
+            calendars=CalendarService(workspace),
             search=SearchService(workspace),
             ledger=LedgerService(workspace),
             samples=SampleService(workspace, photos, papers),
