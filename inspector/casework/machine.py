@@ -36,6 +36,7 @@ class TakenStep:
 @dataclass(frozen=True, slots=True)
 class CaseState:
     """The facts of a case that the procedure asks for. `party`: person or unit; `kinds`: penalty kinds; `flags` of the rules;
+    `handlers`: ids of the case's handlers (承办人), who count as its investigators whether a step names them or not;
     `records`: meetings whose record is there and still holds."""
 
     taken: tuple[TakenStep, ...] = ()
@@ -46,6 +47,7 @@ class CaseState:
     kinds: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     deductions: tuple[Deduction, ...] = ()
+    handlers: frozenset[str] = frozenset()
     records: frozenset[str] = frozenset()
 
     def last(self, step: str) -> TakenStep | None:

@@ -33,6 +33,7 @@ from inspector.domain.text import clean_text
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.officers import leader_name
+from inspector.services.paper_numbers import next_serial
 from inspector.services.workspace import Workspace
 
 FILING_NUMBER = "深环{区}立字〔{年}〕{序}号"
@@ -218,6 +219,7 @@ class ProcedureService:
         state = replace(state, flags=state.flags | set(entry.flags))
         way, method = self._way(entry.method)
         people = self._people(writer, file, entry, state)
+        check_people(self.rules, state, entry.step, people, entry.day)
         after = engine.take(
             state,
             entry.step,
@@ -228,7 +230,6 @@ class ProcedureService:
             reason=clean_text(entry.reason),
             leader=leader_name(writer, entry.leader),
         )
-        check_people(self.rules, state, entry.step, people, entry.day)
         taken = after.taken[-1]
         known = {flag.flag for flag in file.flags}
         for flag in dict.fromkeys(entry.flags):
@@ -299,8 +300,7 @@ class ProcedureService:
         if case.case_number or not district:
             return case.case_number
         form = next((found.value for found in writer.find(Setting, name="numbering.filing")), FILING_NUMBER)
-        taken = writer.find(PaperNumber, series="filing", year=day.year)
-        serial = max((number.serial for number in taken), default=0) + 1
+        serial = next_serial(writer, "filing", day.year)
         number = form.replace("{区}", district).replace("{年}", str(day.year)).replace("{序}", str(serial))
         fresh = PaperNumber(series="filing", year=day.year, serial=serial, number=number, owner_id=case.id)
         writer.put(fresh, "case.number_taken")

@@ -9,9 +9,11 @@ from inspector.ui.ledger.page import ledger_pages
 from inspector.ui.papers.page import paper_pages
 from inspector.ui.rectifications.page import rectification_pages
 from inspector.ui.rulebook.page import rule_book_pages
+from inspector.ui.rulebook.whatif_page import what_if_pages
 from inspector.ui.settings.page import settings_pages
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
+from inspector.ui.statistics.page import statistics_pages
 from inspector.ui.visits.page import visit_pages
 from inspector.ui.welcome.page import welcome_pages
 from inspector.ui.workbench.page import workbench_pages
@@ -28,7 +30,9 @@ def all_pages(context: Context) -> list[PageSpec]:
         *paper_pages(context),
         *site_pages(context),
         *ledger_pages(context),
+        *statistics_pages(context),
         *rule_book_pages(context),
+        *what_if_pages(context),
         *settings_pages(context),
         *welcome_pages(context),
     ]

@@ -69,7 +69,9 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
+        ("statistics", "statistics", ""),
         ("rulebook", "rulebook", "act:air.exceed"),
+        ("whatif", "whatif", ""),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),
     ]

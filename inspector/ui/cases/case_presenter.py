@@ -94,6 +94,10 @@ class CaseScreen(Protocol):
         """The papers."""
         ...
 
+    def show_span_fault(self, error: InvalidValueError) -> bool:
+        """Put a refused span below its field; whether it has one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -282,7 +286,9 @@ class CasePresenter:
             ends_on=ends if isinstance(ends, date) else None,
             proof=str(entered["proof"]),
         )
-        self._write(tr("登记扣除"), lambda: self._services.cases.suspend(span))
+        self._write(
+            tr("登记扣除"), lambda: self._services.cases.suspend(span), at_field=self._view.show_span_fault
+        )
 
     def answer(self, key: str, value: object, source: str) -> None:
         """Answer a question of the law."""
@@ -375,6 +381,8 @@ class CasePresenter:
         said: str = "",
         at_field: Callable[[InvalidValueError], bool] | None = None,
     ) -> None:
+        """Write in a task. `at_field` may put a refused value below its field, which then says it alone."""
+
         def done(changes: Changes) -> None:
             if said:
                 self._context.notices.done(said)

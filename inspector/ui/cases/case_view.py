@@ -163,7 +163,7 @@ class CaseView(Page):
         self._has_clock = state is not None
         self._short_clock.set_text(self.clock.accessibleName())
         self._fit_clock()
-        self.suspension.show_file(file)
+        self.suspension.show_file(file, rules)
         self.clocks.show_clocks(progress.running, today)
         self.step_panel.show_form(step_form(progress, rules), today)
         self.facts.show_facts(file)
@@ -205,6 +205,10 @@ class CaseView(Page):
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The list of papers."""
         self.papers.show_papers(slots)
+
+    def show_span_fault(self, error: InvalidValueError) -> bool:
+        """A refused span (扣除), below its field."""
+        return self.suspension.show_fault(error)
 
     def find_step(self) -> None:
         """The list of every step, with the cursor in its search."""
