@@ -97,6 +97,7 @@ def case_due(
     home: HomeOption = None,
     day: Annotated[str | None, typer.Option("--on", help="按哪一天算，不写为今天")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期和今天到期的")] = False,
+    person: Annotated[str, typer.Option("--by", help="只列这个人的，写姓名")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """列出在走的期限，最近的在前：哪一宗、哪一项、怎么算、依据。"""
@@ -106,19 +107,25 @@ def case_due(
 
     with workspace_of(home, exclusive=False) as workspace:
         on = parse_day(day, "日期") if day else today(workspace.clock)
-        rows = WorkbenchService(workspace).board(on).due
+        board = WorkbenchService(workspace).board(on)
+    names = dict(board.people)
+    rows = [task for task in board.tasks if task.due is not None]
     if overdue:
-        rows = tuple(row for row in rows if row.status in (Urgency.OVERDUE, Urgency.TODAY))
+        rows = [row for row in rows if row.status in (Urgency.OVERDUE, Urgency.TODAY)]
+    if person:
+        rows = [row for row in rows if any(names.get(one) == person for one in row.persons)]
     if as_json:
         print_json({"on": on, "due": rows})
         return
     for row in rows:
-        left = f"逾期 {-row.days_left}" if row.days_left < 0 else f"还有 {row.days_left}"
         mark = "" if row.verified else "，条文未核对"
         tentative = "（暂定）" if row.provisional else ""
+        who = "、".join(names[one] for one in row.persons if one in names)
         out.print(
-            f"{row.due_day}{tentative}  {left} {row.unit}  {row.title}  {row.party}  {row.basis}{mark}  {row.case_id}"
+            f"{row.due}{tentative}  {row.when()}  {row.title}  {row.party}  {row.basis}{mark}  {who}  {row.record_id}"
         )
+        if row.late:
+            out.print(f"  {row.late}")
     out.print(f"{on} 共 {len(rows)} 项")
 
 

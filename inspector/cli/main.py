@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.calendar import calendar_app
 from inspector.cli.casework import add_casework
 from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
@@ -35,6 +36,7 @@ from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
+from inspector.cli.tasks import tasks_app
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -58,6 +60,8 @@ for name, group in (
     ("people", people_app),
     ("complaints", complaints_app),
     ("meetings", meetings_app),
+    ("tasks", tasks_app),
+    ("calendar", calendar_app),
     ("law", law_app),
     ("ledger", ledger_app),
     ("campaign", campaign_app),

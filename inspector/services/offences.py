@@ -74,6 +74,7 @@ class FallenWaiver:
     outcome: Outcome
     decided_on: date | None
     sentence: str
+    persons: tuple[str, ...] = ()
 
 
 class OffenceService:
@@ -156,7 +157,13 @@ class OffenceService:
             cases = {case.id: case for case in reader.find_in(Case, "id", [one.case_id for one in searches])}
             found = [
                 FallenWaiver(
-                    case.id, case.party_name, case.title, case.outcome, case.decided_on, last.sentence
+                    case.id,
+                    case.party_name,
+                    case.title,
+                    case.outcome,
+                    case.decided_on,
+                    last.sentence,
+                    _handlers(case),
                 )
                 for case in cases.values()
                 if case.outcome in LENIENT
@@ -247,6 +254,10 @@ def _sources(former: Sequence[Case], device: str, day: date) -> list[SearchedSou
         SearchedSource(f"合并自设备 {name[:8]} 的案件", until) for name, until in sorted(others.items())
     ]
     return [SearchedSource(OWN_DATA, day), *merged]
+
+
+def _handlers(case: Case) -> tuple[str, ...]:
+    return tuple(key for key in (case.handler_id, case.second_handler_id) if key)
 
 
 def _party(case: Case) -> PartyKey:

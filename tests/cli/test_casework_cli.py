@@ -126,9 +126,9 @@ def test_what_is_due_comes_with_its_basis_and_how_long(home: Path, capsys: Out) 
     at = ["--home", str(home)]
     assert run(["case", "due", "--on", "2026-12-25", "--json", *at]) == 0
     told = json.loads(capsys.readouterr().out)
-    decide_row = next(row for row in told["due"] if row["title"] == "作出决定" or "90" in row["basis"])
+    decide_row = next(row for row in told["due"] if row["uid"].endswith("/decide"))
     assert told["on"] == "2026-12-25"
-    assert decide_row["case_id"] == case.id
+    assert decide_row["record_id"] == case.id
     assert decide_row["status"] == "overdue"
     assert decide_row["days_left"] < 0
     assert run(["case", "due", "--on", "2026-09-25", "--overdue", *at]) == 0
