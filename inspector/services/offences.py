@@ -111,7 +111,7 @@ class OffenceService:
         """
         reason = clean_text(reason, "理由")
         if not reason:
-            raise InvalidValueError("理由", "", "写明为什么不是同一当事人，查了什么")
+            raise InvalidValueError("核对的理由", "", "写明为什么不是同一当事人，查了什么")
         with self.workspace.write(reason) as writer:
             view = self.read(writer, writer.get(Case, case_id))
             if view.fresh.first is False:

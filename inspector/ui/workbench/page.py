@@ -32,6 +32,7 @@ _PARTS = frozenset(
         "decision",
         "fact",
         "fact_evidence",
+        "offence_search",
         "photo",
         "recheck_photo",
         "rectification",
