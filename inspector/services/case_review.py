@@ -164,8 +164,9 @@ class CaseReviewService:
         found = self.read_review(reader, case_id).holding
         return tuple(f"一票否决：{one.name}。{one.what}（{one.basis}）" for one in found)
 
-    def override(self, case_id: str, rule_id: str, reason: str, leader: str) -> Changes:
-        """Let a red line pass; the reason and the leader stay visible. `leader`: officer id, certificate number or name.
+    def override(self, case_id: str, rule_id: str, reason: str, leader: str, what: str = "") -> Changes:
+        """Let a red line pass; the reason and the leader stay visible. `leader`: officer id, certificate number or name;
+        `what`: the one fault that is meant, empty for every fault of the rule.
 
         Raises InvalidValueError, NothingToPassError, LeaderRefusedError.
         """
@@ -176,7 +177,9 @@ class CaseReviewService:
             found = self.read_review(writer, case_id)
             file = read_file(writer, case_id)
             person = self._leader(file, clean_text(leader))
-            wanted = [one for one in found.holding if one.rule_id == rule_id]
+            wanted = [
+                one for one in found.holding if one.rule_id == rule_id and (not what or one.what == what)
+            ]
             if not wanted:
                 rule = self.rules().review_rules.get(rule_id)
                 listed = tuple(f"{one.rule_id}  {one.name}：{one.what}" for one in found.holding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.casework.review import ReviewFinding
@@ -22,14 +22,14 @@ from inspector.ui.common.words import tr
 class ReviewCard(Card):
     """Findings as lines; without any it says so, and still names what a person must check.
 
-    `overridden(rule_id, reason, leader_id)`: a leader lets a red line pass.
+    `overridden(rule_id, what, reason, leader_id)`: a leader lets a red line pass.
     """
 
-    overridden = Signal(str, str, str)
+    overridden = Signal(str, str, str, str)
 
     def __init__(self) -> None:
         super().__init__(tr("案卷自查"))
-        self._rule = ""
+        self._rule = self._what = ""
         self._list = column(gap=6)
         self.unseen = Label("", "caption", "text3", wrap=True)
         self.passing = Label("", "dense-bold", wrap=True)
@@ -41,9 +41,10 @@ class ReviewCard(Card):
         save, drop = Button(tr("放行"), "danger"), Button(tr("不放行"), "link")
         save.clicked.connect(self._save)
         drop.clicked.connect(lambda: self._ask(None))
-        self._form = holder(
-            column(self.passing, row((self.reason, 1), self.leader, gap=10), row(None, drop, save), gap=6)
-        )
+        fields = row((self.reason, 1), self.leader, gap=10)
+        for field in (self.reason, self.leader):
+            fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self._form = holder(column(self.passing, fields, row(None, drop, save), gap=6))
         self._form.hide()
         self.add(holder(self._list))
         self.add(self._form)
@@ -68,7 +69,7 @@ class ReviewCard(Card):
         self.set_sub(counts if found.findings else tr("已有数据里没有发现问题"))
         for finding in found.findings:
             self._list.addWidget(self._line(finding, found))
-        if self._rule and self._rule not in {one.rule_id for one in found.holding}:
+        if self._rule and (self._rule, self._what) not in {(one.rule_id, one.what) for one in found.holding}:
             self._ask(None)
         self.unseen.setText(tr("没有数据、须人工核对：{what}", what="、".join(found.unseen)))
 
@@ -100,7 +101,7 @@ class ReviewCard(Card):
         return holder(row(*items, gap=8))
 
     def _ask(self, finding: ReviewFinding | None) -> None:
-        self._rule = finding.rule_id if finding is not None else ""
+        self._rule, self._what = (finding.rule_id, finding.what) if finding is not None else ("", "")
         self._form.setVisible(finding is not None)
         for field in (self.reason, self.leader):
             field.clear_line()
@@ -115,4 +116,4 @@ class ReviewCard(Card):
         elif not self.leader.value():
             self.leader.set_fault(tr("选负责人"))
         else:
-            self.overridden.emit(self._rule, self.reason.text(), self.leader.value())
+            self.overridden.emit(self._rule, self._what, self.reason.text(), self.leader.value())

@@ -89,11 +89,11 @@ class StandingPresenter:
             self._offences.clear_reason,
         )
 
-    def override(self, rule_id: str, reason: str, leader: str) -> None:
+    def override(self, rule_id: str, what: str, reason: str, leader: str) -> None:
         """A leader lets a red line pass."""
         self._write(
             tr("登记放行"),
-            lambda: self._context.services.case_review.override(self.case_id, rule_id, reason, leader),
+            lambda: self._context.services.case_review.override(self.case_id, rule_id, reason, leader, what),
             tr("已登记放行，会一直显示"),
             self._review.show_fault,
         )
