@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from inspector.cli.console import HomeOption, JsonOption, out, print_json, works
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
 from inspector.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from inspector.services.procedure import CaseProgress, StepEntry
 
 CaseArgument = Annotated[str, typer.Argument(help="案号或编号")]
 
@@ -68,6 +71,11 @@ def case_step(
         )
         service.take(key, entry)
         progress = service.progress(key, today(workspace.clock))
+    _say_progress(key, entry, steps[entry.step], progress, as_json=as_json)
+
+
+def _say_progress(key: str, entry: StepEntry, name: str, progress: CaseProgress, *, as_json: bool) -> None:
+    """What was taken, what comes next and lacks, which periods run."""
     wanted = progress.next.offer if progress.next is not None else None
     if as_json:
         print_json(
@@ -85,7 +93,7 @@ def case_step(
             }
         )
         return
-    out.print(f"已登记 {entry.day} {steps[entry.step]}")
+    out.print(f"已登记 {entry.day} {name}")
     if wanted is not None:
         lacking = f"  还缺：{'；'.join(one.text() for one in wanted.missing)}" if wanted.missing else ""
         out.print(f"接下来 {wanted.step.name}（{wanted.step.basis}）{lacking}")

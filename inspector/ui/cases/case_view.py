@@ -101,6 +101,10 @@ class CaseView(Page):
         self.add_key("Ctrl+Shift+J", tr("期限怎么算的"), self.toggle_explanation)
         self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
         self._tabs.chosen.connect(lambda _id: self._fit())
+        self._lay_out(days)
+
+    def _lay_out(self, days: Card) -> None:
+        """The file at the left in its order, the law and the decision at the right."""
         self._left = scrolled(
             holder(
                 column(
