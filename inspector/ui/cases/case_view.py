@@ -68,6 +68,7 @@ class CaseView(Page):
         super().__init__(tr("案件"), back_to=tr("案件"))
         self.presenter: object = None
         self.standing: object = None
+        self.volume_presenter: object = None
         self._wide = True
         self.stepper, self.clock = Stepper(()), ClockBar(tr("办案期限"))
         self.clock.setFixedWidth(330)
