@@ -53,6 +53,9 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )
+_BADGE_PARTS = frozenset(
+    {"case_file", "case_step", "complaint", "visit", "rectification", "suspension", "decision"}
+)
 _JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites", "complaints": "complaints"}
 
 
@@ -179,7 +182,7 @@ class App:
     def _on_changes(self, changes: Changes) -> None:
         if changes.kinds() & {"setting", "officer", "account"}:
             self._show_officer()
-        if changes.kinds() & {"case_file", "case_step", "visit", "rectification", "suspension", "decision"}:
+        if changes.kinds() & _BADGE_PARTS:
             QTimer.singleShot(0, self._refresh_badges)
 
     def _refresh_badges(self) -> None:

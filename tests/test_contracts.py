@@ -30,6 +30,10 @@ OFFENDERS = {
         "import c2pa\n",
         "C2PA only in the child's reader of credentials",
     ),
+    "inspector/services/offender_password.py": (
+        "import argon2\n",
+        "Password hashes only in services.passwords",
+    ),
     "inspector/ui/offender_store.py": (
         "import inspector.db.store\n",
         "The store is opened by services, app and cli alone",

@@ -36,6 +36,13 @@ class Grant:
     approved_by: tuple[str, ...]
 
 
+def late_words(deadline: Deadline, day: date) -> str:
+    """`逾期 3 个工作日` or `逾期 3 日`, in the unit of the period; a late day that is no working day counts as one already."""
+    if deadline.period.unit is Unit.WORKDAY:
+        return f"逾期 {max(1, -deadline.days_left(day))} {Unit.WORKDAY.word}"
+    return f"逾期 {(day - deadline.due).days} 日"
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A clock on its way. `outer` is the period with its extensions, before deducted days."""
@@ -49,8 +56,7 @@ class Running:
         """What doing it on this day does to legality; empty while in time."""
         if day <= self.deadline.due:
             return ""
-        days = (day - self.deadline.due).days
-        return f"逾期 {days} 日：{self.rule.late}（{self.outer.basis}）"
+        return f"{late_words(self.deadline, day)}：{self.rule.late}（{self.outer.basis}）"
 
     def sentence(self) -> str:
         """The computation in one line, extensions with day and approver included."""

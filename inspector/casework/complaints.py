@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from inspector.casework.clock import complaint_terms
+from inspector.casework.clock import complaint_terms, late_words
 from inspector.casework.deadlines import Deadline, Urgency
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.workdays import WorkCalendar
@@ -45,8 +45,9 @@ class ComplaintTerm:
 
     def late_effect(self, day: date) -> str:
         """What meeting it on this day does to legality; empty while in time."""
-        days = (day - self.deadline.due).days
-        return f"逾期 {days} 日：{self.late}（{self.deadline.period.basis}）" if days > 0 else ""
+        if day <= self.deadline.due:
+            return ""
+        return f"{late_words(self.deadline, day)}：{self.late}（{self.deadline.period.basis}）"
 
 
 def is_dust(complaint: Complaint) -> bool:

@@ -11,8 +11,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _NOISE = re.compile(r"[\s·•.,，。、；;:：\-—_'\"“”()\[\]【】〔〕<>《》]+")
+# Names met again at every search of a folder are folded once.
+_KEPT = 65_536
 _FORMS = ("股份有限公司", "有限责任公司", "有限公司", "分公司", "公司")
 _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
@@ -83,11 +86,13 @@ class FirstOffence:
         return f"检索{searched}，{since}至 {self.until}，发现 {len(self.matches)} 件：{listed}"
 
 
+@lru_cache(maxsize=_KEPT)
 def normal_name(name: str) -> str:
     """A name for comparison: width folded, blanks and marks removed, bracketed place kept, capital letters."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper()))
 
 
+@lru_cache(maxsize=_KEPT)
 def bare_name(name: str) -> str:
     """The name without the form of company at its end (有限公司 and its like); empty forms stay whole."""
     whole = normal_name(name)
@@ -97,11 +102,13 @@ def bare_name(name: str) -> str:
     return whole
 
 
+@lru_cache(maxsize=_KEPT)
 def normal_code(code: str) -> str:
     """A credit code for comparison: width folded, no blanks or hyphens, capitals; letters never mistaken for digits."""
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", code)).upper()
 
 
+@lru_cache(maxsize=_KEPT)
 def normal_address(address: str) -> str:
     """An address for comparison: province and city dropped, Chinese digits as figures, `號` as `号`, marks removed."""
     text = _NOISE.sub("", unicodedata.normalize("NFKC", address)).replace("號", "号").upper()

@@ -59,8 +59,8 @@ def _two_officers(file: CaseFileView, _: Procedure) -> Iterator[str]:
     ids = {person.id for person in file.officers}
     cards = {person.card_number for person in file.officers if person.card_number}
     if len(ids) < 2:
-        names = "、".join(dict.fromkeys(person.name for person in file.officers)) or "没有人"
-        yield f"只有{names}参加，少于两名不同的执法人员"
+        names = "、".join(dict.fromkeys(person.name for person in file.officers))
+        yield f"{f'只有{names}参加' if names else '没有写明执法人员'}，少于两名不同的执法人员"
     elif len(cards) == 1 and all(person.card_number for person in file.officers):
         yield "两名执法人员的证号相同"
 

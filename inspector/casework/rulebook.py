@@ -188,12 +188,13 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRule:
-    """A paper of the file and the elements that must stand in it (齐备性)."""
+    """A paper of the file and the elements that must stand in it (齐备性). `held`: only a draft while a red line is open."""
 
     kind: str
     name: str
     elements: tuple[Named, ...]
     basis: str
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.calendar import calendar_app
+from inspector.cli.casework import add_casework
 from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
     HomeOption,
@@ -36,6 +38,7 @@ from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
 from inspector.cli.signing import add_signing_commands
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
+from inspector.cli.tasks import tasks_app
 from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
@@ -60,6 +63,8 @@ for name, group in (
     ("people", people_app),
     ("complaints", complaints_app),
     ("meetings", meetings_app),
+    ("tasks", tasks_app),
+    ("calendar", calendar_app),
     ("law", law_app),
     ("ledger", ledger_app),
     ("campaign", campaign_app),
@@ -72,6 +77,7 @@ for name, group in (
     ("compensation", compensation_app),
 ):
     app.add_typer(group, name=name)
+add_casework(case_app)
 add_pack_commands(law_app)
 add_reason_commands(law_app)
 add_table_commands(law_app)
@@ -278,27 +284,6 @@ def case_export(
         service = CaseExportService(workspace)
         files = service.export(service.resolve(case), out_dir, shown)
     out.print(f"已写 {len(files)} 个文件到 {out_dir}")
-
-
-@case_app.command("review")
-def case_review(
-    case: Annotated[str, typer.Argument(help="案号或编号")],
-    home: HomeOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """案卷自查：按评查标准列出一票否决项和常见问题，写明到哪里改。只看不改。"""
-    from inspector.services.case_export import CaseExportService
-    from inspector.services.case_review import CaseReviewService
-    from inspector.services.law_review import LawService
-
-    with workspace_of(home) as workspace:
-        key = CaseExportService(workspace).resolve(case)
-        found = CaseReviewService(workspace, LawService(workspace)).review(key)
-    if as_json:
-        print_json(found)
-        return
-    for line in found.sentences():
-        out.print(line)
 
 
 @ledger_app.command("export")

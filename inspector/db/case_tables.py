@@ -132,6 +132,7 @@ class ReviewOverrideTable(Stamped, table=True):
     )
     case_id: str = owner("case_file")
     rule_id: str = text_column()
+    what: str = text_column()
     reason: str = text_column()
     leader_id: str = owner("officer")
 

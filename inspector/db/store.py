@@ -10,14 +10,25 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import sqlalchemy as sa
 import sqlcipher3
 
 from inspector.casework.chain import GENESIS, ChainEvent, Plain, canonical, event_hash
 from inspector.db.engine import Engines
-from inspector.db.rows import INSERTS, UPDATES, RecordT, image_of, records_of, row_of, select_of, table_of
+from inspector.db.rows import (
+    INSERTS,
+    UPDATES,
+    RecordT,
+    image_of,
+    records_of,
+    row_of,
+    select_of,
+    shape_select,
+    table_of,
+)
 from inspector.db.search import index_record, unindex_record
 from inspector.domain.changes import Changes
 from inspector.domain.errors import EnvironmentFaultError, NotFoundError
@@ -28,6 +39,7 @@ from inspector.domain.times import utc_text
 
 EVENT_VERSION = 1
 _ID_CHUNK = 500
+ShapeT = TypeVar("ShapeT")
 
 
 class StoreFaultError(EnvironmentFaultError):
@@ -106,6 +118,14 @@ class Reader:
             )
             found.extend(records_of(kind, self.connection.execute(chosen)))
         return found
+
+    def shapes(self, kind: type[Record], shape: type[ShapeT], /, **equals: object) -> list[ShapeT]:
+        """Records whose fields equal the given values, as narrow rows: a dataclass whose fields are some of the record's."""
+        table = table_of(kind)
+        chosen = shape_select(kind, (field.name for field in fields(shape)))  # type: ignore[arg-type]
+        for name, value in equals.items():
+            chosen = chosen.where(table.c[name].is_(None) if value is None else table.c[name] == value)
+        return [shape(*row) for row in self.connection.execute(chosen.order_by(table.c.id)).all()]
 
     def count(self, kind: type[Record], /, **equals: object) -> int:
         """How many records match."""

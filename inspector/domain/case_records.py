@@ -19,10 +19,14 @@ class CaseFlag(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewOverride(Record):
-    """A red line (一票否决) of the self-review that a leader lets pass, with the reason."""
+    """A red line (一票否决) of the self-review that a leader lets pass, with the reason.
+
+    `what` is the fault as it read then: another fault of the same rule is not let pass with it.
+    """
 
     case_id: str
     rule_id: str
+    what: str
     reason: str
     leader_id: str
 

@@ -29,6 +29,21 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyRow:
+    """What a search for former offences compares of a case."""
+
+    id: str
+    party_name: str
+    party_code: str | None
+    party_address: str
+    violation_id: str
+    act_day: date
+    outcome: Outcome | None
+    device_id: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRow:
     """A visit in a list."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspector.domain.ports import Clock
 from inspector.paths import Home
 from inspector.services.apologies import ApologyService
+from inspector.services.calendars import CalendarService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
@@ -63,6 +64,7 @@ class Services:
     offences: OffenceService
     papers: PaperService
     workbench: WorkbenchService
+    calendars: CalendarService
     search: SearchService
     ledger: LedgerService
     samples: SampleService
@@ -111,6 +113,7 @@ class Services:
             offences=OffenceService(workspace),
             papers=papers,
             workbench=WorkbenchService(workspace),
+            calendars=CalendarService(workspace),
             search=SearchService(workspace),
             ledger=LedgerService(workspace),
             samples=SampleService(workspace, photos, papers),

@@ -20,6 +20,7 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import Outcome
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Decision
+from inspector.domain.rows import PartyRow
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
 from inspector.law.book import Book
@@ -74,6 +75,7 @@ class FallenWaiver:
     outcome: Outcome
     decided_on: date | None
     sentence: str
+    persons: tuple[str, ...] = ()
 
 
 class OffenceService:
@@ -87,7 +89,7 @@ class OffenceService:
         with self.workspace.read() as reader:
             return self.read(reader, reader.get(Case, case_id))
 
-    def read(self, reader: Reader, case: Case, pool: Sequence[Case] | None = None) -> OffenceView:
+    def read(self, reader: Reader, case: Case, pool: Sequence[PartyRow] | None = None) -> OffenceView:
         """The same inside an open snapshot."""
         since = since_day(self.workspace.book, _item_of(reader, case), case.act_day)
         fresh = find_former(reader, case, self._device, self._today, since, pool)
@@ -110,7 +112,7 @@ class OffenceService:
         """
         reason = clean_text(reason, "理由")
         if not reason:
-            raise InvalidValueError("理由", "", "写明为什么不是同一当事人，查了什么")
+            raise InvalidValueError("核对的理由", "", "写明为什么不是同一当事人，查了什么")
         with self.workspace.write(reason) as writer:
             view = self.read(writer, writer.get(Case, case_id))
             if view.fresh.first is False:
@@ -122,12 +124,12 @@ class OffenceService:
         """Search again for every lenient decision, after an import or a merge; flags those that no longer stand."""
         with self.workspace.write("数据变化后重新检索") as writer:
             kept = [one.case_id for one in writer.find(OffenceSearch, stands=True)]
-            pools: dict[str, list[Case]] = {}
+            pools: dict[str, list[PartyRow]] = {}
             for case in writer.find_in(Case, "id", list(dict.fromkeys(kept))):
                 if case.outcome in LENIENT:
                     kind = case.violation_id
                     if kind not in pools:
-                        pools[kind] = writer.find(Case, violation_id=kind)
+                        pools[kind] = writer.shapes(Case, PartyRow, violation_id=kind)
                     self._recount(writer, case, pools[kind])
             return writer.changes()
 
@@ -135,11 +137,11 @@ class OffenceService:
         """Inside the transaction that decided or renamed a case: search again for the lenient decisions it may touch."""
         if changed.outcome not in PRIOR_OUTCOMES:
             return
-        pool = writer.find(Case, violation_id=changed.violation_id)
-        for case in pool:
-            same = case.id != changed.id and same_party(_party(changed), _party(case))[0]
-            if same and case.outcome in LENIENT:
-                self._recount(writer, case, pool)
+        pool = writer.shapes(Case, PartyRow, violation_id=changed.violation_id)
+        for row in pool:
+            same = row.id != changed.id and same_party(_party(changed), _party(row))[0]
+            if same and row.outcome in LENIENT:
+                self._recount(writer, writer.get(Case, row.id), pool)
 
     def keep_with(self, writer: Writer, case: Case, item_id: str | None) -> OffenceSearch:
         """Keep the search that a decision rests on, within the period its ground asks for."""
@@ -156,7 +158,13 @@ class OffenceService:
             cases = {case.id: case for case in reader.find_in(Case, "id", [one.case_id for one in searches])}
             found = [
                 FallenWaiver(
-                    case.id, case.party_name, case.title, case.outcome, case.decided_on, last.sentence
+                    case.id,
+                    case.party_name,
+                    case.title,
+                    case.outcome,
+                    case.decided_on,
+                    last.sentence,
+                    _handlers(case),
                 )
                 for case in cases.values()
                 if case.outcome in LENIENT
@@ -165,7 +173,7 @@ class OffenceService:
             ]
         return sorted(found, key=lambda one: (str(one.decided_on or ""), one.case_id), reverse=True)
 
-    def _recount(self, writer: Writer, case: Case, pool: Sequence[Case]) -> None:
+    def _recount(self, writer: Writer, case: Case, pool: Sequence[PartyRow]) -> None:
         view = self.read(writer, case, pool)
         if view.stored is not None and view.stored.stands and news(view.stored, view.fresh):
             # The kept search stays as it was when decided; a new one beside it says what is known now.
@@ -210,13 +218,13 @@ def find_former(
     device: str,
     day: date,
     since: date | None,
-    pool: Sequence[Case] | None = None,
+    pool: Sequence[PartyRow] | None = None,
 ) -> FirstOffence:
     """Search everything in the folder for earlier acts of the party of the same kind; an act of the same day is no earlier one.
 
     `pool`: the cases of this kind, when they were read already.
     """
-    known = reader.find(Case, violation_id=case.violation_id) if pool is None else pool
+    known = reader.shapes(Case, PartyRow, violation_id=case.violation_id) if pool is None else pool
     others = [other for other in known if other.id != case.id]
     former = [
         FormerCase(
@@ -236,7 +244,7 @@ def find_former(
     )
 
 
-def _sources(former: Sequence[Case], device: str, day: date) -> list[SearchedSource]:
+def _sources(former: Sequence[PartyRow], device: str, day: date) -> list[SearchedSource]:
     """Own data up to today; what came from another device up to its last change."""
     others: dict[str, date] = {}
     for other in former:
@@ -249,7 +257,11 @@ def _sources(former: Sequence[Case], device: str, day: date) -> list[SearchedSou
     return [SearchedSource(OWN_DATA, day), *merged]
 
 
-def _party(case: Case) -> PartyKey:
+def _handlers(case: Case) -> tuple[str, ...]:
+    return tuple(key for key in (case.handler_id, case.second_handler_id) if key)
+
+
+def _party(case: Case | PartyRow) -> PartyKey:
     return PartyKey(case.party_name, case.party_code or "", case.party_address)
 
 

@@ -19,7 +19,9 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.paper_records import PaperEntry
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Paper, PaperNumber
+from inspector.services.case_review import CaseReviewService
 from inspector.services.custody import note_custody
+from inspector.services.law_review import LawService
 from inspector.services.paper_dossiers import DossierService
 from inspector.services.paper_entries import BlankView, blanks, fill
 from inspector.services.paper_numbers import take_number
@@ -28,7 +30,14 @@ from inspector.services.paper_wording import own_wording
 from inspector.services.photos import PhotoService
 from inspector.services.workspace import Workspace
 
-__all__ = ["AlreadyIssuedError", "PaperIncompleteError", "PaperService", "PaperSlot", "Preview"]
+__all__ = [
+    "AlreadyIssuedError",
+    "PaperIncompleteError",
+    "PaperService",
+    "PaperSlot",
+    "Preview",
+    "RedLineError",
+]
 
 
 class PaperIncompleteError(RuleRefusedError):
@@ -49,6 +58,18 @@ class AlreadyIssuedError(RuleRefusedError):
     def __init__(self, title: str, number: str) -> None:
         super().__init__(
             f"{title}已经出具：{number}", "已出具的文书不能覆盖", "打开已出具的一份；要更正时先作废并写明理由"
+        )
+
+
+class RedLineError(RuleRefusedError):
+    """A red line of the file's own review is open; only a draft can be printed."""
+
+    def __init__(self, title: str, found: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{title}不能正式出具：案卷自查有 {len(found)} 项一票否决",
+            "可以打印草稿，草稿带水印；一票否决项会使案卷不合格",
+            "改正下面各项；负责人可以写明理由放行，放行会一直显示",
+            found,
         )
 
 
@@ -73,6 +94,7 @@ class PaperService:
         self.workspace = workspace
         self.photos = photos
         self.dossiers = DossierService(workspace, photos)
+        self.held = CaseReviewService(workspace, LawService(workspace)).held
 
     def kinds(
         self, *, visit_id: str | None = None, case_id: str | None = None, every: bool = False
@@ -112,7 +134,10 @@ class PaperService:
         begun = {1} if case_id is None else self._ordinals(reader, case_id, kind)
         taken = {slot.ordinal for slot in found}
         for ordinal in sorted((begun or {1}) - taken) if begun or not found else ():
-            missing = self._missing(reader, kind, self.dossiers.of_kind(reader, base, kind, case_id, ordinal))
+            missing = (
+                *self._missing(reader, kind, self.dossiers.of_kind(reader, base, kind, case_id, ordinal)),
+                *self.held(reader, kind.value, case_id),
+            )
             state = "draft" if missing else "ready"
             found.append(PaperSlot(kind, paper_title(kind), state, None, None, missing, None, ordinal))
         return sorted(found, key=lambda slot: slot.ordinal)
@@ -140,7 +165,7 @@ class PaperService:
                 return Preview(kind, paper_title(kind), pdf, paper.pages, (), draft=False, paper=paper)
             dossier = self.dossier(reader, kind, visit_id=visit_id, case_id=case_id, ordinal=ordinal)
             wording = own_wording(reader, kind)
-            missing = self._missing(reader, kind, dossier)
+            missing = (*self._missing(reader, kind, dossier), *self.held(reader, kind.value, case_id))
         rendered = render(kind, dossier, draft_reasons=missing, preview=True, wording=wording)
         views = tuple(blanks(wording, dossier)) if wording and case_id else ()
         return Preview(
@@ -185,7 +210,7 @@ class PaperService:
     ) -> tuple[Paper, Changes]:
         """Issue a complete paper: take its number, draw it with the chain head, keep bytes and record.
 
-        Raises PaperIncompleteError, AlreadyIssuedError; a number is taken only when the paper is kept.
+        Raises PaperIncompleteError, RedLineError, AlreadyIssuedError; a number is taken only when the paper is kept.
         """
         kind = PaperKind(kind)
         day = day or today(self.workspace.clock)
@@ -204,6 +229,9 @@ class PaperService:
             missing = self._missing(writer, kind, dossier)
             if missing:
                 raise PaperIncompleteError(paper_title(kind), missing)
+            held = self.held(writer, kind.value, case_id)
+            if held:
+                raise RedLineError(paper_title(kind), held)
             head = writer.chain_head()
             rendered = render(kind, dossier, wording=own_wording(writer, kind))
             self.workspace.papers.put(rendered.pdf, paper_title(kind))

@@ -1,48 +1,63 @@
-"""The workbench (工作台): what is due, what is unfinished, what was touched last. Nothing is stored for it."""
+"""The workbench (工作台): one board of everything that is due, from cases, complaints, orders, visits and gaps; by person.
+
+Nothing is stored for it.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from inspector.casework.clock import Running
-from inspector.casework.deadlines import Deadline, Period, Unit, Urgency, compute_deadline
+from inspector.casework.complaints import terms_of
+from inspector.casework.deadlines import Urgency
+from inspector.casework.ics import calendar_text
 from inspector.casework.intake import case_state
 from inspector.casework.machine import Procedure
-from inspector.casework.steps import ENDINGS, MAIN
+from inspector.casework.steps import COMPLAINT_CLOCKS, ENDINGS, MAIN
 from inspector.casework.workdays import WorkCalendar
 from inspector.db.lists import StoredRows
+from inspector.db.rows import RecordT
 from inspector.db.store import Reader
-from inspector.domain.case_records import CaseFlag
+from inspector.domain.case_records import CaseFlag, RecheckPhoto
+from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.kinds import VisitState
 from inspector.domain.lists import ListFilter
-from inspector.domain.records import Case, CaseStep, Rectification, Suspension, Visit
+from inspector.domain.records import (
+    Case,
+    CaseStep,
+    Complaint,
+    Fact,
+    FactEvidence,
+    Rectification,
+    Suspension,
+    Visit,
+)
 from inspector.domain.times import at_local
 from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
+from inspector.services.rectifications import gaps_of
+from inspector.services.tasks import (
+    Task,
+    bare_facts,
+    case_task,
+    complaint_tasks,
+    gap_task,
+    recheck_task,
+    visit_task,
+    waiver_task,
+)
 from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
 
 _DRAFTS = 20
 _RECENT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """One running period of a case, as the workbench lists it."""
-
-    case_id: str
-    party: str
-    title: str
-    cause: str
-    basis: str
-    due_day: date
-    days_left: int
-    unit: str
-    status: Urgency
-    provisional: bool
-    verified: bool
-    action: str
+_OPEN_STAGES = tuple(step for step in MAIN if step not in ENDINGS)
+# An order that is late has its own line; the rest of what its evidence lacks are gaps.
+_LATE_GAP = "没有复查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +75,31 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the workbench shows."""
+    """Everything the workbench shows. `people`: id and name of everyone a task may be up to."""
 
-    due: tuple[DueRow, ...]
+    tasks: tuple[Task, ...]
     drafts: tuple[DraftRow, ...]
     recent: tuple[Case, ...]
     visits_today: tuple[Visit, ...]
     open_cases: int
     draft_count: int
+    people: tuple[tuple[str, str], ...] = ()
+    me: str = ""
 
-    def count(self, status: Urgency) -> int:
-        """How many periods have this urgency."""
-        return sum(row.status is status for row in self.due)
+    def count(self, status: Urgency, person: str = "") -> int:
+        """How many dated tasks have this urgency, for a person or for all."""
+        return sum(
+            task.status is status and task.due is not None and (not person or person in task.persons)
+            for task in self.tasks
+        )
+
+    def of(self, person: str) -> tuple[Task, ...]:
+        """The tasks of a person; all for an empty id."""
+        return tuple(task for task in self.tasks if not person or person in task.persons)
 
 
 class WorkbenchService:
-    """Deadlines, drafts and recent work."""
+    """Tasks, drafts and recent work."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -87,66 +111,114 @@ class WorkbenchService:
         return calendar_with(self.officers.setting(OWN_DAYS))
 
     def board(self, today: date) -> Board:
-        """The workbench as it stands today, the nearest deadline first."""
+        """The workbench as it stands today, the nearest day first."""
         store = self.workspace.store
         calendar = self.calendar()
-        with self.workspace.read() as reader:
-            due = self._due(reader, today, calendar)
         drafts = StoredRows(store, Visit, ListFilter(equals={"state": VisitState.DRAFT}, order="-updated_at"))
+        sheets = [self._draft(visit) for visit in drafts.page(_DRAFTS)]
+        with self.workspace.read() as reader:
+            tasks = [
+                *self._cases(reader, today, calendar),
+                *self._complaints(reader, today, calendar),
+                *(task for _row, task in sheets),
+            ]
+        tasks += [waiver_task(fallen) for fallen in OffenceService(self.workspace).fallen()]
         opened = ListFilter(equals={"state": (VisitState.DRAFT, VisitState.COMPLETE)}, order="-started_at")
         window = {"started_at": (at_local(today), at_local(today + timedelta(days=1)))}
         visits_today = StoredRows(
             store, Visit, ListFilter(equals=opened.equals, between=window, order="-started_at")
         )
+        me = self.officers.current()
         return Board(
-            due=tuple(due),
-            drafts=tuple(self._draft(visit) for visit in drafts.page(_DRAFTS)),
+            tasks=tuple(sorted(tasks, key=lambda task: (task.due or date.max, task.title, task.uid))),
+            drafts=tuple(row for row, _task in sheets),
             recent=tuple(StoredRows(store, Case, ListFilter(order="-id")).page(_RECENT)),
             visits_today=tuple(visits_today.page(_DRAFTS)),
             open_cases=StoredRows(store, Case, ListFilter(equals={"stage": _OPEN_STAGES})).count(),
             draft_count=drafts.count(),
+            people=tuple((one.id, one.name) for one in self.officers.officers()),
+            me=me.id if me else "",
         )
 
-    def _due(self, reader: Reader, today: date, calendar: WorkCalendar) -> list[DueRow]:
+    def calendar_file(self, today: date, person: str = "") -> tuple[str, int]:
+        """The dated tasks (of a person) as a calendar file (.ics), and how many they are."""
+        tasks = self.board(today).of(person)
+        entries = [entry for task in tasks if (entry := task.calendar_entry()) is not None]
+        return calendar_text(entries, self.workspace.clock.now()), len(entries)
+
+    def export_calendar(self, path: Path, today: date, person: str = "") -> int:
+        """Write the calendar file; returns how many entries it has. Raises EnvironmentFaultError when it cannot be written."""
+        text, count = self.calendar_file(today, person)
+        try:
+            path.write_bytes(text.encode())
+        except OSError as trouble:
+            raise EnvironmentFaultError(
+                "写不了日历文件", f"{path}：{trouble.strerror}；数据没有改动", "换一个文件夹再导出"
+            ) from trouble
+        return count
+
+    def _cases(self, reader: Reader, today: date, calendar: WorkCalendar) -> list[Task]:
         open_cases = [case for stage in _OPEN_STAGES for case in reader.find(Case, stage=stage)]
         keys = [case.id for case in open_cases]
         engine = Procedure(self.workspace.rules, calendar)
-        steps: dict[str, list[CaseStep]] = {}
-        for step in sorted(
-            reader.find_in(CaseStep, "case_id", keys), key=lambda one: (one.day, one.created_at, one.id)
-        ):
-            steps.setdefault(step.case_id, []).append(step)
-        flags: dict[str, list[str]] = {}
-        for flag in reader.find_in(CaseFlag, "case_id", keys):
-            flags.setdefault(flag.case_id, []).append(flag.flag)
-        suspensions: dict[str, list[Suspension]] = {}
-        for suspension in reader.find_in(Suspension, "case_id", keys):
-            suspensions.setdefault(suspension.case_id, []).append(suspension)
-        orders: dict[str, list[Rectification]] = {}
-        for order in reader.find_in(Rectification, "case_id", keys):
-            orders.setdefault(order.case_id, []).append(order)
-        rows: list[DueRow] = []
+        steps = _by_case(
+            sorted(
+                reader.find_in(CaseStep, "case_id", keys), key=lambda one: (one.day, one.created_at, one.id)
+            )
+        )
+        flags = _by_case(reader.find_in(CaseFlag, "case_id", keys))
+        spans = _by_case(reader.find_in(Suspension, "case_id", keys))
+        orders = _by_case(reader.find_in(Rectification, "case_id", keys))
+        links = _by_case(reader.find_in(RecheckPhoto, "case_id", keys))
+        facts = _by_case(reader.find_in(Fact, "case_id", keys))
+        proven = frozenset(link.fact_id for link in reader.find_in(FactEvidence, "case_id", keys))
+        tasks: list[Task] = []
         for case in open_cases:
+            known = [step for step in steps[case.id] if step.step in engine.rules.steps]
             state = case_state(
                 engine.rules,
                 case,
-                [step for step in steps.get(case.id, []) if step.step in engine.rules.steps],
-                suspensions.get(case.id, []),
-                orders.get(case.id, []),
-                flags.get(case.id, []),
+                known,
+                spans[case.id],
+                orders[case.id],
+                [flag.flag for flag in flags[case.id]],
             )
-            rows.extend(_row(case, clock, engine, today) for clock in engine.due(state, today))
-            rows.extend(
-                _recheck_row(case, order, today, calendar)
-                for order in orders.get(case.id, [])
-                if order.due_on is not None and order.rechecked_on is None
+            running = [
+                clock
+                for clock in engine.due(state, today)
+                # A complaint of its own has its own clock; a recheck is named by its order.
+                if not (case.complaint_id and clock.rule.id in COMPLAINT_CLOCKS)
+                and not (clock.rule.id == "recheck" and any(one.due_on for one in orders[case.id]))
+            ]
+            tasks.extend(task for clock in running if (task := case_task(case, clock, engine, today)))
+            tasks.extend(task for one in orders[case.id] if (task := recheck_task(case, one, today)))
+            tasks.extend(
+                gap_task(case, what, "case", case.id, number)
+                for number, what in enumerate(bare_facts(facts[case.id], proven), 1)
             )
-        return sorted(rows, key=lambda row: (row.due_day, row.title, row.case_id))
+            for order in orders[case.id]:
+                own = [link for link in links[case.id] if link.rectification_id == order.id]
+                gaps = [gap for gap in gaps_of(order, own, today) if _LATE_GAP not in gap]
+                if order.rechecked_on is not None and gaps:
+                    tasks.append(gap_task(case, "、".join(gaps), "rectifications", order.id, 0))
+        return tasks
 
-    def _draft(self, visit: Visit) -> DraftRow:
+    def _complaints(self, reader: Reader, today: date, calendar: WorkCalendar) -> list[Task]:
+        opened = reader.find(Complaint, answered_on=None, handed_on=None)
+        visited = {
+            visit.complaint_id for visit in reader.find_in(Visit, "complaint_id", [one.id for one in opened])
+        }
+        rules = self.workspace.rules
+        return [
+            task
+            for one in opened
+            for task in complaint_tasks(one, terms_of(rules, one, calendar), one.id in visited, today)
+        ]
+
+    def _draft(self, visit: Visit) -> tuple[DraftRow, Task]:
         sheet = self.visits.sheet(visit.id)
         missing = sheet.missing()
-        return DraftRow(
+        row = DraftRow(
             visit.id,
             visit.party_name,
             sheet.checklist.name,
@@ -155,46 +227,12 @@ class WorkbenchService:
             missing[0].label if missing else "",
             len(sheet.photos),
         )
+        officers = tuple(part.officer_id for part in sheet.officers)
+        return row, visit_task(visit, sheet.checklist.name, [item.label for item in missing], officers)
 
 
-_OPEN_STAGES = tuple(step for step in MAIN if step not in ENDINGS)
-
-
-def _row(case: Case, clock: Running, engine: Procedure, today: date) -> DueRow:
-    period = clock.outer
-    return DueRow(
-        case_id=case.id,
-        party=case.party_name,
-        title=clock.rule.title,
-        cause=case.title,
-        basis=f"{period.basis} · {period.text()}",
-        due_day=clock.deadline.due,
-        days_left=clock.deadline.days_left(today),
-        unit=period.unit.word if period.unit is Unit.WORKDAY else "日",
-        status=clock.deadline.urgency(today),
-        provisional=clock.deadline.provisional,
-        verified=period.verified,
-        action=engine.rules.steps[clock.rule.ends[0]].name,
-    )
-
-
-def _recheck_row(case: Case, order: Rectification, today: date, calendar: WorkCalendar) -> DueRow:
-    """The end of the term to correct; the recheck itself has no statutory day here."""
-    due = order.due_on or order.ordered_on
-    deadline: Deadline = compute_deadline(
-        Period((due - order.ordered_on).days, Unit.CALENDAR_DAY, "责令改正决定书"), order.ordered_on, calendar
-    )
-    return DueRow(
-        case_id=case.id,
-        party=case.party_name,
-        title="复查整改",
-        cause=case.title,
-        basis=f"责令改正决定书 · 限 {due.month}月{due.day}日",
-        due_day=due,
-        days_left=(due - today).days,
-        unit="日",
-        status=Urgency.OVERDUE if today > due else Urgency.TODAY if today == due else deadline.urgency(today),
-        provisional=False,
-        verified=True,
-        action="排复查",
-    )
+def _by_case(records: Iterable[RecordT]) -> defaultdict[str, list[RecordT]]:
+    found: defaultdict[str, list[RecordT]] = defaultdict(list)
+    for record in records:
+        found[str(getattr(record, "case_id"))].append(record)  # noqa: B009 - each of these kinds names its case
+    return found

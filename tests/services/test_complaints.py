@@ -81,7 +81,7 @@ def test_dust_has_fifteen_days_of_its_own_and_seven_to_forward(desk: Services) -
     desk.complaints.hand_over(one.id, date(2026, 11, 12), "住房和建设局", "工地扬尘属住建部门管理，已转办")
     sheet = desk.complaints.sheet(one.id)
     assert {term.id for term in sheet.terms} == {"complaint_told", "complaint_objection", "dust_forward"}
-    assert any("转送扬尘投诉" in line and "逾期 1 日" in line for line in sheet.sentences(TODAY))
+    assert any("转送扬尘投诉" in line and "逾期 1 个工作日" in line for line in sheet.sentences(TODAY))
 
 
 def test_an_answer_says_something_and_is_given_once(desk: Services) -> None:

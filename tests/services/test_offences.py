@@ -15,6 +15,7 @@ from inspector.domain.kinds import Outcome
 from inspector.domain.records import Assessment, Case
 from inspector.services.desk import Services
 from inspector.services.offences import SurelyRepeatedError
+from inspector.services.tasks import WAIVER
 from inspector.services.workspace import Workspace
 from tests.workspaces import CODE, TODAY, walk_to_notice
 
@@ -143,6 +144,9 @@ def test_a_former_case_decided_later_flags_the_waiver_that_rested_on_none(desk: 
     (fallen,) = desk.offences.fallen()
     assert fallen.case_id == case.id
     assert "2026-06-01（统一社会信用代码相同）" in fallen.sentence
+    (task,) = [one for one in desk.workbench.board(TODAY).tasks if one.kind == WAIVER]
+    assert (task.title, task.page, task.record_id) == ("免罚要重新核对", "case", case.id)
+    assert "2026-06-01" in task.basis
     with desk.workspace.read() as reader:
         searches = reader.find(OffenceSearch, order=("ordinal",), case_id=case.id)
     assert [(one.first, one.stands) for one in searches] == [(True, True), (False, False)], (

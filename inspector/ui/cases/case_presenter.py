@@ -48,6 +48,8 @@ _PARTS = frozenset(
         "recheck_photo",
         "complaint",
         "paper",
+        "review_override",
+        "offence_search",
         "setting",
     }
 )

@@ -26,6 +26,7 @@ from inspector.ui.cases.defence_section import DefenceCard
 from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard
 from inspector.ui.cases.law_section import LawPanel
 from inspector.ui.cases.meeting_section import MeetingCard
+from inspector.ui.cases.offence_section import OffenceCard
 from inspector.ui.cases.review_section import ReviewCard
 from inspector.ui.cases.shown import timeline_of
 from inspector.ui.cases.step_section import StepPanel
@@ -68,6 +69,7 @@ class CaseView(Page):
     def __init__(self) -> None:
         super().__init__(tr("案件"), back_to=tr("案件"))
         self.presenter: object = None
+        self.standing: object = None
         self.volume_presenter: object = None
         self._wide = True
         self.stepper, self.clock = Stepper(()), ClockBar(tr("办案期限"))
@@ -92,7 +94,7 @@ class CaseView(Page):
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
         self.defence, self.circumstances = DefenceCard(), CircumstanceCard()
         self.meetings = MeetingCard()
-        self.review = ReviewCard()
+        self.review, self.offences = ReviewCard(), OffenceCard()
         self.photos_card = self._make_photos()
         self.timeline = Timeline(())
         days = Card(tr("经过"))
@@ -128,6 +130,7 @@ class CaseView(Page):
             self.defence,
             self.meetings,
             self.papers,
+            self.offences,
             self.review,
             days,
         )

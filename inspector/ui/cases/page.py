@@ -7,6 +7,7 @@ from inspector.ui.cases.case_presenter import CasePresenter
 from inspector.ui.cases.case_view import CaseView
 from inspector.ui.cases.list_presenter import CaseListPresenter
 from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.cases.standing_presenter import StandingPresenter
 from inspector.ui.cases.volume_presenter import VolumePresenter
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
@@ -49,6 +50,7 @@ def case_pages(context: Context) -> list[PageSpec]:
         presenter = CasePresenter(view, view.decision, context)
         view.presenter = presenter
         _wire(view, presenter, context)
+        _wire_standing(view, context)
         context.changed.connect(presenter.on_changes)
         return view
 
@@ -56,6 +58,18 @@ def case_pages(context: Context) -> list[PageSpec]:
         PageSpec("cases", tr("案件"), "folder", "daily", make_list),
         PageSpec("case", tr("案件"), "folder", "", make_case, parent="cases"),
     ]
+
+
+def _wire_standing(view: CaseView, context: Context) -> None:
+    """Former offences and what a leader lets pass."""
+    standing = StandingPresenter(view.offences, view.review, context)
+    view.standing = standing
+    view.shown.connect(standing.open)
+    view.offences.search_wanted.connect(standing.search)
+    view.offences.confirmed.connect(standing.confirm)
+    view.offences.case_opened.connect(lambda key: context.navigate("case", key))
+    view.review.overridden.connect(standing.override)
+    context.changed.connect(standing.on_changes)
 
 
 def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:

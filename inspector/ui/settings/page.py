@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from inspector.domain.changes import Changes
@@ -17,6 +18,7 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.people.session import LOCK_DEFAULT, LOCK_SETTING
+from inspector.ui.settings.calendar_card import CalendarCard
 from inspector.ui.settings.people_section import PeopleState
 from inspector.ui.settings.view import SettingsView
 from inspector.ui.shell.pages import PageSpec
@@ -235,6 +237,46 @@ class SettingsPresenter:
         self._context.announce(changes)
 
 
+class CalendarPresenter:
+    """The table of working days: one year in hand."""
+
+    def __init__(self, card: CalendarCard, context: Context) -> None:
+        self._card, self._context = card, context
+        self._service = context.services.calendars
+        self._this_year = today(context.services.workspace.clock).year
+        self._year = self._this_year
+
+    def read(self, year: int = 0) -> None:
+        """Show a year; the one in hand without an argument."""
+        self._year = year or self._year
+        years = tuple(range(self._this_year - 1, self._this_year + 3))
+        self._context.runner.run(
+            tr("读取工作日表"),
+            lambda _p: self._service.year(self._year),
+            lambda shown: self._card.show_year(shown, years),
+            self._context.notices.refused,
+        )
+
+    def set_day(self, day: object, kind: str) -> None:
+        """Set a day, or take the own entry back."""
+        if isinstance(day, date):
+            self._year = day.year
+            self._write(lambda: self._service.set_day(day, kind))
+
+    def confirm_year(self, year: int, whole: bool) -> None:
+        """Say that a year is whole."""
+        self._write(lambda: self._service.confirm_year(year, whole))
+
+    def _write(self, work: Callable[[], Changes]) -> None:
+        def done(changes: Changes) -> None:
+            self._context.announce(changes)
+            self.read()
+
+        self._context.runner.run(
+            tr("改工作日表"), lambda _p: work(), done, self._context.notices.refused, pool="write"
+        )
+
+
 def settings_pages(context: Context) -> list[PageSpec]:
     """设置."""
 
@@ -257,6 +299,12 @@ def settings_pages(context: Context) -> list[PageSpec]:
         view.verify_requested.connect(presenter.verify)
         view.folder_requested.connect(lambda: context.open_folder(context.services.workspace.home.root))
         view.sample_requested.connect(presenter.load_samples)
+        calendar = CalendarPresenter(view.calendar, context)
+        view.shown.connect(calendar.read)
+        view.calendar.year_wanted.connect(calendar.read)
+        view.calendar.day_set.connect(calendar.set_day)
+        view.calendar.year_confirmed.connect(calendar.confirm_year)
+        view.calendar_presenter = calendar
         context.changed.connect(presenter.on_changes)
         return view
 

@@ -18,6 +18,7 @@ from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.page import Page
 from inspector.ui.common.segmented import Segment, Segmented
 from inspector.ui.common.words import tr
+from inspector.ui.settings.calendar_card import CalendarCard
 from inspector.ui.settings.lists_card import ListsCard
 from inspector.ui.settings.people_section import PeopleCard
 
@@ -51,11 +52,14 @@ class SettingsView(Page):
     def __init__(self) -> None:
         super().__init__(tr("设置"))
         self.presenter: object = None
+        self.calendar_presenter: object = None
         self.people = PeopleCard(tr(FORGOTTEN))
         self.body.addWidget(self.people)
         self.body.addWidget(self._bureau_card())
         self.lists = ListsCard()
         self.body.addWidget(self.lists)
+        self.calendar = CalendarCard()
+        self.body.addWidget(self.calendar)
         self.body.addWidget(self._look_card())
         self.body.addWidget(self._safety_card())
         self.body.addStretch(1)

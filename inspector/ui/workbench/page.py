@@ -24,8 +24,25 @@ from inspector.ui.visits.page import new_visit
 from inspector.ui.workbench.view import WorkbenchView
 
 _PARTS = frozenset(
-    {"case_file", "case_step", "visit", "rectification", "suspension", "decision", "photo", "site"}
+    {
+        "case_file",
+        "case_step",
+        "case_flag",
+        "complaint",
+        "decision",
+        "fact",
+        "fact_evidence",
+        "offence_search",
+        "photo",
+        "recheck_photo",
+        "rectification",
+        "setting",
+        "site",
+        "suspension",
+        "visit",
+    }
 )
+_REMINDED = 2
 
 
 class WorkbenchScreen(Protocol):
@@ -33,6 +50,14 @@ class WorkbenchScreen(Protocol):
 
     def show_board(self, board: Board, sub: str, data_lines: Sequence[tuple[Mark, str, str]]) -> None:
         """Show everything."""
+        ...
+
+    def remind(self, what: str, lines: tuple[str, ...]) -> None:
+        """Say at the start what must be done first."""
+        ...
+
+    def person(self) -> str:
+        """Whose tasks are shown."""
         ...
 
 
@@ -50,6 +75,7 @@ class WorkbenchPresenter:
     ) -> None:
         self._view, self._workbench, self._trust = view, workbench, trust
         self._clock, self._runner, self._notices = clock, runner, notices
+        self._reminded = False
 
     def read(self) -> None:
         """Read the board of today."""
@@ -61,8 +87,41 @@ class WorkbenchPresenter:
         def show(found: tuple[Board, list[Path]]) -> None:
             board, backups = found
             self._view.show_board(board, headline(board, day), [self._backup_line(backups)])
+            self._remind(board)
 
         self._runner.run(tr("读取工作台"), work, show, self._notices.refused)
+
+    def export(self, path: Path) -> None:
+        """Write the dated tasks shown as a calendar file."""
+        day, person = today(self._clock), self._view.person()
+        self._runner.run(
+            tr("导出日历"),
+            lambda _p: self._workbench.export_calendar(path, day, person),
+            lambda count: self._notices.done(tr("已写 {name}，{n} 项期限", name=path.name, n=count)),
+            self._notices.refused,
+        )
+
+    def _remind(self, board: Board) -> None:
+        """Once a start: what is late or due today, mine first, and what lateness does."""
+        if self._reminded:
+            return
+        self._reminded = True
+        urgent = [
+            task
+            for task in board.tasks
+            if task.due is not None and task.status in (Urgency.OVERDUE, Urgency.TODAY)
+        ]
+        if not urgent:
+            return
+        urgent.sort(key=lambda task: board.me not in task.persons)
+        mine = sum(board.me in task.persons for task in urgent)
+        self._view.remind(
+            tr("{n} 件逾期或今天到期，其中你的 {m} 件", n=len(urgent), m=mine),
+            tuple(
+                tr("{party} {title}，{when}", party=task.party, title=task.title, when=task.when())
+                for task in urgent[:_REMINDED]
+            ),
+        )
 
     def back_up(self) -> None:
         """Back the database up now."""
@@ -121,6 +180,14 @@ def workbench_pages(context: Context) -> list[PageSpec]:
         )
         view.presenter = presenter
         view.shown.connect(presenter.read)
+        view.record_requested.connect(context.navigate)
+
+        def export() -> None:
+            path = context.dialogs.save_file(tr("导出日历"), tr("期限.ics"), tr("日历 (*.ics)"))
+            if path is not None:
+                presenter.export(path)
+
+        view.export_requested.connect(export)
         view.case_requested.connect(lambda key: context.navigate("case", key))
         view.visit_requested.connect(lambda key: context.navigate("visit", key))
         view.night_requested.connect(lambda: new_visit(context))

@@ -1,4 +1,4 @@
-"""The workbench page: deadlines in four groups at the left; drafts, today's visits and data at the right."""
+"""The workbench page: tasks by urgency at the left; drafts, today's visits and data at the right."""
 
 from __future__ import annotations
 
@@ -7,35 +7,30 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from inspector.casework.deadlines import Urgency
-from inspector.services.workbench import Board, DraftRow, DueRow
+from inspector.services.workbench import Board, DraftRow
 from inspector.ui.common.buttons import Button
-from inspector.ui.common.cards import Card, Panel
-from inspector.ui.common.empty_state import EmptyState
+from inspector.ui.common.cards import Card
+from inspector.ui.common.checks import ComboBox
 from inspector.ui.common.labels import ElidingLabel, Label
-from inspector.ui.common.layout import PageForm, clear, column, holder, row, rule
+from inspector.ui.common.layout import PageForm, clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.notices import NoticePanel
 from inspector.ui.common.page import Page
 from inspector.ui.common.tabs import Tab, TabRow
-from inspector.ui.common.tokens import Tone
 from inspector.ui.common.words import tr
+from inspector.ui.workbench.task_list import TaskList, task_tabs
 
-_GROUPS: tuple[tuple[Urgency, str, Mark], ...] = (
-    (Urgency.OVERDUE, "逾期", Mark.OVERDUE),
-    (Urgency.TODAY, "今天", Mark.TODAY),
-    (Urgency.SOON, "七日内", Mark.SOON),
-    (Urgency.LATER, "以后", Mark.LATER),
-)
 _SIDE_PX = 372
-_MOST = 60
-_ACTION_PX = 104
+_MINE = "mine"
 
 
 class WorkbenchView(Page):
-    """`case_requested(id)`, `visit_requested(id)`, `night_requested()`, `case_wanted()`, `backup_requested()`, `shown()`."""
+    """`record_requested(page, id)`, `export_requested()`, `case_requested(id)`, `visit_requested(id)`, `night_requested()`, `case_wanted()`, `backup_requested()`, `shown()`."""
 
     case_requested = Signal(str)
     visit_requested = Signal(str)
+    record_requested = Signal(str, str)
+    export_requested = Signal()
     night_requested = Signal()
     case_wanted = Signal()
     backup_requested = Signal()
@@ -45,20 +40,27 @@ class WorkbenchView(Page):
         super().__init__(tr("工作台"))
         self.presenter: object = None
         self._board: Board | None = None
-        self._actions: list[Button] = []
         new_case = Button(tr("新建案件"), icon="plus")
         new_case.clicked.connect(self.case_wanted)
         night = Button(tr("夜间噪声检查"), "filled", icon="speaker-high", key="Ctrl+N")
         night.clicked.connect(self.night_requested)
+        self.export = Button(tr("导出日历"), icon="calendar")
+        self.export.clicked.connect(self.export_requested)
+        self.bind("export", self.export.click)
+        self.header.add_action(self.export)
         self.header.add_action(new_case)
         self.header.add_action(night)
         self.set_primary(night)
         self.tabs = TabRow((Tab("all", tr("全部")),))
-        self.tabs.chosen.connect(lambda _id: self._fill_due())
-        self._due = column()
-        self.due_card = Card(tr("时限"), padded=False)
-        self.due_card.add(row(self.tabs, None, margins=(12, 0, 12, 0)))
-        self.due_card.add(holder(self._due), 1)
+        self.tabs.chosen.connect(lambda _id: self._fill_tasks())
+        self.who = ComboBox()
+        self.who.setAccessibleName(tr("谁的待办"))
+        self.who.activated.connect(lambda _index: self._fill_tasks())
+        self.tasks = TaskList()
+        self.tasks.opened.connect(self.record_requested)
+        self.due_card = Card(tr("待办"), padded=False)
+        self.due_card.add(row(self.tabs, None, self.who, margins=(12, 0, 12, 0)))
+        self.due_card.add(self.tasks, 1)
         self._drafts, self._today, self._data = Card(tr("草稿")), Card(tr("今日走访")), Card(tr("数据"))
         self._recent = Card(tr("最近的案件"))
         self._side = holder(column(self._today, self._drafts, self._recent, self._data, None, gap=10))
@@ -88,14 +90,8 @@ class WorkbenchView(Page):
         """Everything at once; `data_lines` are mark, text, second text."""
         self._board = board
         self.header.set_sub(sub)
-        counts = {urgency: board.count(urgency) for urgency, _, _ in _GROUPS}
-        self.tabs.set_tabs(
-            (
-                Tab("all", tr("全部"), len(board.due)),
-                *(Tab(u.value, tr(name), counts[u]) for u, name, _ in _GROUPS if counts[u]),
-            )
-        )
-        self._fill_due()
+        self._fill_people(board)
+        self._fill_tasks()
         self._fill_drafts(board.drafts, board.draft_count)
         self._fill_list(
             self._today,
@@ -116,81 +112,37 @@ class WorkbenchView(Page):
             self._data.add(_line(MarkView(mark, 16), text, second))
         self._data.add(row(backup, None))
 
-    def _fill_due(self) -> None:
-        clear(self._due)
-        self._actions = []
-        board = self._board
-        if board is None:
-            return
-        chosen = self.tabs.current()
-        shown = 0
-        for urgency, name, mark in _GROUPS:
-            rows = [entry for entry in board.due if entry.status is urgency]
-            if not rows or chosen not in ("all", urgency.value):
-                continue
-            tone: Tone = (
-                "bad" if urgency is Urgency.OVERDUE else "warn" if urgency is Urgency.TODAY else "text2"
-            )
-            head = Panel("sunken")
-            head.add(
-                row(
-                    Label(tr(name), "dense-bold", tone),
-                    Label(tr("{n} 件", n=len(rows)), "caption", "text3"),
-                    None,
-                )
-            )
-            self._due.addWidget(head)
-            for entry in rows[: _MOST - shown]:
-                self._due.addWidget(self._due_row(entry, mark))
-                self._due.addWidget(rule())
-                shown += 1
-        if not board.due:
-            self._due.addWidget(
-                EmptyState(
-                    tr("没有在走的时限"), tr("立案、告知、送达以后，期限会自动列在这里，并写明怎么算的。")
-                )
-            )
-        elif shown >= _MOST:
-            self._due.addWidget(Label(tr("只列出最近的 {n} 件", n=_MOST), "caption", "text3"))
-        # One width for the column, wide enough for the longest name in it: right edges stay in line and nothing is cut.
-        widest = max((action.sizeHint().width() for action in self._actions), default=0)
-        for action in self._actions:
-            action.setFixedWidth(max(_ACTION_PX, widest))
-        self._due.addStretch(1)
+    def remind(self, what: str, lines: tuple[str, ...]) -> None:
+        """Say at the start what must be done first; it stays until closed."""
+        self.show_notice(NoticePanel(what, tr("最急的：{what}", what="；".join(lines)), mark=Mark.TODAY))
 
-    def _due_row(self, entry: DueRow, mark: Mark) -> QWidget:
-        left = (
-            tr("逾期 {n} {unit}", n=-entry.days_left, unit=entry.unit)
-            if entry.days_left < 0
-            else tr("今天到期")
-            if entry.status is Urgency.TODAY
-            else tr("还有 {n} {unit}", n=entry.days_left, unit=entry.unit)
-        )
-        day = str(entry.due_day) + (tr("（暂定）") if entry.provisional else "")
-        basis = entry.basis + ("" if entry.verified else tr(" · 原文未核实"))
-        action = Button(
-            entry.action,
-            "outlined" if entry.status in (Urgency.OVERDUE, Urgency.TODAY) else "link",
-            size="small",
-        )
-        action.setAccessibleName(
-            tr(
-                "{action}：{party} {title}，{left}",
-                action=entry.action,
-                party=entry.party,
-                title=entry.title,
-                left=left,
-            )
-        )
-        action.clicked.connect(lambda: self.case_requested.emit(entry.case_id))
-        self._actions.append(action)
-        days = holder(column(Label(left, "dense-bold", mark.tone), Label(day, "caption", "text3")))
-        days.setFixedWidth(132)
-        first = ElidingLabel(tr("{title}　{party}", title=entry.title, party=entry.party), "dense", bold=True)
-        text = holder(column(first, ElidingLabel(basis, "caption", "text3")))
-        line = holder(row(MarkView(mark, 18), (text, 1), days, action, gap=12, margins=(16, 7, 12, 7)))
-        line.setMinimumHeight(51)
-        return line
+    def person(self) -> str:
+        """Whose tasks are shown; empty for everyone's."""
+        chosen = self.who.currentData()
+        if chosen == _MINE:
+            return self._board.me if self._board else ""
+        return chosen if isinstance(chosen, str) else ""
+
+    def _fill_people(self, board: Board) -> None:
+        held = self.who.currentData()
+        options = [(tr("所有人"), ""), *([(tr("我的"), _MINE)] if board.me else [])]
+        options += [(name, key) for key, name in board.people]
+        if [(self.who.itemText(n), self.who.itemData(n)) for n in range(self.who.count())] == options:
+            return
+        self.who.clear()
+        for text, key in options:
+            self.who.addItem(text, key)
+        self.who.setCurrentIndex(max(0, self.who.findData(held)))
+
+    def _fill_tasks(self) -> None:
+        if self._board is None:
+            return
+        tasks = self._board.of(self.person())
+        held = self.tabs.current()
+        self.tabs.set_tabs(task_tabs(tasks))
+        if held:
+            self.tabs.set_current(held)
+        self.tasks.show_tasks(tasks, self.tabs.current() or "all")
 
     def _fill_drafts(self, drafts: Sequence[DraftRow], total: int) -> None:
         self._reset(self._drafts)

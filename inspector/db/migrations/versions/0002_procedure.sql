@@ -702,6 +702,7 @@ CREATE TABLE review_override (
 	updated_by TEXT NOT NULL, 
 	case_id TEXT NOT NULL, 
 	rule_id TEXT NOT NULL, 
+	what TEXT NOT NULL, 
 	reason TEXT NOT NULL, 
 	leader_id TEXT NOT NULL, 
 	PRIMARY KEY (id), 
