@@ -25,6 +25,7 @@ from inspector.cli.console import (
     progress,
     workspace_of,
 )
+from inspector.cli.evidence import add_case_commands, evidence_app
 from inspector.cli.law import law_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -46,9 +47,11 @@ for name, group in (
     ("visit", visit_app),
     ("case", case_app),
     ("law", law_app),
+    ("evidence", evidence_app),
     ("ledger", ledger_app),
 ):
     app.add_typer(group, name=name)
+add_case_commands(case_app)
 
 
 @app.callback(invoke_without_command=True)

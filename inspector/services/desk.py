@@ -9,15 +9,22 @@ from inspector.paths import Home
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
+from inspector.services.certificates import CertificateService
+from inspector.services.custody import CustodyService
 from inspector.services.decisions import DecisionService
+from inspector.services.files import FileService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
+from inspector.services.passports import PassportService
+from inspector.services.photo_layers import LayerService
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
+from inspector.services.proofs import ProofService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
+from inspector.services.signatures import SignatureService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
 from inspector.services.trust import TrustService
@@ -48,6 +55,13 @@ class Services:
     trust: TrustService
     export: CaseExportService
     case_review: CaseReviewService
+    files: FileService
+    passports: PassportService
+    custody: CustodyService
+    layers: LayerService
+    proofs: ProofService
+    signatures: SignatureService
+    certificates: CertificateService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -83,6 +97,13 @@ class Services:
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
+            files=FileService(workspace, photos.worker),
+            passports=PassportService(workspace, photos),
+            custody=CustodyService(workspace),
+            layers=LayerService(workspace, photos),
+            proofs=ProofService(workspace, photos.worker),
+            signatures=SignatureService(workspace),
+            certificates=CertificateService(workspace),
         )
 
     def close(self) -> None:
