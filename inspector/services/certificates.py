@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from inspector import __version__
-from inspector.casework.chain import ChainEvent
-from inspector.db.verify import verify_store
+from inspector.casework.chain import GENESIS, ChainEvent, Plain
+from inspector.db.rows import KINDS
+from inspector.db.store import Reader
+from inspector.db.verify import RowFault, StoreReport, verify_store
 from inspector.documents.certificate import Certificate, Counted, render_certificate
 from inspector.documents.render import RenderedPaper
 from inspector.domain.ports import NoProgress, Progress, today
@@ -17,6 +20,8 @@ from inspector.evidence.verifying import VerifyReport
 from inspector.services.case_contents import CaseRecords, case_records
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
+
+Reports: TypeAlias = tuple[tuple[str, VerifyReport], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,59 +52,87 @@ class CertificateService:
             found = case_records(reader, case_id)
             store = verify_store(reader, progress)
             keys = found.keys()
-            own: list[ChainEvent] = [
-                event for event, entity, key in reader.owned_events() if (entity, key) in keys
-            ]
+            own = [event for event, entity, key in reader.owned_events() if (entity, key) in keys]
+            row_faults = _own_faults(reader, found, store.row_faults)
+        reports = self._hashed(found, progress)
+        certificate = _filled(found, store, own, row_faults, reports)
+        certificate = replace(
+            certificate,
+            bureau=bureau,
+            day=day or today(self.workspace.clock),
+            versions=(f"现场执法 {__version__}", self.workspace.book.version, "SHA-256"),
+        )
+        paper = render_certificate(certificate)
+        detail: dict[str, Plain] = {
+            "verdict": certificate.verdict,
+            "sha256": paper.sha256,
+            "faults": list(certificate.faults[:50]),
+        }
+        with self.workspace.write() as writer:
+            writer.note("case.certified", "case_file", case_id, detail)
+        return CertifiedCase(certificate, paper)
+
+    def _hashed(self, found: CaseRecords, progress: Progress) -> Reports:
+        """Every file of the case hashed anew, those set aside among them."""
         photos = {photo.sha256: photo.size_bytes for photo in found.photos}
         files = {file.sha256: file.size_bytes for file in found.files}
         papers = {paper.sha256: paper.size_bytes for paper in found.papers}
-        reports = (
+        return (
             ("照片", self.workspace.photos.verify(photos, progress)),
             ("其他材料", self.workspace.files.verify(files, progress)),
             ("文书", self.workspace.papers.verify(papers, progress)),
         )
-        faults = [
-            f"{fault.table} {fault.id}：{fault.what}"
-            for fault in store.row_faults
-            if (fault.table, fault.id) in keys
-        ]
-        records_fine = not faults
-        faults += [f"审计链第 {fault.seq} 号：{fault.what}" for fault in store.chain_faults]
-        faults += [line for name, report in reports for line in _file_faults(name, report)]
-        wrong = bool(faults) or bool(store.integrity)
-        unchecked = any(report.unreadable for _, report in reports)
-        last = own[-1]
-        certificate = Certificate(
-            bureau=bureau,
-            title=found.file.case.title,
-            number=found.file.case.case_number or "",
-            party=found.file.case.party_name,
-            day=day or today(self.workspace.clock),
-            counted=tuple(_counted(name, report) for name, report in reports),
-            list_sha256=_list_hash(found),
-            chain_events=len(own),
-            chain_seq=last.seq,
-            chain_hash=last.hash.hex(),
-            chain_fine=not store.chain_faults and not store.integrity,
-            records=len(found.records),
-            records_fine=records_fine,
-            verdict="不符" if wrong else "未能核对" if unchecked else "相符",
-            faults=tuple(faults),
-            versions=(f"现场执法 {__version__}", self.workspace.book.version, "SHA-256"),
-        )
-        paper = render_certificate(certificate)
-        with self.workspace.write() as writer:
-            writer.note(
-                "case.certified",
-                "case_file",
-                case_id,
-                {
-                    "verdict": certificate.verdict,
-                    "sha256": paper.sha256,
-                    "faults": list(certificate.faults[:50]),
-                },
+
+
+def _filled(
+    found: CaseRecords,
+    store: StoreReport,
+    own: Sequence[ChainEvent],
+    row_faults: Sequence[str],
+    reports: Reports,
+) -> Certificate:
+    """What was found, before bureau, day and versions are named."""
+    faults = [*row_faults, *(f"审计链第 {fault.seq} 号：{fault.what}" for fault in store.chain_faults)]
+    faults += [line for name, report in reports for line in _file_faults(name, report)]
+    wrong = bool(faults) or bool(store.integrity)
+    unchecked = any(report.unreadable for _, report in reports)
+    case = found.file.case
+    return Certificate(
+        bureau="",
+        title=case.title,
+        number=case.case_number or "",
+        party=case.party_name,
+        day=case.found_on,
+        counted=tuple(_counted(name, report) for name, report in reports),
+        list_sha256=_list_hash(found),
+        chain_events=len(own),
+        chain_seq=own[-1].seq if own else 0,
+        chain_hash=own[-1].hash.hex() if own else GENESIS.hex(),
+        chain_fine=not store.chain_faults and not store.integrity,
+        records=len(found.records),
+        records_fine=not row_faults,
+        verdict="不符" if wrong else "未能核对" if unchecked else "相符",
+        faults=tuple(faults),
+        versions=(),
+    )
+
+
+def _own_faults(reader: Reader, found: CaseRecords, faults: Sequence[RowFault]) -> list[str]:
+    """Faults of this case's rows; a row that is gone is known as the case's by its last event."""
+    keys = found.keys()
+    visit_id = found.file.visit.id if found.file.visit else None
+    own = []
+    for fault in faults:
+        mine = (fault.table, fault.id) in keys
+        if not mine and fault.table in KINDS:
+            images = [body["after"] for body in reader.history(KINDS[fault.table], fault.id)]
+            last = next((image for image in reversed(images) if isinstance(image, Mapping)), {})
+            mine = last.get("case_id") == found.file.case.id or (
+                visit_id is not None and last.get("visit_id") == visit_id
             )
-        return CertifiedCase(certificate, paper)
+        if mine:
+            own.append(f"{fault.table} {fault.id}：{fault.what}")
+    return own
 
 
 def _counted(name: str, report: VerifyReport) -> Counted:

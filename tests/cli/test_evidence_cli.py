@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from inspector.cli import run
+from inspector.db.engine import connect_raw
 from inspector.paths import Home
 from inspector.services.desk import Services
 from tests.evidence.recordings import wav
@@ -114,9 +115,15 @@ def test_the_certificate_is_one_page_and_repeats_byte_for_byte(
     pages = pypdf.PdfReader(first).pages
     text = pages[0].extract_text()
     assert len(pages) == 1 and "电子证据完整性证明" in text and "结论：相符" in text
-    next(path for path in Home(Path(home)).photos.rglob("*") if path.is_file()).unlink()
+    raw = connect_raw(Path(home) / "inspector.db")
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute(f"DELETE FROM photo WHERE id = '{photos[1]}'")
+    raw.close()
+    assert run(["case", "certify", key, "--out", str(second), "--home", home]) == 0
+    assert f"photo {photos[1]}：审计记录里有，表里没有" in capsys.readouterr().out
+    for path in [path for path in Home(Path(home)).photos.rglob("*") if path.is_file()]:
+        path.unlink()
     capsys.readouterr()
     assert run(["case", "certify", key, "--out", str(second), "--home", home]) == 0
     assert "照片缺失" in capsys.readouterr().out
     assert "结论：不符" in pypdf.PdfReader(second).pages[0].extract_text()
-    assert photos
