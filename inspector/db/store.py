@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -203,6 +203,8 @@ class Writer(Reader):
         self.clock = clock
         self.entropy = entropy
         self.reason = reason
+        # Asked before every change; raises when the one who works here may not make it.
+        self.permit: Callable[[str], None] = lambda _action: None
         self.touched: list[tuple[str, str]] = []
         self._head = self.head(origin.chain_id)
 
@@ -211,6 +213,7 @@ class Writer(Reader):
 
         `action` is a fact in dotted English ("visit.answered"); `reason` overrides the transaction's.
         """
+        self.permit(action)
         table = table_of(type(record))
         now = self.clock.now()
         user = self.origin.user_id
@@ -236,6 +239,7 @@ class Writer(Reader):
 
     def remove(self, record: Record, action: str, reason: str = "") -> None:
         """Take a row away, leaving its history in the chain. Only for parts of drafts; papers and cases are voided."""
+        self.permit(action)
         table = table_of(type(record))
         self.connection.execute(sa.delete(table).where(table.c.id == record.id))
         unindex_record(self.connection, record)
@@ -243,6 +247,7 @@ class Writer(Reader):
 
     def note(self, action: str, entity: str, entity_id: str, detail: Mapping[str, Plain]) -> None:
         """An event about something that changes no row: printed, exported, viewed, checked."""
+        self.permit(action)
         self._append(action, f"note:{entity}", entity_id, dict(detail), "")
 
     def chain_head(self) -> ChainHead:
@@ -333,4 +338,12 @@ _CHINESE = {
     "Decision": "决定",
     "Fact": "事实",
     "Setting": "设置",
+    "Campaign": "专项行动",
+    "Draw": "双随机抽查",
+    "Patrol": "扬尘巡查",
+    "PatrolFinding": "巡查问题点",
+    "ListedItem": "清单条目",
+    "PositiveEntry": "正面清单记录",
+    "Compensation": "损害赔偿",
+    "VisitPlan": "检查计划",
 }

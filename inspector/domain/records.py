@@ -36,7 +36,7 @@ class Setting(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Officer(Record):
-    """A person of the bureau (执法人员): the certificate (执法证) shown on site, the roles, the Argon2id hash of a password."""
+    """A person of the bureau (执法人员): the certificate (执法证) shown on site, and the roles."""
 
     name: str
     card_number: str
@@ -44,7 +44,6 @@ class Officer(Record):
     card_valid_until: date | None = None
     active: bool = True
     roles: str = "inspector"
-    password_hash: str = ""
 
     def role_ids(self) -> frozenset[str]:
         """Ids of the roles (角色), kept comma-separated."""
@@ -96,9 +95,11 @@ class Complaint(Record):
     complainant: str = ""
     told_on: date | None = None
     extended_on: date | None = None
+    extended_by: str = ""
     answered_on: date | None = None
     reply: str = ""
     handed_to: str = ""
+    handed_on: date | None = None
     sample: bool = False
 
 
@@ -140,6 +141,7 @@ class Visit(Record):
     intended_step: IntendedStep = IntendedStep.NONE
     refused_to_sign: str = ""
     void_reason: str = ""
+    campaign_id: str | None = None
     sample: bool = False
 
     @property
@@ -214,6 +216,7 @@ class Case(Record):
     source: CaseSource = CaseSource.VISIT
     source_reference: str = ""
     campaign: str = ""
+    campaign_id: str | None = None
     case_number: str | None = None
     stage: str = "clue"
     outcome: Outcome | None = None
@@ -235,6 +238,7 @@ class Case(Record):
     hearing: str = ""
     party_kind: str = "unit"
     penalty_kinds: str = ""
+    complaint_id: str | None = None
     sample: bool = False
 
 
@@ -357,7 +361,7 @@ class Decision(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper(Record):
-    """An issued document: the file's hash, its pages and what it was made from."""
+    """An issued document: the file's hash, its pages and what it was made from. `ordinal`: the how-manieth of its kind in a case."""
 
     kind: str
     sha256: str
@@ -373,6 +377,7 @@ class Paper(Record):
     number: str | None = None
     draft_reasons: str = ""
     void_reason: str = ""
+    ordinal: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -27,6 +27,7 @@ from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
 from inspector.paths import Home, resources_dir
+from inspector.services.access import permit
 from inspector.services.clock import SystemClock
 from inspector.services.pack_shelf import PACK_FOLDER, keep_book, kept_book, open_book
 
@@ -66,6 +67,7 @@ class Workspace:
         self.papers = PaperFiles(home.papers)
         self.book = book
         self.clock = clock
+        self.signed_in = ""
         self._lock = lock
         self._older_books: dict[str, Book | None] = {}
         with store.read() as reader:
@@ -119,8 +121,13 @@ class Workspace:
         return load_rules(resources_dir() / "casework", self.book.deadlines)
 
     def work_as(self, user_id: str) -> None:
-        """Set the officer in whose name changes are recorded."""
+        """Set the officer in whose name changes are recorded, where nobody signs in."""
         self.origin = replace(self.origin, user_id=user_id)
+
+    def sign_in(self, officer_id: str) -> None:
+        """Set who signed in with the own password, empty for nobody; `services.sign_in` checks it first."""
+        self.signed_in = officer_id
+        self.work_as(officer_id)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -130,8 +137,9 @@ class Workspace:
 
     @contextmanager
     def write(self, reason: str = "") -> Iterator[Writer]:
-        """One transaction in the present officer's name."""
+        """One transaction in the present officer's name. Raises what `access.permit` raises when this one may not write."""
         with self.store.write(self.origin, reason) as writer:
+            writer.permit = permit(lambda: self.rules, writer, self.signed_in)
             yield writer
 
     def book_of(self, version: str) -> Book | None:
