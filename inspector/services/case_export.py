@@ -171,11 +171,9 @@ def _write_chain(
 
 
 def _file_content(file: CaseFile) -> object:
-    """The file as plain values, without the bureau's staff list and without anybody's password hash."""
+    """The file as plain values, without the bureau's staff list."""
     content = asdict(file)
     del content["people"]
-    for handler in content["handlers"]:
-        del handler["password_hash"]
     return _plain(content)
 
 
