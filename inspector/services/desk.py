@@ -40,6 +40,7 @@ from inspector.services.sites import SiteService
 from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
+from inspector.services.volumes import VolumeService
 from inspector.services.workbench import WorkbenchService
 from inspector.services.workspace import Workspace
 
@@ -82,6 +83,7 @@ class Services:
     signatures: SignatureService
     certificates: CertificateService
     statistics: StatisticsService
+    volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
 
@@ -136,6 +138,7 @@ class Services:
             signatures=SignatureService(workspace),
             certificates=CertificateService(workspace),
             statistics=StatisticsService(workspace),
+            volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),
             similar=SimilarCaseService(workspace, law),
         )
