@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUN_STAMP := $(VENV)/.installed-run
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: help setup setup-dev run test format bench screenshots app lock clean
+.PHONY: help setup setup-dev run test format bench hostile screenshots app lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,6 +71,14 @@ format: setup-dev ## put the code into the one form
 
 bench: setup-dev ## measure against a bare baseline in the same run
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.bench
+
+# Opt-in: fetches two source packages through pip; needs a net. Nothing of them is ever committed.
+hostile: setup-dev ## feed the decoders' own hostile test pictures to the intake (fetches them)
+	@mkdir -p build/hostile
+	@ls build/hostile/pillow-*.tar.gz build/hostile/pillow_heif-*.tar.gz >/dev/null 2>&1 || \
+		$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: -d build/hostile \
+		$$(sed -nE 's/^(pillow|pillow-heif)==([^ ;]+).*/\1==\2/p' requirements.lock) </dev/null
+	$(BIN)/python -m tests.hostile build/hostile
 
 screenshots: setup-dev ## every page, light and dark, into docs/img/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots --out docs/img

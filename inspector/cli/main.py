@@ -29,6 +29,7 @@ from inspector.cli.console import (
     set_user,
     workspace_of,
 )
+from inspector.cli.evidence import add_case_commands, evidence_app
 from inspector.cli.firms import compensation_app, plan_app, positive_app
 from inspector.cli.law import law_app
 from inspector.cli.law_packs import add_pack_commands
@@ -66,6 +67,7 @@ for name, group in (
     ("tasks", tasks_app),
     ("calendar", calendar_app),
     ("law", law_app),
+    ("evidence", evidence_app),
     ("ledger", ledger_app),
     ("campaign", campaign_app),
     ("draw", draw_app),
@@ -78,6 +80,7 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 add_casework(case_app)
+add_case_commands(case_app)
 add_pack_commands(law_app)
 add_reason_commands(law_app)
 add_table_commands(law_app)

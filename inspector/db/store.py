@@ -140,6 +140,14 @@ class Reader:
         table = table_of(kind)
         return self.connection.execute(sa.select(sa.func.min(table.c[field]))).scalar_one()
 
+    def largest(self, kind: type[Record], field: str, /, **equals: object) -> int:
+        """The largest number in a field among the records that match; 0 when there are none."""
+        table = table_of(kind)
+        chosen = sa.select(sa.func.max(table.c[field]))
+        for name, value in equals.items():
+            chosen = chosen.where(table.c[name].is_(None) if value is None else table.c[name] == value)
+        return int(self.connection.execute(chosen).scalar_one() or 0)
+
     def head(self, chain_id: str) -> ChainHead:
         """The head of a chain; sequence 0 and the genesis hash when it is empty."""
         row = self.connection.exec_driver_sql(

@@ -82,6 +82,7 @@ class PhotoStore:
         self._placing = threading.Lock()
         self._sizes: set[int] | None = None
         self._synced: set[Path] = set()
+        self._intact: dict[str, tuple[int, ...]] = {}
 
     def path_of(self, sha256: str) -> Path:
         """`root/ab/<sha256>`, whether the file is there or not. ValueError for anything but 64 hex digits."""
@@ -177,12 +178,17 @@ class PhotoStore:
     def _twin(self, sha256: str, pieces: Sequence[bytes], size_bytes: int, name: str) -> Stored | None:
         """The intact original with these bytes; None when there is none.
 
-        Comparing it byte by byte with what was just hashed proves as much as hashing it again.
+        Comparing it byte by byte with what was just hashed proves as much as hashing it again. One that this session wrote
+        or compared, and that nobody has touched since by the file system's account, is not read a second time.
         """
         target = self.path_of(sha256)
         with _store_faults(name):
-            if not os.path.lexists(target) or not same_bytes(target, pieces):
+            if not os.path.lexists(target):
                 return None
+            if self._intact.get(sha256) != _account(target):
+                if not same_bytes(target, pieces):
+                    return None
+                self._intact[sha256] = _account(target)
             descriptor = os.open(target, READ_FLAGS)
             try:
                 seen = self._admits.check_whole(descriptor, size_bytes, name)
@@ -239,6 +245,7 @@ class PhotoStore:
         except SyncError:
             discard(target)
             raise
+        self._intact[sha256] = _account(target)
         return False, replaced
 
     def _set_aside(self, path: Path) -> Path:
@@ -258,6 +265,12 @@ def _store_faults(name: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise fault_of(name, error) from error
+
+
+def _account(path: Path) -> tuple[int, ...]:
+    """What the file system says of a file: any write changes one of the times, any exchange the number. Raises OSError."""
+    state = path.lstat()
+    return state.st_ino, state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _sizes_below(root: Path) -> set[int]:

@@ -11,7 +11,9 @@ from inspector.services.calendars import CalendarService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
+from inspector.services.certificates import CertificateService
 from inspector.services.complaints import ComplaintService
+from inspector.services.custody import CustodyService
 from inspector.services.decisions import DecisionService
 from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
@@ -23,12 +25,16 @@ from inspector.services.meetings import MeetingService
 from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
+from inspector.services.passports import PassportService
+from inspector.services.photo_layers import LayerService
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
+from inspector.services.proofs import ProofService
 from inspector.services.rectifications import RectificationService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
 from inspector.services.sign_in import SignInService
+from inspector.services.signatures import SignatureService
 from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
@@ -71,6 +77,13 @@ class Services:
     trust: TrustService
     export: CaseExportService
     case_review: CaseReviewService
+    files: FileService
+    passports: PassportService
+    custody: CustodyService
+    layers: LayerService
+    proofs: ProofService
+    signatures: SignatureService
+    certificates: CertificateService
     statistics: StatisticsService
     volumes: VolumeService
     simulation: SimulationService
@@ -120,6 +133,13 @@ class Services:
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
+            files=FileService(workspace, photos.worker),
+            passports=PassportService(workspace, photos),
+            custody=CustodyService(workspace),
+            layers=LayerService(workspace, photos),
+            proofs=ProofService(workspace, photos.worker),
+            signatures=SignatureService(workspace),
+            certificates=CertificateService(workspace),
             statistics=StatisticsService(workspace),
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),

@@ -102,8 +102,7 @@ class FileService:
         facts = read_file_facts(self.worker, stored.path, found, name)
         with self.workspace.write() as writer:
             here = {"visit_id": visit_id} if visit_id else {"case_id": case_id}
-            siblings = writer.find(EvidenceFile, **here)
-            if any(file.sha256 == stored.sha256 and not file.void_reason for file in siblings):
+            if writer.count(EvidenceFile, sha256=stored.sha256, void_reason="", **here):
                 return None, Changes()
             officers = writer.find(VisitOfficer, order=("ordinal",), visit_id=visit_id) if visit_id else []
             kept = writer.put(
@@ -113,7 +112,7 @@ class FileService:
                     original_name=name,
                     kind=found.kind,
                     format=found.value,
-                    ordinal=max((file.ordinal for file in siblings), default=0) + 1,
+                    ordinal=writer.largest(EvidenceFile, "ordinal", **here) + 1,
                     visit_id=visit_id,
                     case_id=case_id,
                     duration_ms=facts.duration_ms,

@@ -17,7 +17,8 @@ from inspector.domain.geo import Position, distance_m
 from inspector.domain.kinds import Confirmation, TimeSource
 from inspector.domain.records import Officer, Photo, Site, Visit
 from inspector.domain.text import clean_text
-from inspector.evidence.flags import PhotoFlag
+from inspector.domain.times import local
+from inspector.evidence.flags import PhotoFlag, metres_words
 from inspector.services.custody import CustodyEntry, custody_log
 from inspector.services.photos import PhotoService
 from inspector.services.workspace import Workspace
@@ -183,6 +184,34 @@ class PassportService:
                 if changed != photo:
                     writer.put(changed, action)
             return writer.changes()
+
+
+def passport_sentences(passport: PhotoPassport) -> list[str]:
+    """The passport in lines, an unknown value said to be unknown."""
+    photo = passport.photo
+    away = "" if passport.distance_m is None else f"，距现场 {metres_words(passport.distance_m)}"
+    confirmed = passport.confirmation.label
+    if passport.confirmed_by:
+        confirmed += f"（{passport.confirmed_by}）"
+    if passport.confirmation_reason:
+        confirmed += f"：{passport.confirmation_reason}；见证人 {passport.witness or '无'}"
+    lines = [
+        photo.original_name,
+        f"SHA-256 {photo.sha256}",
+        f"拍摄时间 {_when(passport.taken_at)}（{passport.time_source.label}）",
+        f"相机时间 {_when(passport.camera_at)}　卫星时间 {_when(passport.gps_at)}",
+        f"设备 {passport.device or '未记录'}　原始载体 {passport.carrier or '未填写'}",
+        f"地点 {passport.position.text() if passport.position else '未记录'}{away}",
+        f"检查时段 {_when(passport.visit_start)} 至 {_when(passport.visit_end)}",
+        f"拍摄人 {passport.photographer or '未填写'}　另一名执法人员 {passport.second_officer or '未填写'}",
+        f"证明内容 {passport.proves or '未填写'}",
+        f"当事人 {confirmed}",
+    ]
+    return [*lines, *(f"提示 {flag.words}" for flag in passport.flags)]
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{local(moment):%Y-%m-%d %H:%M:%S}" if moment else "未记录"
 
 
 def _camera_at(photo: Photo) -> datetime | None:

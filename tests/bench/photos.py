@@ -20,7 +20,7 @@ _COUNT = 60
 _SIDE = 512
 
 
-def _photos(folder: Path) -> list[Path]:
+def some_photos(folder: Path) -> list[Path]:
     """JPEG files of about 2.5 MB and 12 megapixels, all different."""
     folder.mkdir()
     dice = random.Random(7)
@@ -42,7 +42,7 @@ def _photos(folder: Path) -> list[Path]:
 
 def measure(folder: Path) -> list[Measured]:
     """Both phases over the same files. Baseline 1 reads, hashes, writes and syncs each file; baseline 2 is Pillow's draft mode."""
-    sources = _photos(folder / "card")
+    sources = some_photos(folder / "card")
 
     def taken() -> None:
         shutil.rmtree(folder / "store", ignore_errors=True)

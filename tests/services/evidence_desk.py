@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from inspector.domain.geo import Datum, Position
 from inspector.domain.records import Photo, Visit
-from inspector.evidence.formats import PhotoFormat
 from inspector.samples.pictures import PHONE, Camera, Scene, draw_photo
 from inspector.services.desk import Services
 from inspector.services.sites import SiteService
@@ -17,25 +17,20 @@ TAKEN = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 PLACE = Position(22_543_096, 114_057_865, Datum.WGS84)
 
 
+@cache
+def _drawn(number: int, seed: int, camera: Camera) -> bytes:
+    """Drawn once a run: drawing costs more than what the tests look at."""
+    scene = (Scene.NIGHT_SITE, Scene.SOUND_METER, Scene.NOTICE_BOARD)[number % 3]
+    return draw_photo(scene, seed, "示例", TAKEN + timedelta(minutes=number), PLACE, camera=camera)
+
+
 def draw(folder: Path, count: int, camera: Camera | None = None, seed: int = 1) -> list[Path]:
     """Photos a minute apart, `IMG_1.jpg` …"""
     folder.mkdir(parents=True, exist_ok=True)
-    scenes = (Scene.NIGHT_SITE, Scene.SOUND_METER, Scene.NOTICE_BOARD)
     paths = []
     for number in range(count):
         path = folder / f"IMG_{number + 1}.jpg"
-        path.write_bytes(
-            draw_photo(
-                scenes[number % 3],
-                seed + number,
-                "示例",
-                TAKEN + timedelta(minutes=number),
-                PLACE,
-                1,
-                PhotoFormat.JPEG,
-                camera=camera or PHONE,
-            )
-        )
+        path.write_bytes(_drawn(number, seed + number, camera or PHONE))
         paths.append(path)
     return paths
 
