@@ -26,6 +26,7 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.papers import case_papers_app, papers_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -47,8 +48,10 @@ for name, group in (
     ("case", case_app),
     ("law", law_app),
     ("ledger", ledger_app),
+    ("papers", papers_app),
 ):
     app.add_typer(group, name=name)
+case_app.add_typer(case_papers_app)
 
 
 @app.callback(invoke_without_command=True)

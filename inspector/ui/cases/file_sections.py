@@ -221,7 +221,7 @@ class PapersCard(Card):
             tone = "ok" if slot.state == "issued" else "warn" if slot.state == "draft" else "text2"
             go = Button(tr("打开") if slot.state == "issued" else tr("预览"), "link")
             go.setAccessibleName(tr("打开{title}", title=slot.title))
-            go.clicked.connect(lambda _c=False, s=slot: self.paper_opened.emit(s.kind.value))
+            go.clicked.connect(lambda _c=False, s=slot: self.paper_opened.emit(s.record))
             state_label = Label(state, "dense", tone)  # type: ignore[arg-type]
             state_label.setFixedWidth(84)
             number = Label(slot.number or "", "dense", "text2")
@@ -231,7 +231,7 @@ class PapersCard(Card):
             line = holder(
                 row(
                     MarkView(_STATES[slot.state], 18),
-                    (ElidingLabel(slot.title), 1),
+                    (ElidingLabel(slot.shown_title), 1),
                     number,
                     state_label,
                     day,
