@@ -71,6 +71,7 @@ def case_state(
         kinds=listed(case.penalty_kinds),
         flags=frozenset(flags) | _own_flags(case, rectifications),
         deductions=tuple(deduction(rules, entry) for entry in suspensions),
+        handlers=frozenset(key for key in (case.handler_id, case.second_handler_id) if key),
     )
 
 

@@ -35,7 +35,8 @@ class TakenStep:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """The facts of a case that the procedure asks for. `party`: person or unit; `kinds`: penalty kinds; `flags` of the rules."""
+    """The facts of a case that the procedure asks for. `party`: person or unit; `kinds`: penalty kinds; `flags` of the rules;
+    `handlers`: ids of the case's handlers (承办人), who count as its investigators whether a step names them or not."""
 
     taken: tuple[TakenStep, ...] = ()
     clue: str = "inspection"
@@ -45,6 +46,7 @@ class CaseState:
     kinds: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     deductions: tuple[Deduction, ...] = ()
+    handlers: frozenset[str] = frozenset()
 
     def last(self, step: str) -> TakenStep | None:
         """The latest entry of a step."""

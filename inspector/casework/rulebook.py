@@ -174,6 +174,15 @@ class PeopleRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Permission:
+    """Which roles may write a kind of event (职责分工). `id` is an event's action, `family.*`, or `*` for all others; the nearest counts."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRule:
     """A paper of the file and the elements that must stand in it (齐备性)."""
 
@@ -211,6 +220,7 @@ class Rulebook:
     deductions: Mapping[str, Named]
     roles: Mapping[str, Named]
     people_rules: Mapping[str, PeopleRule]
+    permissions: Mapping[str, Permission]
     documents: Mapping[str, DocumentRule]
     review_rules: Mapping[str, ReviewRule]
 
@@ -235,6 +245,7 @@ _SECTIONS: dict[str, tuple[str, type]] = {
     "deductions": ("clocks.toml", Named),
     "roles": ("people.toml", Named),
     "people_rules": ("people.toml", PeopleRule),
+    "permissions": ("people.toml", Permission),
     "documents": ("review.toml", DocumentRule),
     "review_rules": ("review.toml", ReviewRule),
 }
@@ -281,6 +292,7 @@ def build_rules(raw: Mapping[str, Mapping[str, object]], deadlines: Mapping[str,
         deductions=read(Named, "deductions"),
         roles=read(Named, "roles"),
         people_rules=read(PeopleRule, "people_rules"),
+        permissions=read(Permission, "permissions"),
         documents=read(DocumentRule, "documents"),
         review_rules=read(ReviewRule, "review_rules"),
     )
@@ -375,6 +387,10 @@ def _cross_check(book: Rulebook) -> None:
         _check_terms(book, clock.when, f"clocks.{clock.id}")
     for rule in book.people_rules.values():
         known((*rule.steps, *rule.others), book.steps, "people.toml", f"people_rules.{rule.id}")
+    for permission in book.permissions.values():
+        known(permission.roles, book.roles, "people.toml", f"permissions.{permission.id}")
+    if "*" not in book.permissions:
+        raise CaseworkDataError("people.toml", "permissions", "缺少 * 一项")
 
 
 def _check_terms(book: Rulebook, terms: Iterable[str], where: str) -> None:

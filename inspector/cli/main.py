@@ -23,10 +23,12 @@ from inspector.cli.console import (
     out,
     print_json,
     progress,
+    set_user,
     workspace_of,
 )
 from inspector.cli.law import law_app
 from inspector.cli.papers import case_papers_app, papers_app
+from inspector.cli.people import people_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -46,6 +48,7 @@ for name, group in (
     ("sites", sites_app),
     ("visit", visit_app),
     ("case", case_app),
+    ("people", people_app),
     ("law", law_app),
     ("ledger", ledger_app),
     ("papers", papers_app),
@@ -55,8 +58,18 @@ case_app.add_typer(case_papers_app)
 
 
 @app.callback(invoke_without_command=True)
-def _window(context: typer.Context, home: HomeOption = None) -> None:
+def _window(
+    context: typer.Context,
+    home: HomeOption = None,
+    user: Annotated[
+        str,
+        typer.Option(
+            "--user", help="执法证号或姓名；设过密码后须写，密码由提示输入或放在 INSPECTOR_PASSWORD"
+        ),
+    ] = "",
+) -> None:
     """打开窗口。"""
+    set_user(user)
     if context.invoked_subcommand is None:
         from inspector.app import run_app
 
@@ -163,9 +176,10 @@ def visit_import(
             imported = service.take(file, photos, shown)
         finally:
             photo_service.close()
-    refused = (
-        [] if imported.photos is None else [(entry.name, entry.why.what) for entry in imported.photos.refused]
-    )
+    refused: list[tuple[str, str]] = []
+    if imported.photos is not None:
+        refused = [(entry.name, entry.why.what) for entry in imported.photos.refused]
+        refused += [(entry.name, entry.reason) for entry in imported.photos.passed_over]
     if as_json:
         print_json(
             {

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, field_tables, paper_tables
-from inspector.domain import case_records, paper_records, records
+from inspector.db import case_tables, evidence_tables, field_tables, paper_tables, people_tables
+from inspector.domain import case_records, evidence_records, paper_records, people_records, records
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
     for record, table in (
         (records.Setting, field_tables.SettingTable),
         (records.Officer, field_tables.OfficerTable),
+        (people_records.Account, people_tables.AccountTable),
         (records.Site, field_tables.SiteTable),
         (records.Complaint, field_tables.ComplaintTable),
         (records.Visit, field_tables.VisitTable),
@@ -36,6 +37,9 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (records.Decision, case_tables.DecisionTable),
         (records.Paper, case_tables.PaperTable),
         (records.PaperNumber, case_tables.PaperNumberTable),
+        (evidence_records.EvidenceFile, evidence_tables.EvidenceFileTable),
+        (evidence_records.PhotoLayers, evidence_tables.PhotoLayersTable),
+        (evidence_records.Signature, evidence_tables.SignatureTable),
         (paper_records.PaperEntry, paper_tables.PaperEntryTable),
     )
 }

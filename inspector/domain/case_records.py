@@ -31,10 +31,12 @@ class ReviewOverride(Record):
 class OffenceSearch(Record):
     """A search for former cases of the party (初次违法检索): what was searched until when, and what was found.
 
-    `sources` and `matches` are JSON lists of names and case keys; `stands` turns false when a newer search finds more.
+    `sources` and `matches` are JSON lists of names and case keys. The searches of a case are counted by `ordinal` and none is
+    changed: the last one says whether a lenient decision still `stands`.
     """
 
     case_id: str
+    ordinal: int
     since: date | None
     until: date
     sources: str

@@ -17,6 +17,7 @@ from inspector.domain.records import Case, Decision
 from inspector.domain.text import clean_text
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
+from inspector.services.offences import OffenceService
 from inspector.services.procedure import ProcedureService, StepEntry
 from inspector.services.workspace import Workspace
 
@@ -95,6 +96,7 @@ class DecisionService:
         self.workspace = workspace
         self.law = law or LawService(workspace)
         self.procedure = ProcedureService(workspace)
+        self.offences = OffenceService(workspace)
 
     def propose(
         self,
@@ -174,6 +176,9 @@ class DecisionService:
             file = read_file(writer, case_id)
             _check(wish, review)
             decision = self._record(writer, file, review, wish)
+            decided = writer.get(Case, case_id)
+            self.offences.keep_with(writer, decided, wish.item_id)
+            self.offences.after(writer, decided)
             return decision, writer.changes()
 
     def _record(self, writer: Writer, file: CaseFile, review: LawReview, wish: _Wish) -> Decision:

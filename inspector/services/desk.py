@@ -12,14 +12,17 @@ from inspector.services.cases import CaseService
 from inspector.services.decisions import DecisionService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
+from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
+from inspector.services.sign_in import SignInService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
+from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
 from inspector.services.workbench import WorkbenchService
@@ -32,6 +35,7 @@ class Services:
 
     workspace: Workspace
     officers: OfficerService
+    sign_in: SignInService
     sites: SiteService
     site_import: SiteImportService
     visits: VisitService
@@ -40,6 +44,7 @@ class Services:
     procedure: ProcedureService
     law: LawService
     decisions: DecisionService
+    offences: OffenceService
     papers: PaperService
     workbench: WorkbenchService
     search: SearchService
@@ -48,6 +53,7 @@ class Services:
     trust: TrustService
     export: CaseExportService
     case_review: CaseReviewService
+    statistics: StatisticsService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -59,7 +65,7 @@ class Services:
         """Every service on a workspace that is open already."""
         officers = OfficerService(workspace)
         current = officers.current()
-        if current is not None:
+        if current is not None and not workspace.signed_in:
             workspace.work_as(current.id)
         photos = PhotoService(workspace)
         law = LawService(workspace)
@@ -67,6 +73,7 @@ class Services:
         return cls(
             workspace=workspace,
             officers=officers,
+            sign_in=SignInService(workspace),
             sites=SiteService(workspace),
             site_import=SiteImportService(workspace),
             visits=VisitService(workspace),
@@ -75,6 +82,7 @@ class Services:
             procedure=ProcedureService(workspace),
             law=law,
             decisions=DecisionService(workspace, law),
+            offences=OffenceService(workspace),
             papers=papers,
             workbench=WorkbenchService(workspace),
             search=SearchService(workspace),
@@ -83,6 +91,7 @@ class Services:
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
+            statistics=StatisticsService(workspace),
         )
 
     def close(self) -> None:

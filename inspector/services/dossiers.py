@@ -159,7 +159,7 @@ def photo_parts(
             position=photo.position.text() if photo.position else None,
             photographer=name(photo.photographer_id),
             second_officer=name(photo.second_officer_id),
-            carrier=photo.camera or None,
+            carrier=photo.carrier or photo.camera or None,
             file_name=photo.original_name,
             size_bytes=photo.size_bytes,
             sha256=photo.sha256,

@@ -16,7 +16,7 @@ from inspector.casework.workdays import WorkCalendar
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
-from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.kinds import FineDirection
 from inspector.domain.ports import today
 from inspector.domain.records import Assessment, Case, FineChoice, LawFact, Setting
 from inspector.domain.text import clean_text
@@ -30,12 +30,12 @@ from inspector.law.schema import FactQuestion, Provision, Violation
 from inspector.law.tables import DiscretionTable
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
+from inspector.services.offences import OffenceView, find_former, latest, news
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
 
 # A fact `base_gain` is the amount called `gain` in the tables.
 BASE_FACT = "base_"
-_PRIOR_OUTCOMES = frozenset({Outcome.PENALTY, Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,11 @@ class LawService:
 
     def _facts(self, reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
         facts = _from_records(file)
-        facts |= _from_search(reader, file, day)
+        # All of the past is searched: the period a ground asks for is cut out by its own condition.
+        fresh = find_former(reader, file.case, self.workspace.origin.device_id, day, None)
+        found = reader.find_in(Case, "id", [match.former.case_id for match in fresh.matches])
+        view = OffenceView(file.case, latest(reader, file.case.id), fresh, tuple(found))
+        facts |= _from_search(view, reader.first_value(Case, "found_on"), day)
         facts = {key: value for key, value in facts.items() if key in self.book.facts}
         for answer in reader.find(LawFact, case_id=file.case.id):
             if answer.key in self.book.facts:
@@ -325,34 +329,22 @@ def _from_records(file: CaseFile) -> dict[str, FactValue]:
     return facts
 
 
-def _from_search(reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
-    """Earlier decided cases of the same party for the same act on this laptop, by credit code and by name."""
-    case = file.case
+def _from_search(view: OffenceView, earliest: object, day: date) -> dict[str, FactValue]:
+    """Former cases of the same party for the same act. One found by name or address alone stays unknown: a person must judge it.
+
+    The kept search is the evidence while it says all that is known.
+    """
+    case, fresh, stored = view.case, view.fresh, view.stored
     if not (case.party_code or case.party_name):
         return {}
-    found = (
-        {other.id: other for other in reader.find(Case, party_name=case.party_name)}
-        if case.party_name
-        else {}
-    )
-    if case.party_code:
-        found |= {other.id: other for other in reader.find(Case, party_code=case.party_code)}
-    prior = [
-        other
-        for other in found.values()
-        if other.id != case.id
-        and other.violation_id == case.violation_id
-        and other.outcome in _PRIOR_OUTCOMES
-        and other.act_day < case.act_day
-    ]
-    first = reader.first_value(Case, "found_on")
-    searched = "信用代码和名称" if case.party_code else "名称"
-    source = f"按{searched}查本机案件"
-    latest = max((other.act_day for other in prior), default=None)
-    facts = {
-        "prior_violation_day": FactValue(latest or NONE_WORD, source),
-        "records_searched_until": FactValue(day, source),
-    }
-    if isinstance(first, date):
-        facts["records_searched_from"] = FactValue(min(first, case.act_day), source)
+    kept = stored if stored is not None and not news(stored, fresh) else None
+    source = kept.sentence if kept is not None else fresh.sentence()
+    evidence = (kept.id,) if kept is not None else ()
+    facts = {"records_searched_until": FactValue(day, source, evidence)}
+    if fresh.first is not None:
+        sure = {match.former.case_id for match in fresh.matches if match.certain}
+        days = [one.act_day for one in view.found if one.id in sure]
+        facts["prior_violation_day"] = FactValue(max(days, default=None) or NONE_WORD, source, evidence)
+    if isinstance(earliest, date):
+        facts["records_searched_from"] = FactValue(min(earliest, case.act_day), source, evidence)
     return facts

@@ -60,7 +60,7 @@ class DossierService:
         case = reader.get(Case, case_id) if case_id else None
         shown = visit_id or (case.visit_id if case else None)
         sheet = self.visits.read_sheet(reader, shown) if shown else None
-        photos = self._photos(reader, case, visit_id)
+        photos = self.shown_photos(reader, case, visit_id)
         flags = {
             key: tuple(f.words for f in found if f.notable)
             for key, found in self.photos.flags(photos, reader).items()
@@ -122,7 +122,8 @@ class DossierService:
         return replace(dossier, case=details, **parts)  # type: ignore[arg-type]
 
     @staticmethod
-    def _photos(reader: Reader, case: Case | None, visit_id: str | None) -> list[Photo]:
+    def shown_photos(reader: Reader, case: Case | None, visit_id: str | None) -> list[Photo]:
+        """The photos that a sheet shows: those of the case, or of a visit without one, that were not set aside."""
         if case is not None:
             return reader.find(Photo, order=("ordinal", "id"), case_id=case.id, void_reason="")
         return reader.find(Photo, order=("ordinal", "id"), visit_id=visit_id, void_reason="")

@@ -19,6 +19,7 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.paper_records import PaperEntry
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Paper, PaperNumber
+from inspector.services.custody import note_custody
 from inspector.services.paper_dossiers import DossierService
 from inspector.services.paper_entries import BlankView, blanks, fill
 from inspector.services.paper_numbers import take_number
@@ -221,7 +222,12 @@ class PaperService:
                 number=number.number if number else None,
                 ordinal=ordinal,
             )
-            return writer.put(record, "paper.issued"), writer.changes()
+            paper = writer.put(record, "paper.issued")
+            if kind is PaperKind.PHOTO_SHEET:
+                case = writer.get(Case, case_id) if case_id else None
+                sheet = {"on": f"{paper_title(kind)} {paper.sha256[:12]}"}
+                note_custody(writer, self.dossiers.shown_photos(writer, case, visit_id), "printed", sheet)
+            return paper, writer.changes()
 
     def void(self, paper_id: str, reason: str) -> Changes:
         """Void an issued paper with a reason; its bytes, its number and its place stay."""

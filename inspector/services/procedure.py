@@ -180,6 +180,7 @@ class ProcedureService:
         state = replace(state, flags=state.flags | set(entry.flags))
         way, method = self._way(entry.method)
         people, everyone = self._people(writer, file, entry, state)
+        check_people(self.rules, state, entry.step, people, entry.day)
         after = engine.take(
             state,
             entry.step,
@@ -190,7 +191,6 @@ class ProcedureService:
             reason=clean_text(entry.reason),
             leader=self._leader(entry, everyone),
         )
-        check_people(self.rules, state, entry.step, people, entry.day)
         taken = after.taken[-1]
         known = {flag.flag for flag in file.flags}
         for flag in dict.fromkeys(entry.flags):

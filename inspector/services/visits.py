@@ -29,6 +29,7 @@ from inspector.domain.records import (
 from inspector.domain.rows import VisitRow
 from inspector.domain.text import clean_text
 from inspector.law.schema import Checklist
+from inspector.services.signatures import refuse_if_signed
 from inspector.services.workspace import Workspace
 
 FEWEST_OFFICERS = 2
@@ -184,10 +185,7 @@ class VisitService:
 
     def amend(self, visit_id: str, reason: str, **fields: object) -> tuple[Visit, Changes]:
         """Correct a completed visit; the reason is recorded and the former version stays in the chain."""
-        reason = clean_text(reason, "更正理由")
-        if not reason:
-            raise InvalidValueError("更正理由", "", "写明为什么改，例如“日期笔误，照片时间为证”")
-        return self._change(visit_id, fields, "visit.amended", reason)
+        return self._change(visit_id, fields, "visit.amended", _reason(reason))
 
     def choose_site(self, visit_id: str, site: Site) -> tuple[Visit, Changes]:
         """Take the party, place and position from a known site."""
@@ -196,17 +194,19 @@ class VisitService:
             stored = writer.put(_with_party(visit, site), "visit.site_chosen")
             return stored, writer.changes()
 
-    def set_officers(self, visit_id: str, officers: Sequence[Officer]) -> Changes:
+    def set_officers(self, visit_id: str, officers: Sequence[Officer], *, reason: str = "") -> Changes:
         """Name the officers in order; the third and later are recorders. Expired certificates are refused."""
-        with self.workspace.write() as writer:
-            visit = _draft(writer, visit_id)
+        with self.workspace.write(reason) as writer:
+            visit = _draft(writer, visit_id, reason)
             _set_officers(writer, visit, officers)
             return writer.changes()
 
-    def set_answer(self, visit_id: str, item_id: str, answer: Answer | None, note: str = "") -> Changes:
+    def set_answer(
+        self, visit_id: str, item_id: str, answer: Answer | None, note: str = "", *, reason: str = ""
+    ) -> Changes:
         """Answer a checklist item; None takes the answer back."""
-        with self.workspace.write() as writer:
-            visit = _draft(writer, visit_id)
+        with self.workspace.write(reason) as writer:
+            visit = _draft(writer, visit_id, reason)
             checklist = self.workspace.book.checklist(visit.checklist_id)
             if item_id not in {item.id for item in checklist.items}:
                 raise InvalidValueError("检查要点", item_id, f"《{checklist.name}》里的要点")
@@ -238,8 +238,19 @@ class VisitService:
 
     def set_measurement(self, visit_id: str, ordinal: int, **fields: object) -> tuple[Measurement, Changes]:
         """Store the reading at this place in the list; missing fields keep their value. New ones need quantity, unit."""
-        with self.workspace.write() as writer:
-            _draft(writer, visit_id)
+        return self._measure(visit_id, ordinal, fields, "")
+
+    def amend_measurement(
+        self, visit_id: str, ordinal: int, reason: str, **fields: object
+    ) -> tuple[Measurement, Changes]:
+        """Correct a reading of a completed or signed visit; the reason is recorded, the former reading stays."""
+        return self._measure(visit_id, ordinal, fields, _reason(reason))
+
+    def _measure(
+        self, visit_id: str, ordinal: int, fields: dict[str, object], reason: str
+    ) -> tuple[Measurement, Changes]:
+        with self.workspace.write(reason) as writer:
+            _draft(writer, visit_id, reason)
             found = writer.find(Measurement, visit_id=visit_id, ordinal=ordinal)
             fields = _clean(fields)
             if found:
@@ -301,14 +312,24 @@ class VisitService:
             return stored, writer.changes()
 
 
+def _reason(text: str) -> str:
+    reason = clean_text(text, "更正理由")
+    if not reason:
+        raise InvalidValueError("更正理由", "", "写明为什么改，例如“日期笔误，照片时间为证”")
+    return reason
+
+
 def _clean(fields: dict[str, object]) -> dict[str, object]:
     return {name: clean_text(value, name) if type(value) is str else value for name, value in fields.items()}
 
 
-def _draft(reader: Reader, visit_id: str) -> Visit:
-    visit = reader.get(Visit, visit_id)
-    if visit.state is not VisitState.DRAFT:
-        raise VisitFixedError
+def _draft(writer: Writer, visit_id: str, reason: str = "") -> Visit:
+    """The visit to change. With a reason also one that is complete or signed: the former version stays in the chain."""
+    visit = writer.get(Visit, visit_id)
+    if not reason.strip():
+        if visit.state is not VisitState.DRAFT:
+            raise VisitFixedError
+        refuse_if_signed(writer, visit_id)
     return visit
 
 

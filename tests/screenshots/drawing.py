@@ -64,6 +64,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
+        ("statistics", "statistics", ""),
         ("rulebook", "rulebook", "act:air.exceed"),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),

@@ -82,6 +82,10 @@ class CaseScreen(Protocol):
         """The papers."""
         ...
 
+    def show_span_fault(self, error: InvalidValueError) -> bool:
+        """Put a refused span below its field; whether it has one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -251,7 +255,9 @@ class CasePresenter:
             ends_on=ends if isinstance(ends, date) else None,
             proof=str(entered["proof"]),
         )
-        self._write(tr("登记扣除"), lambda: self._services.cases.suspend(span))
+        self._write(
+            tr("登记扣除"), lambda: self._services.cases.suspend(span), shows=self._view.show_span_fault
+        )
 
     def answer(self, key: str, value: object, source: str) -> None:
         """Answer a question of the law."""
@@ -337,13 +343,23 @@ class CasePresenter:
         if changes.kinds() & _PARTS:
             self.read()
 
-    def _write(self, title: str, work: Callable[[], Changes], said: str = "") -> None:
+    def _write(
+        self,
+        title: str,
+        work: Callable[[], Changes],
+        said: str = "",
+        shows: Callable[[InvalidValueError], bool] = lambda _error: False,
+    ) -> None:
+        """Write in a task. `shows` may put a refused value below its field, which then says it alone."""
+
         def done(changes: Changes) -> None:
             if said:
                 self._context.notices.done(said)
             self._context.announce(changes)
 
         def failed(error: InspectorError) -> None:
+            if isinstance(error, InvalidValueError) and shows(error):
+                return
             if isinstance(error, InvalidValueError) and error.field in ("罚款", "理由", "依据", "移交"):
                 self._decision.show_fault(error)
             self._context.notices.refused(error)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import NOTICED
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Outcome
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
@@ -141,7 +142,7 @@ class CaseView(Page):
         state = clock_of(progress.main_clock, today)
         self.clock.set_clock(state)
         self.clock.setVisible(self._wide and state is not None)
-        self.suspension.show_file(file)
+        self.suspension.show_file(file, rules)
         self._explained.setText("\n".join(clock_lines(progress, today)) or tr("没有在走的期限"))
         self.step_panel.show_form(step_form(progress, rules), today)
         self.facts.show_facts(file)
@@ -174,6 +175,10 @@ class CaseView(Page):
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The list of papers."""
         self.papers.show_papers(slots)
+
+    def show_span_fault(self, error: InvalidValueError) -> bool:
+        """A refused span (扣除), below its field."""
+        return self.suspension.show_fault(error)
 
     def toggle_explanation(self) -> None:
         """Show or hide the day-by-day list."""

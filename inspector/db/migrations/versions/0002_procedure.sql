@@ -27,7 +27,6 @@ CREATE TABLE officer (
 	card_valid_until TEXT, 
 	active INTEGER NOT NULL, 
 	roles TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_officer_active CHECK (active IN (0, 1)), 
 	UNIQUE (card_number)
@@ -88,6 +87,55 @@ CREATE TABLE paper_number (
 	PRIMARY KEY (id), 
 	CONSTRAINT uq_paper_number UNIQUE (series, year, serial), 
 	CONSTRAINT ck_paper_number_serial CHECK (serial > 0)
+)
+ STRICT
+
+
+;
+CREATE TABLE signature (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	subject_id TEXT NOT NULL, 
+	subject_sha256 TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	signed_at TEXT NOT NULL, 
+	strokes TEXT NOT NULL, 
+	refusal TEXT NOT NULL, 
+	witness TEXT NOT NULL, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_signature_sha256 CHECK (length(subject_sha256) = 64), 
+	CONSTRAINT ck_signature_made CHECK (strokes <> '[]' OR length(refusal) > 0)
+)
+ STRICT
+
+
+;
+CREATE TABLE account (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	officer_id TEXT NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	must_change INTEGER NOT NULL, 
+	failures INTEGER NOT NULL, 
+	failed_at TEXT, 
+	signed_in_at TEXT, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_account_must_change CHECK (must_change IN (0, 1)), 
+	CONSTRAINT uq_account_officer UNIQUE (officer_id), 
+	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
+	CONSTRAINT ck_account_hash CHECK (password_hash LIKE '$argon2id$%'), 
+	FOREIGN KEY(officer_id) REFERENCES officer (id)
 )
  STRICT
 
@@ -348,8 +396,19 @@ CREATE TABLE photo (
 	photographer_id TEXT, 
 	second_officer_id TEXT, 
 	void_reason TEXT NOT NULL, 
+	exif_at TEXT, 
+	exif_offset_minutes INTEGER, 
+	clock_offset_s INTEGER NOT NULL, 
+	clock_offset_reason TEXT NOT NULL, 
+	oddities TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	confirmation TEXT NOT NULL, 
+	confirmed_by TEXT NOT NULL, 
+	confirmation_reason TEXT NOT NULL, 
+	witness TEXT NOT NULL, 
 	PRIMARY KEY (id), 
-	CONSTRAINT ck_photo_time_source CHECK (time_source IN ('exif', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_photo_time_source CHECK (time_source IN ('exif', 'corrected', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_photo_confirmation CHECK (confirmation IN ('none', 'confirmed', 'refused')), 
 	CONSTRAINT ck_photo_sha256 CHECK (length(sha256) = 64), 
 	CONSTRAINT ck_photo_size CHECK (size_bytes > 0), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id), 
@@ -432,6 +491,7 @@ CREATE TABLE offence_search (
 	updated_at TEXT NOT NULL, 
 	updated_by TEXT NOT NULL, 
 	case_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
 	since TEXT, 
 	until TEXT NOT NULL, 
 	sources TEXT NOT NULL, 
@@ -620,6 +680,50 @@ CREATE TABLE paper (
 
 
 ;
+CREATE TABLE evidence_file (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	size_bytes INTEGER NOT NULL, 
+	original_name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	format TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	visit_id TEXT, 
+	case_id TEXT, 
+	duration_ms INTEGER, 
+	pages INTEGER, 
+	summary TEXT NOT NULL, 
+	made_at TEXT, 
+	time_source TEXT NOT NULL, 
+	caption TEXT NOT NULL, 
+	proves TEXT NOT NULL, 
+	method TEXT NOT NULL, 
+	transcript TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	maker_id TEXT, 
+	second_officer_id TEXT, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_evidence_file_kind CHECK (kind IN ('video', 'audio', 'paper', 'instrument', 'proof')), 
+	CONSTRAINT ck_evidence_file_time_source CHECK (time_source IN ('exif', 'corrected', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_evidence_file_sha256 CHECK (length(sha256) = 64), 
+	CONSTRAINT ck_evidence_file_size CHECK (size_bytes > 0), 
+	CONSTRAINT ck_evidence_file_duration CHECK (duration_ms IS NULL OR duration_ms >= 0), 
+	CONSTRAINT ck_evidence_file_pages CHECK (pages IS NULL OR pages > 0), 
+	FOREIGN KEY(visit_id) REFERENCES visit (id), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(maker_id) REFERENCES officer (id), 
+	FOREIGN KEY(second_officer_id) REFERENCES officer (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE paper_entry (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -695,6 +799,28 @@ CREATE TABLE decision (
 
 
 ;
+CREATE TABLE photo_layers (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	photo_id TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	parent INTEGER NOT NULL, 
+	content TEXT NOT NULL, 
+	current INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_photo_layers UNIQUE (photo_id, version), 
+	CONSTRAINT ck_photo_layers_version CHECK (version > parent AND parent >= 0), 
+	CONSTRAINT ck_photo_layers_current CHECK (current IN (0, 1)), 
+	FOREIGN KEY(photo_id) REFERENCES photo (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE store (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT
 ;
 CREATE TABLE event (
@@ -726,15 +852,19 @@ CREATE INDEX ix_case_code ON case_file (party_code, act_day)
 ;
 CREATE INDEX ix_case_decided ON case_file (decided_on, id)
 ;
+CREATE INDEX ix_case_decided_groups ON case_file (decided_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
+;
 CREATE INDEX ix_case_district_found ON case_file (district, found_on, id)
 ;
 CREATE INDEX ix_case_found ON case_file (found_on, id)
+;
+CREATE INDEX ix_case_found_groups ON case_file (found_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
 ;
 CREATE INDEX ix_case_party ON case_file (party_name, id)
 ;
 CREATE INDEX ix_case_stage_found ON case_file (stage, found_on, id)
 ;
-CREATE INDEX ix_case_step_case ON case_step (case_id, day)
+CREATE INDEX ix_case_step_case ON case_step (case_id, step, day)
 ;
 CREATE INDEX ix_case_step_day ON case_step (step, day)
 ;
@@ -748,6 +878,12 @@ CREATE INDEX ix_decision_case ON decision (case_id)
 ;
 CREATE INDEX ix_event_entity ON event (entity, entity_id, seq)
 ;
+CREATE INDEX ix_evidence_file_case ON evidence_file (case_id, ordinal)
+;
+CREATE INDEX ix_evidence_file_sha256 ON evidence_file (sha256)
+;
+CREATE INDEX ix_evidence_file_visit ON evidence_file (visit_id, ordinal)
+;
 CREATE INDEX ix_fact_case ON fact (case_id, ordinal)
 ;
 CREATE INDEX ix_fact_evidence_case ON fact_evidence (case_id)
@@ -756,7 +892,7 @@ CREATE INDEX ix_fact_evidence_fact ON fact_evidence (fact_id)
 ;
 CREATE INDEX ix_meeting_case ON meeting (case_id)
 ;
-CREATE INDEX ix_offence_search_case ON offence_search (case_id)
+CREATE INDEX ix_offence_search_case ON offence_search (case_id, ordinal)
 ;
 CREATE INDEX ix_paper_case ON paper (case_id)
 ;
@@ -771,6 +907,8 @@ CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
 CREATE INDEX ix_rectification_case ON rectification (case_id)
 ;
 CREATE INDEX ix_review_override_case ON review_override (case_id)
+;
+CREATE INDEX ix_signature_subject ON signature (subject, subject_id)
 ;
 CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;
