@@ -41,16 +41,19 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("photos", "照片", "image", "", "visits"),
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
+    ("complaints", "信访", "chat-centered-text", "daily", ""),
+    ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),
     ("sites", "监管对象", "buildings", "daily", ""),
     ("ledger", "台账", "table", "supervision", ""),
     ("statistics", "统计", "chart-bar", "supervision", ""),
     ("rows", "明细", "chart-bar", "", "statistics"),
     ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )
-_JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites"}
+_JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites", "complaints": "complaints"}
 
 
 class App:
@@ -227,7 +230,7 @@ class _Search:
         """Hits as places to jump to."""
         from inspector.ui.shell.jump import JumpTarget
 
-        hits = self._services.search.find(text, each=max(1, limit // 3))
+        hits = self._services.search.find(text, each=max(1, limit // len(_JUMP_PAGES)))
         return [JumpTarget(_JUMP_PAGES[hit.page], hit.id, hit.title, hit.detail) for hit in hits]
 
 

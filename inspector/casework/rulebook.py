@@ -19,7 +19,9 @@ from inspector.law.schema import Deadline as LawDeadline
 
 T = TypeVar("T")
 FILES = ("procedure.toml", "clocks.toml", "people.toml", "review.toml")
-_PREFIXES = ("step", "way", "outcome", "clue", "party", "kind", "over", "within")
+_PREFIXES = ("step", "way", "outcome", "clue", "party", "kind", "over", "within", "record")
+# Records of meetings (听证笔录、集体讨论记录) that a term may ask for.
+MEETINGS = ("hearing", "discussion")
 
 
 class CaseworkDataError(InspectorError):
@@ -146,7 +148,8 @@ class OwnPeriod:
 class ClockRule:
     """A clock: the steps that start it (the latest counts) and end it, its period, extensions, and what lateness does.
 
-    `deducts`: the kinds of days that do not count for this clock.
+    `deducts`: the kinds of days that do not count for this clock. `waits`: nobody here is late at its end: a right of the
+    party runs out, or a step may be taken from then on.
     """
 
     id: str
@@ -158,6 +161,7 @@ class ClockRule:
     when: tuple[str, ...] = ()
     deducts: tuple[str, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +404,7 @@ def _check_terms(book: Rulebook, terms: Iterable[str], where: str) -> None:
         "clue": book.clues,
         "over": book.limits,
         "within": book.limits,
+        "record": dict.fromkeys(MEETINGS),
     }
     for term in terms:
         prefix, _, rest = term.removeprefix("!").partition(":")

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
     HomeOption,
     JsonOption,
@@ -26,9 +27,15 @@ from inspector.cli.console import (
     set_user,
     workspace_of,
 )
+from inspector.cli.firms import compensation_app, plan_app, positive_app
 from inspector.cli.law import law_app
+from inspector.cli.law_packs import add_pack_commands
+from inspector.cli.law_tables import add_table_commands
+from inspector.cli.meetings import meetings_app
 from inspector.cli.papers import case_papers_app, papers_app
 from inspector.cli.people import people_app
+from inspector.cli.supervision import campaign_app, list_app, patrol_app
+from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
 from inspector.paths import default_home
@@ -49,12 +56,24 @@ for name, group in (
     ("visit", visit_app),
     ("case", case_app),
     ("people", people_app),
+    ("complaints", complaints_app),
+    ("meetings", meetings_app),
     ("law", law_app),
     ("ledger", ledger_app),
     ("papers", papers_app),
+    ("campaign", campaign_app),
+    ("draw", draw_app),
+    ("report", report_app),
+    ("patrol", patrol_app),
+    ("list", list_app),
+    ("positive", positive_app),
+    ("plan", plan_app),
+    ("compensation", compensation_app),
 ):
     app.add_typer(group, name=name)
 case_app.add_typer(case_papers_app)
+add_pack_commands(law_app)
+add_table_commands(law_app)
 
 
 @app.callback(invoke_without_command=True)

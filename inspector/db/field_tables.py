@@ -90,9 +90,11 @@ class ComplaintTable(Stamped, table=True):
     complainant: str = text_column()
     told_on: date | None = day_column(None)
     extended_on: date | None = day_column(None)
+    extended_by: str = text_column()
     answered_on: date | None = day_column(None)
     reply: str = text_column()
     handed_to: str = text_column()
+    handed_on: date | None = day_column(None)
     sample: bool = flag_column()
 
 
@@ -109,6 +111,7 @@ class VisitTable(Stamped, Located, table=True):
         sa.Index("ix_visit_started", "started_at", "id"),
         sa.Index("ix_visit_state_updated", "state", "updated_at", "id"),
         sa.Index("ix_visit_site", "site_id", "started_at"),
+        sa.Index("ix_visit_campaign", "campaign_id", "started_at"),
         STRICT,
     )
     checklist_id: str = text_column()
@@ -142,6 +145,7 @@ class VisitTable(Stamped, Located, table=True):
     intended_step: kinds.IntendedStep = code_column(kinds.IntendedStep)
     refused_to_sign: str = text_column()
     void_reason: str = text_column()
+    campaign_id: str | None = owner("campaign", None)
     sample: bool = flag_column()
 
 

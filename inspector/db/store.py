@@ -330,4 +330,12 @@ _CHINESE = {
     "Decision": "决定",
     "Fact": "事实",
     "Setting": "设置",
+    "Campaign": "专项行动",
+    "Draw": "双随机抽查",
+    "Patrol": "扬尘巡查",
+    "PatrolFinding": "巡查问题点",
+    "ListedItem": "清单条目",
+    "PositiveEntry": "正面清单记录",
+    "Compensation": "损害赔偿",
+    "VisitPlan": "检查计划",
 }

@@ -64,7 +64,7 @@ def render(
     """
     blocks = content(kind, dossier, wording)
     faces = installed_faces()
-    _check_glyphs(blocks, faces)
+    check_glyphs(blocks, faces)
     setter = Setter(faces)
     pages = lay(kind, blocks, setter)
     look = Appearance(
@@ -105,7 +105,7 @@ def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
     return FormLayout(setter, shape).lay(blocks)
 
 
-def _check_glyphs(blocks: Sequence[Block], faces: FaceSet) -> None:
+def check_glyphs(blocks: Sequence[Block], faces: FaceSet) -> None:
     """Find a face for every character before anything is set, so that an error names the field."""
     for block in blocks:
         for name, runs in block_parts(block):

@@ -48,7 +48,10 @@ class OffenceSearch(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting(Record):
-    """A hearing (听证) or collective discussion (集体讨论): who sat, what was said, what came of it."""
+    """A hearing (听证) or collective discussion (集体讨论): who sat, what was said, what came of it.
+
+    `attendees` and `voters` are comma-separated officers; `guests` names everyone else who sat (party, witnesses).
+    """
 
     case_id: str
     kind: str
@@ -56,5 +59,18 @@ class Meeting(Record):
     place: str = ""
     host: str = ""
     attendees: str = ""
+    voters: str = ""
+    guests: str = ""
     minutes: str = ""
     conclusion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecheckPhoto(Record):
+    """A photo before or after the correction (整改前后照片); a pair shares its `ordinal`. `moment`: before or after."""
+
+    case_id: str
+    rectification_id: str
+    photo_id: str
+    moment: str
+    ordinal: int

@@ -95,9 +95,11 @@ class Complaint(Record):
     complainant: str = ""
     told_on: date | None = None
     extended_on: date | None = None
+    extended_by: str = ""
     answered_on: date | None = None
     reply: str = ""
     handed_to: str = ""
+    handed_on: date | None = None
     sample: bool = False
 
 
@@ -139,6 +141,7 @@ class Visit(Record):
     intended_step: IntendedStep = IntendedStep.NONE
     refused_to_sign: str = ""
     void_reason: str = ""
+    campaign_id: str | None = None
     sample: bool = False
 
     @property
@@ -213,6 +216,7 @@ class Case(Record):
     source: CaseSource = CaseSource.VISIT
     source_reference: str = ""
     campaign: str = ""
+    campaign_id: str | None = None
     case_number: str | None = None
     stage: str = "clue"
     outcome: Outcome | None = None
@@ -234,6 +238,7 @@ class Case(Record):
     hearing: str = ""
     party_kind: str = "unit"
     penalty_kinds: str = ""
+    complaint_id: str | None = None
     sample: bool = False
 
 

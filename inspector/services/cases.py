@@ -9,7 +9,7 @@ from inspector.casework.clock import Deduction, checked_entry
 from inspector.casework.steps import CLUE, NOTICED
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
-from inspector.domain.case_records import CaseFlag
+from inspector.domain.case_records import CaseFlag, Meeting, RecheckPhoto
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import CaseSource, VisitState
@@ -19,6 +19,7 @@ from inspector.domain.records import (
     Assessment,
     Case,
     CaseStep,
+    Complaint,
     Decision,
     Fact,
     FactEvidence,
@@ -63,6 +64,9 @@ class CaseFile:
     handlers: tuple[Officer, ...]
     flags: tuple[CaseFlag, ...] = ()
     people: tuple[Officer, ...] = ()
+    complaint: Complaint | None = None
+    meetings: tuple[Meeting, ...] = ()
+    recheck_photos: tuple[RecheckPhoto, ...] = ()
 
     @property
     def decision(self) -> Decision | None:
@@ -122,6 +126,7 @@ class CaseService:
                 party_address=visit.party_address,
                 district=visit.district,
                 source=visit.source,
+                complaint_id=visit.complaint_id,
                 source_reference=visit.source_reference,
                 handler_id=officers[0].officer_id if officers else None,
                 second_handler_id=officers[1].officer_id if len(officers) > 1 else None,
@@ -181,6 +186,8 @@ class CaseService:
         cleaned = {
             name: clean_text(value, name) if type(value) is str else value for name, value in fields.items()
         }
+        if cleaned.get("party_kind", "unit") not in ("unit", "person"):
+            raise InvalidValueError("当事人类别", cleaned["party_kind"], "unit（单位）或 person（公民）")
         with self.workspace.write() as writer:
             case = writer.get(Case, case_id)
             changed = replace(case, **cleaned)  # type: ignore[arg-type]
@@ -359,4 +366,7 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         handlers=tuple(found[key] for key in handlers if key in found),
         flags=tuple(reader.find(CaseFlag, case_id=case_id)),
         people=tuple(reader.find(Officer)),
+        complaint=reader.get(Complaint, case.complaint_id) if case.complaint_id else None,
+        meetings=tuple(reader.find(Meeting, order=("held_on", "created_at", "id"), case_id=case_id)),
+        recheck_photos=tuple(reader.find(RecheckPhoto, order=("ordinal", "moment"), case_id=case_id)),
     )

@@ -242,7 +242,7 @@ def _evidence(file: CaseFile) -> tuple[EvidenceLine, ...]:
 def _chosen_item(decision: Decision | None, review: LawReview) -> ItemResult | None:
     if decision is not None and decision.item_id:
         return review.item(decision.item_id)
-    return next((item for item in review.items if item.complete), None) if decision is None else None
+    return next(iter(review.answer.complete), None) if decision is None else None
 
 
 def _source_letter(item: LenientItem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from inspector.db.store import Reader
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.records import Officer, Setting
@@ -67,6 +68,15 @@ class OfficerService:
             keep_an_administrator(writer, name)
             return stored, writer.changes()
 
+    def named(self, text: str) -> Officer:
+        """The officer meant by a name, a card number or an id. Raises InvalidValueError for nobody or several of one name."""
+        wanted = clean_text(text)
+        found = [one for one in self.officers() if wanted in (one.id, one.card_number, one.name)]
+        if len(found) != 1:
+            allowed = "重名的写执法证号" if found else "已登记的人员"
+            raise InvalidValueError("人员", text, allowed)
+        return found[0]
+
     def current(self) -> Officer | None:
         """The officer working on this laptop: who signed in, or who was chosen where nobody signs in."""
         with self.workspace.read() as reader:
@@ -117,3 +127,19 @@ class OfficerService:
             if value != self.setting(f"bureau.{name}"):
                 changes += self.save_setting(f"bureau.{name}", value)
         return changes
+
+
+def leader_name(reader: Reader, wanted: str) -> str:
+    """The name of the registered leader (负责人) meant by a name or an id; empty for empty text.
+
+    Raises InvalidValueError for anybody else: a name that is not a registered leader's approves nothing.
+    """
+    wanted = clean_text(wanted)
+    if not wanted:
+        return ""
+    leaders = [one for one in reader.find(Officer, active=True) if "leader" in one.role_ids()]
+    found = next((one for one in leaders if wanted in (one.id, one.name)), None)
+    if found is None:
+        names = "、".join(one.name for one in leaders)
+        raise InvalidValueError("批准的负责人", wanted, names or "先在设置里登记负责人")
+    return found.name

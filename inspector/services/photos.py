@@ -241,38 +241,8 @@ class PhotoService:
         """Flags (疑点) by photo id: what a photo claims against the visit's window, the place, and other photos."""
         if reader is None:
             with self.workspace.read() as fresh:
-                return self.flags(photos, fresh)
-        visits = {
-            visit.id: visit
-            for visit in reader.find_in(Visit, "id", sorted({p.visit_id for p in photos if p.visit_id}))
-        }
-        sites = {
-            site.id: site
-            for site in reader.find_in(Site, "id", sorted({v.site_id for v in visits.values() if v.site_id}))
-        }
-        twins: dict[str, list[Photo]] = {}
-        for twin in reader.find_in(Photo, "sha256", sorted({photo.sha256 for photo in photos})):
-            twins.setdefault(twin.sha256, []).append(twin)
-        found: dict[str, tuple[PhotoFlag, ...]] = {}
-        for photo in photos:
-            visit = visits.get(photo.visit_id or "")
-            site = sites.get(visit.site_id or "") if visit else None
-            others = tuple(
-                _twin_words(photo, twin)
-                for twin in twins[photo.sha256]
-                if twin.id != photo.id and not twin.void_reason
-            )
-            around = Surroundings(
-                visit_start=visit.started_at if visit else None,
-                visit_end=visit.ended_at if visit else None,
-                site=(visit.position if visit else None) or (site.position if site else None),
-                same_photo_at=others,
-                mislabelled=_MISLABELLED in listed(photo.oddities),
-                clock_offset_s=photo.clock_offset_s,
-                camera_at=photo.exif_at + timedelta(seconds=photo.clock_offset_s) if photo.exif_at else None,
-            )
-            found[photo.id] = photo_flags(_claims(photo), around)
-        return found
+                return flags_in(fresh, photos)
+        return flags_in(reader, photos)
 
     def of_visit(self, visit_id: str) -> list[Photo]:
         """Photos of a visit in order, without those set aside."""
@@ -287,6 +257,41 @@ class PhotoService:
     def original(self, photo: Photo) -> Path:
         """The untouched original, read only."""
         return self.workspace.photos.path_of(photo.sha256)
+
+
+def flags_in(reader: Reader, photos: Sequence[Photo]) -> dict[str, tuple[PhotoFlag, ...]]:
+    """Flags by photo id, read in one snapshot."""
+    visits = {
+        visit.id: visit
+        for visit in reader.find_in(Visit, "id", sorted({p.visit_id for p in photos if p.visit_id}))
+    }
+    sites = {
+        site.id: site
+        for site in reader.find_in(Site, "id", sorted({v.site_id for v in visits.values() if v.site_id}))
+    }
+    twins: dict[str, list[Photo]] = {}
+    for twin in reader.find_in(Photo, "sha256", sorted({photo.sha256 for photo in photos})):
+        twins.setdefault(twin.sha256, []).append(twin)
+    found: dict[str, tuple[PhotoFlag, ...]] = {}
+    for photo in photos:
+        visit = visits.get(photo.visit_id or "")
+        site = sites.get(visit.site_id or "") if visit else None
+        others = tuple(
+            _twin_words(photo, twin)
+            for twin in twins[photo.sha256]
+            if twin.id != photo.id and not twin.void_reason
+        )
+        around = Surroundings(
+            visit_start=visit.started_at if visit else None,
+            visit_end=visit.ended_at if visit else None,
+            site=(visit.position if visit else None) or (site.position if site else None),
+            same_photo_at=others,
+            mislabelled=_MISLABELLED in listed(photo.oddities),
+            clock_offset_s=photo.clock_offset_s,
+            camera_at=photo.exif_at + timedelta(seconds=photo.clock_offset_s) if photo.exif_at else None,
+        )
+        found[photo.id] = photo_flags(_claims(photo), around)
+    return found
 
 
 def _time_source(facts: PhotoFacts) -> TimeSource:

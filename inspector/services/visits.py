@@ -13,7 +13,7 @@ from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
-from inspector.domain.kinds import Answer, OfficerRole, VisitState
+from inspector.domain.kinds import Answer, CaseSource, OfficerRole, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import (
     Complaint,
@@ -147,15 +147,23 @@ class VisitService:
             checklist_version=checklist.version,
             started_at=self.workspace.clock.now().replace(second=0, microsecond=0),
             complaint_id=complaint.id if complaint else None,
+            source=CaseSource.COMPLAINT if complaint else CaseSource.VISIT,
             source_reference=f"{complaint.channel} {complaint.reference}".strip() if complaint else "",
             sample=sample,
         )
+        if complaint is not None:
+            visit = replace(visit, place=complaint.place, district=complaint.district)
         if site is not None:
             visit = _with_party(visit, site)
         with self.workspace.write() as writer:
             stored = writer.put(visit, "visit.started")
             _set_officers(writer, stored, officers)
             return stored, writer.changes()
+
+    def complaint(self, complaint_id: str) -> Complaint:
+        """The complaint that a visit is to follow up. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            return reader.get(Complaint, complaint_id)
 
     def sheet(self, visit_id: str) -> VisitSheet:
         """The visit with its parts. Raises NotFoundError."""

@@ -70,7 +70,16 @@ _TARGETS = [
     for kind in (records.Officer, records.Site, records.Visit, records.Measurement, records.Photo)
     for field in fields(kind)
     if field.name
-    not in {"id", "visit_id", "site_id", "photographer_id", "second_officer_id", "case_id", "complaint_id"}
+    not in {
+        "id",
+        "visit_id",
+        "site_id",
+        "photographer_id",
+        "second_officer_id",
+        "case_id",
+        "complaint_id",
+        "campaign_id",
+    }
 ]
 
 

@@ -45,6 +45,7 @@ class BlanksCard(Card):
             field: TextField | TextAreaField
             if blank.kind == "长文":
                 field = TextAreaField(blank.name, lines=3, placeholder=placeholder)
+                field.text_edit.setMaximumHeight(4 * field.text_edit.fontMetrics().height() + 12)
             else:
                 field = TextField(blank.name, placeholder=placeholder)
             field.set_text(unsaved.get(blank.name, blank.typed))

@@ -77,8 +77,8 @@ class PaperView(Page):
         self._panel.setWidgetResizable(True)
         self._panel.setFrameShape(QScrollArea.Shape.NoFrame)
         self._panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._panel.setWidget(holder(column((self.side, 1), self.blanks, gap=12)))
-        self._panel.setFixedWidth(340)
+        self._panel.setWidget(holder(column(self.side, self.blanks, None, gap=12)))
+        self._panel.setFixedWidth(304)
         self.set_fixed_body(holder(row((self.area, 1), self._panel, gap=14, margins=(20, 10, 20, 10))))
 
     def show_blanks(self, blanks: Sequence[BlankView]) -> None:
@@ -89,7 +89,7 @@ class PaperView(Page):
         self.shown.emit(record_id)
 
     def apply_form(self, form: PageForm) -> None:
-        self._panel.setFixedWidth(340 if form.side_panels else 260)
+        self._panel.setFixedWidth(304 if form.side_panels else 260)
 
     def show_state(
         self, title: str, mark: Mark, state: str, detail: str, missing: Sequence[str], *, can_issue: bool
@@ -102,6 +102,8 @@ class PaperView(Page):
         self.missing.clear()
         self.missing.addItems(list(missing))
         self.missing.setVisible(bool(missing))
+        rows = sum(self.missing.sizeHintForRow(row) for row in range(self.missing.count()))
+        self.missing.setFixedHeight(min(320, rows + 12))
         # Without the list the words stay at the top instead of spreading over the card.
         self.side.body.setStretch(self.side.body.count() - 1, 0 if missing else 1)
         self.issue.setVisible(can_issue)
