@@ -34,7 +34,9 @@ from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
 from inspector.cli.papers import case_papers_app, papers_app
 from inspector.cli.people import people_app
+from inspector.cli.signing import add_signing_commands
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
+from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -74,6 +76,8 @@ for name, group in (
 case_app.add_typer(case_papers_app)
 add_pack_commands(law_app)
 add_table_commands(law_app)
+add_volume_commands(case_app)
+add_signing_commands(case_app)
 
 
 @app.callback(invoke_without_command=True)
