@@ -36,6 +36,7 @@ from inspector.cli.law_packs import add_pack_commands
 from inspector.cli.law_reasons import add_reason_commands
 from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
+from inspector.cli.papers import case_papers_app, papers_app
 from inspector.cli.people import people_app
 from inspector.cli.signing import add_signing_commands
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
@@ -69,6 +70,7 @@ for name, group in (
     ("law", law_app),
     ("evidence", evidence_app),
     ("ledger", ledger_app),
+    ("papers", papers_app),
     ("campaign", campaign_app),
     ("draw", draw_app),
     ("report", report_app),
@@ -81,6 +83,7 @@ for name, group in (
     app.add_typer(group, name=name)
 add_casework(case_app)
 add_case_commands(case_app)
+case_app.add_typer(case_papers_app)
 add_pack_commands(law_app)
 add_reason_commands(law_app)
 add_table_commands(law_app)

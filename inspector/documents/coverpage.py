@@ -95,7 +95,7 @@ def _cover_row(pairs: Sequence[tuple[str, Runs]], y: float, marks: list[Mark], s
         pitch = _LINE if len(lines) < 3 else 1.7 * style.size
         at = y
         for line in lines or (setter.plain("", Role.KAI, style),):
-            if not any(item.cluster.blank for item in line.placed):
+            if not all(item.cluster.blank for item in line.placed):
                 marks.append(TextMark(left + 4, at, line, style))
             marks.append(RuleMark(left, at - 6, right, at - 6, 0.6))
             at -= pitch
@@ -112,7 +112,7 @@ def _spread(label: str, x: float, y: float, marks: list[Mark], setter: Setter) -
 
 _SPINE_WIDE, _SPINE_HIGH = 30 * MM, 240 * MM
 _CELL = re.compile(r"[〔（]?[0-9A-Za-z.\-/]{1,10}[〕）]?|.")
-_SPINE_STEPS = (Style(16), Style(13), Style(10.5), Style(9), Style(7.5), Style(6), Style(5))
+_SPINE_STEPS = tuple(Style(size) for size in (16, 13, 10.5, 9, 7.5, 6, 5, 4, 3.5))
 
 
 def lay_spine(blocks: Sequence[Block], setter: Setter) -> list[Page]:
@@ -149,7 +149,7 @@ def _shares(entries: Sequence[tuple[str, Runs]]) -> list[float]:
     for _, runs in entries:
         cells = _cells(runs)
         single = len(cells) <= 6 or any(len(cell) > 1 for cell in cells)
-        weights.append(1.8 + min(12, len(cells) if single else -(-len(cells) // 2)))
+        weights.append(1.8 + min(24, len(cells) if single else -(-len(cells) // 2)))
     return [_SPINE_HIGH * weight / sum(weights) for weight in weights]
 
 
@@ -160,18 +160,27 @@ def _spine_entry(
     head = Style(9)
     line = setter.line(words(label, Role.HEI), head)
     marks.append(TextMark(left + (_SPINE_WIDE - line.end) / 2, top - 14, line, head))
-    cells = _cells(runs)
-    room = high - 26
-    for style in _SPINE_STEPS:
-        lines = [setter.plain(cell, Role.SONG, style) for cell in cells]
-        rows = max(1, int(room / (style.size * 1.15)))
-        columns = -(-len(cells) // rows) if cells else 1
-        wide = max([style.size, *(line.end for line in lines)]) * 1.15
-        if columns <= 2 and columns * wide <= _SPINE_WIDE - 6:
-            break
-    rows = -(-len(lines) // columns) if lines else 1
+    lines, style, rows, wide = _spine_columns(_cells(runs), high - 26, setter)
+    columns = -(-len(lines) // rows)
     right = left + (_SPINE_WIDE + columns * wide) / 2
     for index, cell in enumerate(lines):
         column, row = divmod(index, rows)
         x = right - (column + 1) * wide + (wide - cell.end) / 2
         marks.append(TextMark(x, top - 22 - row * style.size * 1.15 - 0.86 * style.size, cell, style))
+
+
+def _spine_columns(cells: list[str], room: float, setter: Setter) -> tuple[list[Line], Style, int, float]:
+    """Cells set as large as they fit: their lines, style, rows a column, and width of a column.
+
+    Two columns at the most while the type is easy to read; then more columns, digits one by one, smaller type.
+    """
+    singles = list("".join(cells))
+    for style in _SPINE_STEPS:
+        for pieces in (cells, singles):
+            lines = [setter.plain(piece, Role.SONG, style) for piece in pieces]
+            most = max(1, int(room / (style.size * 1.15)))
+            columns = max(1, -(-len(lines) // most))
+            wide = max([style.size, *(line.end for line in lines)]) * 1.15
+            if columns * wide <= _SPINE_WIDE - 6 and (columns <= 2 or style.size < 9):
+                return lines, style, max(1, -(-len(lines) // columns)), wide
+    return lines, style, most, wide

@@ -58,6 +58,7 @@ _PICTURE = (286.0, 216.0)
 # A picture gives up height for its rows, so that two photos keep to a page.
 _LEAST_PICTURE = 165.0
 _PHOTO_GAP = 9.0
+_COLUMN_PITCHES = (13.0, 12.0, 11.2)
 _PHOTO_LABEL = Style(9.5, grey=0.25)
 
 
@@ -377,12 +378,17 @@ class FormLayout:
             column.append((self._setter.plain(label, Role.SONG, _PHOTO_LABEL), lines))
         rows = [self._below(label, runs) for label, runs in below]
         rows_height = sum(row.height for row in rows)
-        column_height = 27 + sum(15.5 + 13 * len(lines) for _, lines in column)
-        high = max(column_height, min(_PICTURE[1], self._half - rows_height), _LEAST_PICTURE)
+        # Particulars close up before the second photo of a sheet is pushed to another.
+        room = min(_PICTURE[1], self._half - rows_height)
+        for pitch in _COLUMN_PITCHES:
+            column_height = 27 + sum(pitch * (1 + len(lines)) + 2.5 for _, lines in column)
+            if column_height <= room:
+                break
+        high = max(column_height, room, _LEAST_PICTURE)
         if self._room < min(high + rows_height, 2 * self._half):
             self._open()
         top = self._y
-        self._picture(block, column, high)
+        self._picture(block, column, high, pitch)
         page = self._page
         for row in rows:
             self._row(row)
@@ -400,7 +406,7 @@ class FormLayout:
         return lay_row([RowCell(label_lines, Style(11), 62, "centre"), value_cell], least=21.5)
 
     def _picture(
-        self, block: PhotoBlock, column: Sequence[tuple[Line, tuple[Line, ...]]], high: float
+        self, block: PhotoBlock, column: Sequence[tuple[Line, tuple[Line, ...]]], high: float, pitch: float
     ) -> None:
         wide = _PICTURE[0]
         width = TEXT_WIDTH - wide
@@ -420,11 +426,11 @@ class FormLayout:
         marks.append(RuleMark(LEFT + wide, y, RIGHT, y))
         y -= 3
         for label, lines in column:
-            self._put(label, x, y, 13, _PHOTO_LABEL)
-            y -= 13
+            self._put(label, x, y, pitch, _PHOTO_LABEL)
+            y -= pitch
             for line in lines:
-                self._put(line, x, y, 13, _SMALL)
-                y -= 13
+                self._put(line, x, y, pitch, _SMALL)
+                y -= pitch
             y -= 2.5
         self._y = bottom
 

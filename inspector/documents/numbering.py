@@ -49,7 +49,7 @@ def number_template(kind: PaperKind) -> str:
 def template_fault(template: str) -> str | None:
     """What is wrong with a bureau's own template of numbers, or None."""
     places = re.findall(r"\{([^{}]*)\}", template)
-    if sorted(places) not in (["序", "年"], ["区", "序", "年"]):
+    if len(set(places)) != len(places) or set(places) - {"区"} != {"年", "序"}:
         return "要有 {年} 和 {序}，可以有 {区}，各一次，没有别的花括号"
     if "〔{年}〕" not in template:
         return "年份写在六角括号里：〔{年}〕"

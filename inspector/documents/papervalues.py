@@ -147,7 +147,7 @@ def _outcome(dossier: Dossier) -> Value:
     return _penalties(dossier)
 
 
-# Every name a wording may use besides its own fields; what it stands for, in English, is in docs/papers.md.
+# Every name a wording may use besides its own fields; what it stands for, in English, stands in docs/papers.md.
 FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "机关": lambda d: text_value(d.bureau.name, 12),
     "机关地址": lambda d: text_value(d.bureau.address, 14),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from inspector.casework.clock import Grant, run_clock
+from inspector.casework.machine import Procedure
+from inspector.casework.steps import CLUE
 from inspector.db.store import Reader
 from inspector.documents.casedetails import CaseDetails, Handler, IssuedLine, MeetingLine, StepLine
 from inspector.documents.dossier import PaperKind
 from inspector.documents.numbering import paper_place, paper_title
 from inspector.domain.case_records import Meeting
-from inspector.domain.records import Paper
+from inspector.domain.records import Case, CaseStep, Paper
 from inspector.services.cases import CaseFile
 from inspector.services.procedure import ProcedureService
 
@@ -17,13 +22,12 @@ def case_details(
 ) -> CaseDetails:
     """Everything of the case itself that a paper may name."""
     case = file.case
-    filing = procedure.engine(reader).running(procedure.state(file), "file", case.found_on)
     reference = f"（{case.source_reference}）" if case.source_reference else ""
     return CaseDetails(
         title=case.title or None,
         source=f"{case.source.label}{reference}",
         found_on=case.found_on,
-        file_by=filing.deadline.due if filing else None,
+        file_by=_file_by(procedure.engine(reader), case, file.steps),
         closed_on=case.closed_on,
         handlers=tuple(Handler(name=one.name, card_number=one.card_number) for one in file.handlers),
         contact=(file.visit.person_in_charge or None) if file.visit else None,
@@ -54,6 +58,18 @@ def case_details(
         ),
         issued=_issued(issued),
     )
+
+
+def _file_by(engine: Procedure, case: Case, steps: tuple[CaseStep, ...]) -> date:
+    """The last day to decide on filing (立案期限), with an extension that was granted."""
+    taken = {step.step: step for step in steps}
+    start = taken[CLUE].day if CLUE in taken else case.found_on
+    grants = [
+        Grant(more, taken[more.step].day, ())
+        for more in engine.rules.clocks["file"].extensions
+        if more.step in taken
+    ]
+    return run_clock(engine.rules, "file", start, engine.calendar, today=start, grants=grants).deadline.due
 
 
 def _issued(papers: list[Paper]) -> tuple[IssuedLine, ...]:

@@ -16,6 +16,7 @@ from inspector.domain.text import clean_text
 from inspector.services.workspace import Workspace
 
 PLAN = "numbering.plan"
+FILING = "filing"  # the series of the case numbers (案号), taken when a case is filed
 
 
 class NumberInUseError(RuleRefusedError):
@@ -23,8 +24,8 @@ class NumberInUseError(RuleRefusedError):
 
     def __init__(self, number: str) -> None:
         super().__init__(
-            f"{number} 已用在出具的文书上",
-            "单独作废文号会使文书没有来历",
+            f"{number} 已用在出具的文书或立案的案件上",
+            "单独作废会使文书或案件没有来历",
             "作废那份文书并写明理由，文号随之作废",
         )
 
@@ -47,13 +48,14 @@ class NumberState:
 
     number: PaperNumber
     paper: Paper | None
+    filed: bool = False
 
     @property
     def words(self) -> str:
         """预留 / 已用 / 作废 with the reason."""
         if self.number.void_reason:
             return f"作废：{self.number.void_reason}"
-        return "已用" if self.paper is not None else "预留"
+        return "已用" if self.paper is not None or self.filed else "预留"
 
 
 def read_plan(reader: Reader) -> SerialPlan:
@@ -148,7 +150,7 @@ class NumberService:
             found = writer.find(PaperNumber, number=number)
             if not found:
                 raise InvalidValueError("文号", number, "给出过的文号")
-            if writer.find(Paper, number=number, void_reason=""):
+            if writer.count(Paper, number=number, void_reason="") or writer.count(Case, case_number=number):
                 raise NumberInUseError(number)
             for one in found:
                 writer.put(replace(one, void_reason=reason), "paper.number_voided")
@@ -159,9 +161,11 @@ class NumberService:
         with self.workspace.read() as reader:
             numbers = reader.find(PaperNumber, order=("series", "serial"), year=year)
             papers = {paper.number: paper for paper in reader.find(Paper, void_reason="") if paper.number}
+            owners = reader.find_in(Case, "id", [n.owner_id for n in numbers if n.series == FILING])
+            filed = {case.case_number for case in owners}
         wanted = PaperKind(kind).value if kind else None
         return [
-            NumberState(number, papers.get(number.number))
+            NumberState(number, papers.get(number.number), number.number in filed)
             for number in numbers
             if wanted is None or number.series == wanted
         ]

@@ -37,6 +37,16 @@ class PaperSlot:
     ordinal: int = 1
     due: bool = True
 
+    @property
+    def record(self) -> str:
+        """`service_receipt#2`, the kind with its ordinal as pages and commands name it."""
+        return f"{self.kind.value}#{self.ordinal}" if self.ordinal > 1 else self.kind.value
+
+    @property
+    def shown_title(self) -> str:
+        """The title, with the ordinal from the second on."""
+        return f"{self.title}（{self.ordinal}）" if self.ordinal > 1 else self.title
+
 
 def kinds_of_visit() -> tuple[PaperKind, ...]:
     """The papers of a visit without a case."""

@@ -28,7 +28,7 @@ from inspector.services.workspace import Workspace
 from tests.bench.timing import Measured, compare, once_ms
 
 _SONG = "/usr/share/fonts/truetype/arphic/uming.ttc"
-_MANY = 200
+_MANY = 1000
 
 
 def _dossier(folder: Path) -> Dossier:
@@ -47,7 +47,7 @@ def _dossier(folder: Path) -> Dossier:
 
 
 def measure(folder: Path) -> list[Measured]:
-    """Warm ratio, and whether two hundred take two hundred times one without growing memory."""
+    """Warm ratio, and whether a thousand take a thousand times one without growing memory."""
     with tempfile.TemporaryDirectory() as home:
         dossier = _dossier(Path(home))
         text = render(PaperKind.PENALTY_DECISION, dossier).text

@@ -229,11 +229,11 @@ class PapersCard(Card):
             tone = "ok" if slot.state == "issued" else "warn" if slot.state == "draft" else "text2"
             go = Button(tr("打开") if slot.state == "issued" else tr("预览"), "link")
             go.setAccessibleName(tr("打开{title}", title=slot.title))
-            go.clicked.connect(lambda _c=False, s=slot: self.paper_opened.emit(s.kind.value))
+            go.clicked.connect(lambda _c=False, s=slot: self.paper_opened.emit(s.record))
             line = holder(
                 row(
                     MarkView(_STATES[slot.state], 18),
-                    (column(ElidingLabel(slot.title), *_number(slot)), 1),
+                    (column(ElidingLabel(slot.shown_title), *_number(slot)), 1),
                     _fixed(Label(state, "dense", tone), 64),  # type: ignore[arg-type]
                     _fixed(Label(f"{slot.issued_on:%m-%d}" if slot.issued_on else "", "dense", "text3"), 44),
                     _fixed(self._scan_button(slot), 64),

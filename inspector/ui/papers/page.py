@@ -20,6 +20,18 @@ from inspector.ui.papers.pages_of import page_image
 from inspector.ui.papers.view import PRINT_DOTS, PaperView
 from inspector.ui.shell.pages import PageSpec
 
+# Papers a case often has several of.
+SEVERAL = frozenset(
+    {
+        PaperKind.SERVICE_RECEIPT,
+        PaperKind.INQUIRY_RECORD,
+        PaperKind.SAMPLING_RECORD,
+        PaperKind.INTERNAL_APPROVAL,
+        PaperKind.RECTIFICATION_ORDER,
+        PaperKind.COLLECTIVE_RECORD,
+    }
+)
+
 
 class PaperPresenter:
     """Shows one paper of a visit or case; issues, prints and saves it."""
@@ -30,26 +42,31 @@ class PaperPresenter:
         self._visit_id: str | None = None
         self._case_id: str | None = None
         self._preview: Preview | None = None
+        self._ordinal = 1
 
     def open(self, record: str) -> None:
-        """Show the paper of a record `kind/visit/ID` or `kind/case/ID`."""
+        """Show the paper of a record `kind/visit/ID`, `kind/case/ID`, or `kind#2/case/ID` for a second of its kind."""
         kind, _, owner = record.partition("/")
         place, _, key = owner.partition("/")
         if not key:
             return
-        self._kind = PaperKind(kind)
+        name, _, ordinal = kind.partition("#")
+        self._kind, self._ordinal = PaperKind(name), int(ordinal or 1)
+        self._view.blanks.forget()
         self._visit_id, self._case_id = (key, None) if place == "visit" else (None, key)
         self._preview = None
         self.read()
 
     def read(self) -> None:
         """Compose the paper as it stands."""
-        kind, visit_id, case_id = self._kind, self._visit_id, self._case_id
+        kind, visit_id, case_id, ordinal = self._kind, self._visit_id, self._case_id, self._ordinal
         if kind is None:
             return
         self._context.runner.run(
             tr("排版{title}", title=paper_title(kind)),
-            lambda _p: self._context.services.papers.preview(kind, visit_id=visit_id, case_id=case_id),
+            lambda _p: self._context.services.papers.preview(
+                kind, visit_id=visit_id, case_id=case_id, ordinal=ordinal
+            ),
             self._show,
             self._context.notices.refused,
         )
@@ -72,7 +89,7 @@ class PaperPresenter:
 
     def issue(self) -> None:
         """Take the number and keep the paper; what is missing is said."""
-        kind, visit_id, case_id = self._kind, self._visit_id, self._case_id
+        kind, visit_id, case_id, ordinal = self._kind, self._visit_id, self._case_id, self._ordinal
         if kind is None:
             return
 
@@ -86,11 +103,37 @@ class PaperPresenter:
 
         self._context.runner.run(
             tr("出具{title}", title=paper_title(kind)),
-            lambda _p: self._context.services.papers.issue(kind, visit_id=visit_id, case_id=case_id),
+            lambda _p: self._context.services.papers.issue(
+                kind, visit_id=visit_id, case_id=case_id, ordinal=ordinal
+            ),
             done,
             self._context.notices.refused,
             pool="write",
         )
+
+    def fill(self, typed: dict[str, str]) -> None:
+        """Store what was typed into blanks and set the paper anew."""
+        kind, case_id, ordinal = self._kind, self._case_id, self._ordinal
+        if kind is None or case_id is None:
+            return
+
+        def done(changes: Changes) -> None:
+            self._context.announce(changes)
+            self.read()
+
+        self._context.runner.run(
+            tr("填写{title}", title=paper_title(kind)),
+            lambda _p: self._context.services.papers.fill(kind, case_id, typed, ordinal=ordinal),
+            done,
+            self._context.notices.refused,
+            pool="write",
+        )
+
+    def another(self) -> None:
+        """Open one more paper of the kind, such as the receipt of another service."""
+        if self._kind is not None and self._case_id is not None:
+            record = f"{self._kind.value}#{self._ordinal + 1}/case/{self._case_id}"
+            self._context.navigate("papers", record)
 
     def print(self) -> None:
         """Print what is shown; printing an issued paper is recorded."""
@@ -156,6 +199,8 @@ class PaperPresenter:
         else:
             detail = tr("必备要素齐全。出具时取文号，文件和校验值一起存下，以后不能改。")
             self._view.show_state(preview.title, Mark.SOON, tr("可以正式出具"), detail, (), can_issue=True)
+        self._view.show_blanks(preview.blanks)
+        self._view.another.setVisible(paper is not None and preview.kind in SEVERAL)
         self.draw()
 
     def _note(self, action: str) -> None:
@@ -186,6 +231,8 @@ def paper_pages(context: Context) -> list[PageSpec]:
         view.shown.connect(presenter.open)
         view.zoomed.connect(lambda _percent: presenter.draw())
         view.issue_requested.connect(presenter.issue)
+        view.another_requested.connect(presenter.another)
+        view.blanks.filled.connect(presenter.fill)
         view.print_requested.connect(presenter.print)
         view.save_requested.connect(save)
         return view

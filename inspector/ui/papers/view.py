@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
+from inspector.services.paper_entries import BlankView
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.labels import Label
@@ -16,6 +17,7 @@ from inspector.ui.common.layout import PageForm, clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
+from inspector.ui.papers.blanks import BlanksCard
 
 _ZOOMS = (60, 80, 100, 130, 160)
 PRINT_DOTS = 300
@@ -29,6 +31,7 @@ class PaperView(Page):
     print_requested = Signal()
     save_requested = Signal()
     zoomed = Signal(int)
+    another_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("文书"), back_to=tr("返回"))
@@ -44,7 +47,9 @@ class PaperView(Page):
         self.bind("print", self.print_requested.emit)
         self.issue = Button(tr("正式出具"), "filled")
         self.issue.clicked.connect(self.issue_requested)
-        for button in (smaller, larger, self.save, self.print, self.issue):
+        self.another = Button(tr("再出一份"), icon="plus")
+        self.another.clicked.connect(self.another_requested)
+        for button in (smaller, larger, self.another, self.save, self.print, self.issue):
             self.header.add_action(button)
         self.set_primary(self.issue)
         self._pages = column(gap=12)
@@ -66,14 +71,25 @@ class PaperView(Page):
         self.side.add(self.detail)
         self.side.add(self.missing, 1)
         self.side.body.addStretch(0)
-        self.side.setFixedWidth(320)
-        self.set_fixed_body(holder(row((self.area, 1), self.side, gap=14, margins=(20, 10, 20, 10))))
+        self.blanks = BlanksCard()
+        self.blanks.hide()
+        self._panel = QScrollArea()
+        self._panel.setWidgetResizable(True)
+        self._panel.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._panel.setWidget(holder(column(self.side, self.blanks, None, gap=12)))
+        self._panel.setFixedWidth(304)
+        self.set_fixed_body(holder(row((self.area, 1), self._panel, gap=14, margins=(20, 10, 20, 10))))
+
+    def show_blanks(self, blanks: Sequence[BlankView]) -> None:
+        """The blanks the inspector may fill; none once the paper is issued."""
+        self.blanks.show_blanks(blanks)
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)
 
     def apply_form(self, form: PageForm) -> None:
-        self.side.setFixedWidth(320 if form.side_panels else 240)
+        self._panel.setFixedWidth(304 if form.side_panels else 260)
 
     def show_state(
         self, title: str, mark: Mark, state: str, detail: str, missing: Sequence[str], *, can_issue: bool
@@ -86,9 +102,12 @@ class PaperView(Page):
         self.missing.clear()
         self.missing.addItems(list(missing))
         self.missing.setVisible(bool(missing))
+        rows = sum(self.missing.sizeHintForRow(row) for row in range(self.missing.count()))
+        self.missing.setFixedHeight(min(320, rows + 12))
         # Without the list the words stay at the top instead of spreading over the card.
         self.side.body.setStretch(self.side.body.count() - 1, 0 if missing else 1)
         self.issue.setVisible(can_issue)
+        self.another.hide()
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """The pages, sharp on the screen they are shown on."""
