@@ -26,8 +26,8 @@ from inspector.cli.console import (
     workspace_of,
 )
 from inspector.cli.law import law_app
+from inspector.cli.ledger import ledger_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
-from inspector.domain.times import parse_day
 from inspector.paths import default_home
 
 app = typer.Typer(
@@ -40,7 +40,6 @@ app = typer.Typer(
 sites_app = typer.Typer(help="监管对象", no_args_is_help=True)
 visit_app = typer.Typer(help="现场检查", no_args_is_help=True)
 case_app = typer.Typer(help="案件", no_args_is_help=True)
-ledger_app = typer.Typer(help="台账", no_args_is_help=True)
 for name, group in (
     ("sites", sites_app),
     ("visit", visit_app),
@@ -260,33 +259,6 @@ def case_review(
         return
     for line in found.sentences():
         out.print(line)
-
-
-@ledger_app.command("export")
-def ledger_export(
-    file: Annotated[Path, typer.Option("--out", help="要写的 xlsx")],
-    home: HomeOption = None,
-    start: Annotated[str | None, typer.Option("--from", help="起日，如 2026-01-01")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="止日")] = None,
-    district: Annotated[str, typer.Option(help="区")] = "",
-    element: Annotated[str, typer.Option(help="环境要素，如 噪声")] = "",
-    as_json: JsonOption = False,
-) -> None:
-    """导出台账。"""
-    from inspector.services.ledger import LedgerFilter, LedgerService
-
-    wanted = LedgerFilter(
-        start=parse_day(start, "起日") if start else None,
-        end=parse_day(end, "止日") if end else None,
-        district=district,
-        element=element,
-    )
-    with workspace_of(home) as workspace, progress() as shown:
-        report = LedgerService(workspace).export(file, wanted, shown)
-    if as_json:
-        print_json({"file": str(file), "rows": report.rows, "amount_fen": report.amount_fen})
-        return
-    out.print(f"已写 {file}：{report.rows} 宗")
 
 
 @app.command()
