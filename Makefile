@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUN_STAMP := $(VENV)/.installed-run
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: help setup setup-dev run test format bench screenshots app lock clean
+.PHONY: help setup setup-dev run test format bench spreadsheet screenshots app lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,6 +71,9 @@ format: setup-dev ## put the code into the one form
 
 bench: setup-dev ## measure against a bare baseline in the same run
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m tests.bench
+
+spreadsheet: setup-dev ## let LibreOffice, where it is installed, recalculate the ledger's 汇总
+	$(BIN)/python -m tests.spreadsheet
 
 screenshots: setup-dev ## every page, light and dark, into docs/img/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots --out docs/img

@@ -166,7 +166,7 @@ class LedgerView(Page):
         self.set_primary(export)
         self.sample = Chip(tr("含示例数据"), "warn")
         self.sample.hide()
-        self.filters = FilterRow(_filters(choices), tr("当事人、案号，两个字即可查"))
+        self.filters = FilterRow(_filters(choices), tr("当事人、案号，两个字即可查"), wrap=True)
         self.tiles = {
             name: _Tile(tr(title))
             for name, title in (
