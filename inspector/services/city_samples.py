@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from inspector.casework.steps import CLOSED, CLUE, DECIDED, FILED, NOTICED
 from inspector.db.store import Writer
 from inspector.domain.changes import Changes
-from inspector.domain.kinds import CaseSource, Outcome, SiteKind, VisitState
+from inspector.domain.kinds import CaseSource, IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
 from inspector.domain.ports import Progress, check_cancelled
 from inspector.domain.records import (
     Assessment,
@@ -26,13 +26,20 @@ from inspector.domain.records import (
     PaperNumber,
     Site,
     Visit,
+    VisitOfficer,
 )
-from inspector.domain.times import SHANGHAI, at_local
+from inspector.domain.times import at_local, local_day
 from inspector.law.schema import Violation
 from inspector.samples import names
+from inspector.services.city_supervision import fill_supervision, start_campaign
 from inspector.services.procedure import FILING_NUMBER
 from inspector.services.workspace import Workspace
 
+_SITE_KINDS = {
+    "noise_construction": SiteKind.CONSTRUCTION,
+    "dust_yard": SiteKind.YARD,
+    "noise_social": SiteKind.VENUE,
+}
 KEPT = "已写入的示例数据保留"
 # The bureau's year 2022 as published: decided cases, of them waived or reduced, positive-list firms, dust sites, money.
 CITY_CASES = 1_793
@@ -58,7 +65,7 @@ class SampleReport:
         return [f"示例数据：监管对象 {self.sites}，检查 {self.visits}，照片 {self.photos}，案件 {self.cases}"]
 
 
-def sample_complaint(site: Site, received_at: datetime, number: int) -> Complaint:
+def sample_complaint(site: Site, received_at: datetime, number: int, *, old: bool = False) -> Complaint:
     return Complaint(
         received_at=received_at,
         channel="12345",
@@ -68,6 +75,9 @@ def sample_complaint(site: Site, received_at: datetime, number: int) -> Complain
         content="夜间噪声扰民",
         district=site.district,
         site_id=site.id,
+        told_on=local_day(received_at),
+        answered_on=local_day(received_at) + timedelta(days=20) if old else None,
+        reply="已到现场检查，处理情况告知来信人。" if old else "",
         sample=True,
     )
 
@@ -102,6 +112,7 @@ class CitySamples:
             self._step(len(sites), len(drafts), "监管对象")
             with self.workspace.write("示例数据") as writer:
                 sites.extend(writer.put(site, "site.created") for site in drafts[start : start + 200])
+        self.campaign = start_campaign(self.workspace, names.DISTRICTS)
         fines = _split(dice, CITY_FINES_FEN, CITY_CASES - CITY_LENIENT, 500_000, 100_000)
         spared = _split(dice, CITY_SPARED_FEN, CITY_LENIENT, 1_000_000, 100_000)
         outcomes = [Outcome.PENALTY] * (CITY_CASES - CITY_LENIENT) + [Outcome.WAIVED] * 96
@@ -117,6 +128,10 @@ class CitySamples:
                     self._case(writer, sites, outcomes[index], amounts[index])
                     visits += 1
         visits += self._other_visits(sites)
+        # Dice of its own: what is added here leaves the cases of a seed as they were.
+        fill_supervision(
+            self.workspace, random.Random(f"supervision {dice.random()}"), sites, self.campaign, self.progress
+        )
         return SampleReport(len(sites), visits, 0, CITY_CASES, self.changes)
 
     def _step(self, done: int, total: int, text: str) -> None:
@@ -145,27 +160,20 @@ class CitySamples:
 
     def _case(self, writer: Writer, sites: Sequence[Site], outcome: Outcome, amount: int) -> None:
         dice, violation = self.dice, self._violation()
-        wanted = {
-            "noise_construction": SiteKind.CONSTRUCTION,
-            "dust_yard": SiteKind.YARD,
-            "noise_social": SiteKind.VENUE,
-        }.get(violation.kinds[0] if violation.kinds else "", SiteKind.ENTERPRISE)
+        wanted = _SITE_KINDS.get(violation.kinds[0] if violation.kinds else "", SiteKind.ENTERPRISE)
         site = dice.choice([entry for entry in sites if entry.kind is wanted])
         latest = date(2022, 10, 1)
         earliest = date(2022, 6, 6) if violation.element == "噪声" else date(2022, 1, 4)
         day = earliest + timedelta(days=dice.randint(0, (latest - earliest).days))
         decided = day + timedelta(days=dice.randint(25, 85))
         officer, second = dice.sample(list(self.officers), 2)
-        begins = datetime(
-            day.year,
-            day.month,
-            day.day,
-            dice.choice([1, 9, 10, 14, 15, 23]),
-            dice.randint(0, 59),
-            tzinfo=SHANGHAI,
-        )
+        begins = at_local(day, dice.choice([1, 9, 10, 14, 15, 23]), dice.randint(0, 59))
         source = CaseSource.COMPLAINT if dice.random() < 0.4 else CaseSource.RANDOM_DRAW
-        visit = self._visit(writer, site, violation, begins, source)
+        in_campaign = dice.random() < 0.5
+        campaign_id = self.campaign.id if in_campaign else None
+        visit = self._visit(writer, site, violation, begins, source, campaign_id)
+        if in_campaign:
+            _attend(writer, visit, (officer, second))
         fined = outcome is Outcome.PENALTY
         paid_fen = amount if fined else None
         case = writer.put(
@@ -185,7 +193,8 @@ class CitySamples:
                 district=site.district,
                 street=site.street,
                 source=source,
-                campaign="利剑六号" if dice.random() < 0.5 else "",
+                campaign=self.campaign.name if in_campaign else "",
+                campaign_id=campaign_id,
                 stage=CLOSED,
                 outcome=outcome,
                 amount_fen=paid_fen,
@@ -210,7 +219,13 @@ class CitySamples:
         return writer.put(replace(case, case_number=number), "case.numbered")
 
     def _visit(
-        self, writer: Writer, site: Site, violation: Violation, begins: datetime, source: CaseSource
+        self,
+        writer: Writer,
+        site: Site,
+        violation: Violation,
+        begins: datetime,
+        source: CaseSource,
+        campaign_id: str | None,
     ) -> Visit:
         """The completed visit that found the act."""
         return writer.put(
@@ -231,7 +246,9 @@ class CitySamples:
                 rights_told=True,
                 person_in_charge=site.contact,
                 findings=f"现场检查发现：{violation.name}。",
+                intended_step=IntendedStep.FILE,
                 source=source,
+                campaign_id=campaign_id,
                 sample=True,
             ),
             "visit.completed",
@@ -285,7 +302,7 @@ class CitySamples:
                 day = date(2021, 1, 5) + timedelta(days=dice.randint(0, 700))
                 begins = at_local(day, 9 + number % 8, number % 60)
                 complaint = writer.put(
-                    sample_complaint(site, begins - timedelta(days=1), number), "complaint.received"
+                    sample_complaint(site, begins - timedelta(days=1), number, old=True), "complaint.received"
                 )
                 writer.put(
                     Visit(
@@ -306,6 +323,22 @@ class CitySamples:
                     "visit.completed",
                 )
         return count
+
+
+def _attend(writer: Writer, visit: Visit, officers: Sequence[Officer]) -> None:
+    """The officers of a visit, so that a campaign can count each one's records."""
+    for ordinal, person in enumerate(officers, 1):
+        writer.put(
+            VisitOfficer(
+                visit_id=visit.id,
+                ordinal=ordinal,
+                officer_id=person.id,
+                name=person.name,
+                card_number=person.card_number,
+                role=OfficerRole.LEAD if ordinal == 1 else OfficerRole.SECOND,
+            ),
+            "visit.officer",
+        )
 
 
 def _split(dice: random.Random, total: int, parts: int, least: int, unit: int) -> list[int]:

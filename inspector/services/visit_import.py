@@ -80,6 +80,19 @@ class ImportedVisit:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a file says, checked and not yet stored."""
+
+    checklist_id: str
+    site: Site | None
+    fields: Mapping[str, object]
+    answers: Mapping[str, tuple[Answer, str]]
+    readings: tuple[Mapping[str, object], ...]
+    officers: tuple[Officer, ...]
+    complete: bool
+
+
 class VisitImportService:
     """Bring in a visit described by a file."""
 
@@ -92,33 +105,45 @@ class VisitImportService:
         self.officers = officers
 
     def take(self, path: Path, photo_folder: Path | None, progress: Progress | None = None) -> ImportedVisit:
-        """Read, check everything, then store. Raises VisitFileError or InvalidValueError before anything is written."""
-        content = _object(path)
-        unknown = sorted(content.keys() - _KNOWN)
-        if unknown:
-            raise VisitFileError(path, f"有不认识的项：{'、'.join(unknown)}")
-        checklist = self.workspace.book.checklist(_str(content, "checklist", path))
-        answers = _answers(content.get("answers", {}), {item.id for item in checklist.items}, path)
-        fields = _fields(content, path)
-        site, party = self._party(content, path)
-        readings = [_reading(entry, path) for entry in _list(content, "measurements", path)]
-        named = [_officer(entry, path) for entry in _list(content, "officers", path)]
-
-        officers = [self._known_officer(officer) for officer in named]
-        visit, _ = self.visits.start(checklist.id, site=site, officers=officers)
-        visit, _ = self.visits.update(visit.id, **party, **fields)
-        for item_id, (answer, note) in answers.items():
+        """Read, check everything, then store. Raises VisitFileError before anything is written."""
+        try:
+            said = self._said(path)
+        except InvalidValueError as error:
+            # The sentence of a single field promises that the rest was stored: here nothing was.
+            raise VisitFileError(path, f"{error.what}（{error.why}）") from error
+        officers = [self._known_officer(officer) for officer in said.officers]
+        visit, _ = self.visits.start(said.checklist_id, site=said.site, officers=officers)
+        visit, _ = self.visits.update(visit.id, **said.fields)
+        for item_id, (answer, note) in said.answers.items():
             self.visits.set_answer(visit.id, item_id, answer, note)
-        for ordinal, reading in enumerate(readings, 1):
+        for ordinal, reading in enumerate(said.readings, 1):
             self.visits.set_measurement(visit.id, ordinal, **reading)
         report = None
         if photo_folder is not None:
             report = self.photos.take_in([photo_folder], visit_id=visit.id, progress=progress)
         sheet = self.visits.sheet(visit.id)
         missing = tuple(item.label for item in sheet.missing())
-        if content.get("complete") and not missing:
+        if said.complete and not missing:
             visit, _ = self.visits.complete(visit.id)
         return ImportedVisit(visit, report, missing)
+
+    def _said(self, path: Path) -> _Said:
+        """Everything the file says, each value checked. Raises VisitFileError, InvalidValueError."""
+        content = _object(path)
+        unknown = sorted(content.keys() - _KNOWN)
+        if unknown:
+            raise VisitFileError(path, f"有不认识的项：{'、'.join(unknown)}")
+        checklist = self.workspace.book.checklist(_str(content, "checklist", path))
+        site, party = self._party(content, path)
+        return _Said(
+            checklist_id=checklist.id,
+            site=site,
+            fields={**party, **_fields(content, path)},
+            answers=_answers(content.get("answers", {}), {item.id for item in checklist.items}, path),
+            readings=tuple(_reading(entry, path) for entry in _list(content, "measurements", path)),
+            officers=tuple(_officer(entry, path) for entry in _list(content, "officers", path)),
+            complete=bool(content.get("complete")),
+        )
 
     def _party(self, content: Mapping[str, object], path: Path) -> tuple[Site | None, dict[str, object]]:
         if "site_code" in content:

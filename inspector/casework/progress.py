@@ -1,0 +1,368 @@
+"""How far a campaign (专项行动) is: counts by bureau, by week and day, targets met or not. Pure: rows come in, figures go out.
+
+Counting rules: a visit counts when completed, on its day; a case on the day it was found; found violations are visits that
+intend to file (立案) or correct (责令改正); "filed" are those whose visit led to a case that was filed; a person's records are
+the completed visits in which he took part; complaints compare the campaign's days with the same days a year before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from inspector.domain.errors import InvalidValueError
+
+PERMILLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A kind of target: `unit` "count" or "permille"; `rule` says how it is counted and where it comes from."""
+
+    id: str
+    name: str
+    unit: str
+    low: int
+    high: int
+    rule: str
+    falling: bool = False
+
+    def text(self, value: int) -> str:
+        """`120`, `35%`, `−10%`."""
+        if self.unit == "count":
+            return f"{value:,}"
+        return percent_text(Fraction(value, PERMILLE))
+
+    def allowed(self) -> str:
+        """The range in words."""
+        return f"{self.text(self.low)} 至 {self.text(self.high)}"
+
+    def parse(self, text: str) -> int:
+        """A typed value: `120` or `35%`. Raises InvalidValueError."""
+        cleaned = text.strip().replace("−", "-").replace("％", "%")
+        try:
+            if self.unit == "count":
+                return int(cleaned)
+            number = Fraction(cleaned.removesuffix("%")) * 10
+        except ValueError:
+            raise InvalidValueError(self.name, text, self.allowed()) from None
+        if number.denominator != 1 or not cleaned.endswith("%"):
+            raise InvalidValueError(self.name, text, "百分数，最多一位小数，如 35%")
+        return int(number)
+
+    def met(self, found: Fraction | None, wanted: int) -> bool | None:
+        """Whether a figure reaches the target; None while there is no figure."""
+        if found is None:
+            return None
+        goal = Fraction(wanted) if self.unit == "count" else Fraction(wanted, PERMILLE)
+        return found <= goal if self.falling else found >= goal
+
+
+TARGETS: Mapping[str, Target] = {
+    target.id: target
+    for target in (
+        Target("visits", "检查次数", "count", 1, 1_000_000, "行动期间已完成的检查，一次一计。"),
+        Target(
+            "draw_share",
+            "双随机完成比例",
+            "permille",
+            1,
+            PERMILLE,
+            "抽中对象在目标日前已检查的个数 ÷ 抽中对象总数（坪山 2024 年计划：月内 35%、70%、100%）。",
+        ),
+        Target(
+            "records_per_person",
+            "每人每月检查记录",
+            "count",
+            1,
+            1000,
+            "参加检查的每个人在每个整月的检查记录数，取最少的一个（2023 年计划：每人每月不少于 5 条）。",
+        ),
+        Target(
+            "filed_share",
+            "发现违法立案比例",
+            "permille",
+            1,
+            PERMILLE,
+            "有立案意向的检查中已立案的次数 ÷ 有立案意向的检查次数（2023 年计划：100%）。",
+        ),
+        Target(
+            "complaint_change",
+            "信访投诉变化",
+            "permille",
+            -PERMILLE,
+            PERMILLE,
+            "行动期间收到的投诉与上年同期相比（2023 年计划：下降 10%）。",
+            falling=True,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFact:
+    """A completed visit of the campaign. `intends_case`: the officers meant to file."""
+
+    id: str
+    day: date
+    unit: str
+    site_id: str | None
+    people: tuple[str, ...]
+    found: bool
+    intends_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """A case of the campaign; amounts in fen. `filed` and `decided` are facts of its steps."""
+
+    id: str
+    day: date
+    unit: str
+    visit_id: str | None
+    filed: bool
+    decided: bool
+    fine_fen: int
+    spared_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickFact:
+    """A site that a draw of the campaign chose, and the day it was visited (None: not yet)."""
+
+    id: str
+    drawn_on: date
+    due_on: date
+    visited_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFact:
+    """An order to correct of the campaign: ordered, due, rechecked, corrected."""
+
+    id: str
+    unit: str
+    due_on: date | None
+    rechecked: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a campaign's figures are counted from. `complaints`: this period, the same days a year before."""
+
+    visits: Sequence[VisitFact] = ()
+    cases: Sequence[CaseFact] = ()
+    picks: Sequence[PickFact] = ()
+    orders: Sequence[OrderFact] = ()
+    members: Sequence[tuple[str, str]] = ()
+    units: Sequence[str] = ()
+    complaints: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A bureau's line of the ranking; equal figures share a rank."""
+
+    rank: int
+    unit: str
+    visits: int
+    found: int
+    filed: int
+    decided: int
+    fine_fen: int
+    corrected: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target with what was reached; `found` is None when nothing can be counted yet."""
+
+    target: Target
+    wanted: int
+    due_on: date | None
+    found: Fraction | None
+    met: bool | None
+
+    def found_text(self) -> str:
+        """`118`, `98.3%`, or 未有数据."""
+        if self.found is None:
+            return "未有数据"
+        return f"{int(self.found):,}" if self.target.unit == "count" else percent_text(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The figures of a campaign on a day."""
+
+    visits: int
+    visited_members: int
+    members: int
+    found: int
+    filed: int
+    decided: int
+    fine_fen: int
+    spared_fen: int
+    orders: int
+    corrected: int
+    overdue_orders: int
+    daily: tuple[tuple[date, int, int], ...]
+    weekly: tuple[tuple[date, int, int], ...]
+    ranking: tuple[UnitLine, ...]
+    targets: tuple[TargetLine, ...]
+
+
+def measure(
+    material: Material,
+    starts_on: date,
+    ends_on: date,
+    targets: Sequence[tuple[str, int, date | None]],
+    today: date,
+) -> Progress:
+    """The campaign's figures as of `today`; days without visits or cases stand in `daily` with zeros."""
+    last = min(today, ends_on)
+    visits = [visit for visit in material.visits if starts_on <= visit.day <= last]
+    cases = [case for case in material.cases if case.day <= last]
+    members = {key for key, _ in material.members}
+    return Progress(
+        visits=len(visits),
+        visited_members=len({v.site_id for v in visits if v.site_id in members}),
+        members=len(members),
+        found=sum(visit.found for visit in visits),
+        filed=sum(case.filed for case in cases),
+        decided=sum(case.decided for case in cases),
+        fine_fen=sum(case.fine_fen for case in cases),
+        spared_fen=sum(case.spared_fen for case in cases),
+        orders=len(material.orders),
+        corrected=sum(order.corrected for order in material.orders),
+        overdue_orders=sum(
+            not order.rechecked and order.due_on is not None and order.due_on < today
+            for order in material.orders
+        ),
+        daily=_series(visits, cases, starts_on, last, 1),
+        weekly=_series(visits, cases, starts_on, last, 7),
+        ranking=rank_units(material, visits, cases),
+        targets=tuple(
+            _line(TARGETS[kind], wanted, due, material, visits, starts_on, last)
+            for kind, wanted, due in targets
+        ),
+    )
+
+
+def _series(
+    visits: Sequence[VisitFact], cases: Sequence[CaseFact], first: date, last: date, step: int
+) -> tuple[tuple[date, int, int], ...]:
+    """(first day, visits, cases) of each day or seven days from the campaign's first day on."""
+    if last < first:
+        return ()
+    spans = (last - first).days // step + 1
+    seen = Counter((visit.day - first).days // step for visit in visits)
+    opened = Counter((case.day - first).days // step for case in cases)
+    return tuple((first + timedelta(days=index * step), seen[index], opened[index]) for index in range(spans))
+
+
+def rank_units(
+    material: Material, visits: Sequence[VisitFact], cases: Sequence[CaseFact]
+) -> tuple[UnitLine, ...]:
+    """Bureaus by cases filed, then by visits; bureaus of the plan stand in it with zeros."""
+    names = dict.fromkeys([*material.units, *(v.unit for v in visits), *(c.unit for c in cases)])
+    lines = []
+    for name in names:
+        own = [case for case in cases if case.unit == name]
+        seen = [visit for visit in visits if visit.unit == name]
+        lines.append(
+            UnitLine(
+                0,
+                name or "未写单位",
+                len(seen),
+                sum(visit.found for visit in seen),
+                sum(case.filed for case in own),
+                sum(case.decided for case in own),
+                sum(case.fine_fen for case in own),
+                sum(order.corrected for order in material.orders if order.unit == name),
+            )
+        )
+    lines.sort(key=lambda line: (-line.filed, -line.visits, line.unit))
+    ranked: list[UnitLine] = []
+    for index, line in enumerate(lines, 1):
+        tied = ranked and (ranked[-1].filed, ranked[-1].visits) == (line.filed, line.visits)
+        rank = ranked[-1].rank if tied else index
+        ranked.append(
+            UnitLine(
+                rank,
+                line.unit,
+                line.visits,
+                line.found,
+                line.filed,
+                line.decided,
+                line.fine_fen,
+                line.corrected,
+            )
+        )
+    return tuple(ranked)
+
+
+def _line(
+    target: Target,
+    wanted: int,
+    due: date | None,
+    material: Material,
+    visits: Sequence[VisitFact],
+    starts_on: date,
+    last: date,
+) -> TargetLine:
+    until = min(due, last) if due is not None else last
+    counted = [visit for visit in visits if visit.day <= until]
+    found: Fraction | None
+    if target.id == "visits":
+        found = Fraction(len(counted))
+    elif target.id == "draw_share":
+        # Only the draws of the target's month: 35, 70 and 100 % are shares of one month's draw.
+        month = (due or last).replace(day=1)
+        picks = [p for p in material.picks if p.drawn_on <= until and p.due_on.replace(day=1) == month]
+        done = sum(pick.visited_on is not None and pick.visited_on <= until for pick in picks)
+        found = Fraction(done, len(picks)) if picks else None
+    elif target.id == "records_per_person":
+        found = fewest_records(counted, starts_on, until)
+    elif target.id == "filed_share":
+        meant = {visit.id for visit in counted if visit.intends_case}
+        filed = {case.visit_id for case in material.cases if case.filed and case.visit_id in meant}
+        found = Fraction(len(filed), len(meant)) if meant else None
+    else:
+        now, before = material.complaints
+        found = Fraction(now - before, before) if before else None
+    return TargetLine(target, wanted, due, found, target.met(found, wanted))
+
+
+def fewest_records(visits: Sequence[VisitFact], first: date, last: date) -> Fraction | None:
+    """The fewest records that any person of the campaign has in a whole month; None before a whole month is over."""
+    months = [month for month in _months(first, last) if month[0] >= first and month[1] <= last]
+    people = {person for visit in visits for person in visit.people}
+    if not months or not people:
+        return None
+    counts: dict[tuple[str, date], int] = defaultdict(int)
+    for visit in visits:
+        for person in visit.people:
+            counts[person, visit.day.replace(day=1)] += 1
+    return Fraction(min(counts[person, begin] for person in people for begin, _ in months))
+
+
+def _months(first: date, last: date) -> list[tuple[date, date]]:
+    found = []
+    day = first.replace(day=1)
+    while day <= last:
+        after = (day + timedelta(days=32)).replace(day=1)
+        found.append((day, after - timedelta(days=1)))
+        day = after
+    return found
+
+
+def percent_text(value: Fraction) -> str:
+    """`35%`, `98.3%`, `-22.5%`: at most one decimal, halves away from zero."""
+    tenths = int(abs(value) * 1000 + Fraction(1, 2))
+    sign = "-" if value < 0 and tenths else ""
+    whole, rest = divmod(tenths, 10)
+    return f"{sign}{whole}.{rest}%" if rest else f"{sign}{whole}%"

@@ -1,0 +1,212 @@
+"""How far a campaign is, from the rows of the store, and its end summary as page and workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from inspector.casework.chain import head_text
+from inspector.casework.progress import (
+    CaseFact,
+    Material,
+    OrderFact,
+    PickFact,
+    Progress,
+    VisitFact,
+    measure,
+)
+from inspector.casework.steps import FILED
+from inspector.db.lists import StoredRows
+from inspector.db.store import Reader
+from inspector.documents.sheets.campaign import write_campaign
+from inspector.documents.supervision import SummarySheet, summary_sheet
+from inspector.domain.kinds import IntendedStep, VisitState
+from inspector.domain.lists import ListFilter
+from inspector.domain.records import (
+    Case,
+    CaseStep,
+    Complaint,
+    Rectification,
+    Visit,
+    VisitOfficer,
+)
+from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget, Draw, DrawPick
+from inspector.domain.times import at_local, local_day
+from inspector.services.draws import first_visits
+from inspector.services.officers import OfficerService
+from inspector.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    """A campaign with its figures on a day."""
+
+    campaign: Campaign
+    progress: Progress
+    today: date
+
+
+class CampaignProgressService:
+    """Figures and summaries of campaigns."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def view(self, campaign_id: str, today: date) -> CampaignView:
+        """The figures as of a day. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            campaign = reader.get(Campaign, campaign_id)
+            targets = reader.find(CampaignTarget, order=("ordinal",), campaign_id=campaign_id)
+            material = _material(reader, campaign)
+        last = min(today, campaign.ends_on)
+        complaints = (
+            self._complaints(campaign.starts_on, last),
+            self._complaints(_year_before(campaign.starts_on), _year_before(last)),
+        )
+        progress = measure(
+            Material(
+                material.visits,
+                material.cases,
+                material.picks,
+                material.orders,
+                material.members,
+                material.units,
+                complaints,
+            ),
+            campaign.starts_on,
+            campaign.ends_on,
+            [(target.kind, target.value, target.due_on) for target in targets],
+            today,
+        )
+        return CampaignView(campaign, progress, today)
+
+    def case_rows(self, campaign_id: str) -> StoredRows[Case]:
+        """The cases behind the figures."""
+        return StoredRows(
+            self.workspace.store, Case, ListFilter(equals={"campaign_id": campaign_id}, order="-found_on")
+        )
+
+    def visit_rows(self, campaign_id: str) -> StoredRows[Visit]:
+        """The visits behind the figures."""
+        return StoredRows(
+            self.workspace.store, Visit, ListFilter(equals={"campaign_id": campaign_id}, order="-started_at")
+        )
+
+    def export_pdf(self, campaign_id: str, path: Path, today: date) -> int:
+        """The end summary as a page; returns the number of pages."""
+        view = self.view(campaign_id, today)
+        with self.workspace.write() as writer:
+            head = writer.chain_head()
+            printed = summary_sheet(
+                SummarySheet(
+                    OfficerService(self.workspace).bureau().name,
+                    view.campaign,
+                    view.progress,
+                    today,
+                    self.workspace.book.version,
+                    head_text(head.hash),
+                )
+            )
+            path.write_bytes(printed.pdf)
+            writer.note(
+                "campaign.summary_exported",
+                "campaign",
+                campaign_id,
+                {"file": path.name, "sha256": printed.sha256},
+            )
+        return printed.pages
+
+    def export_xlsx(self, campaign_id: str, path: Path, today: date) -> None:
+        """The end summary as a workbook, with its cases."""
+        view = self.view(campaign_id, today)
+        write_campaign(path, view.campaign, view.progress, list(self.case_rows(campaign_id).stream()), today)
+        with self.workspace.write() as writer:
+            writer.note("campaign.summary_exported", "campaign", campaign_id, {"file": path.name})
+
+    def _complaints(self, start: date, end: date) -> int:
+        if end < start:
+            return 0
+        between = {
+            "received_at": (at_local(start), at_local(end + timedelta(days=1)) - timedelta(microseconds=1))
+        }
+        return StoredRows(self.workspace.store, Complaint, ListFilter(between=between)).count()
+
+
+def _material(reader: Reader, campaign: Campaign) -> Material:
+    members = reader.find(CampaignSite, campaign_id=campaign.id)
+    units = {member.site_id: member.unit for member in members}
+    visits = reader.find(Visit, campaign_id=campaign.id, state=VisitState.COMPLETE)
+    cases = reader.find(Case, campaign_id=campaign.id)
+    people: dict[str, list[str]] = {}
+    for officer in reader.find_in(VisitOfficer, "visit_id", [visit.id for visit in visits]):
+        people.setdefault(officer.visit_id, []).append(officer.officer_id)
+    keys = [case.id for case in cases]
+    filed = {step.case_id for step in reader.find_in(CaseStep, "case_id", keys) if step.step == FILED}
+    unit_of_case = {case.id: _unit(units, case.site_id, case.district) for case in cases}
+    orders = [
+        OrderFact(
+            order.id,
+            unit_of_case[order.case_id],
+            order.due_on,
+            order.rechecked_on is not None,
+            order.corrected is True,
+        )
+        for order in reader.find_in(Rectification, "case_id", keys)
+    ]
+    return Material(
+        visits=[_visit_fact(visit, units, people.get(visit.id, [])) for visit in visits if visit.started_at],
+        cases=[
+            CaseFact(
+                case.id,
+                case.found_on,
+                unit_of_case[case.id],
+                case.visit_id,
+                case.id in filed,
+                case.decided_on is not None,
+                case.amount_fen or 0,
+                case.reduced_fen or 0,
+            )
+            for case in cases
+        ],
+        picks=_picks(reader, campaign),
+        orders=orders,
+        members=[(member.site_id, member.unit) for member in members],
+        units=campaign.unit_names(),
+    )
+
+
+def _visit_fact(visit: Visit, units: dict[str, str], people: list[str]) -> VisitFact:
+    assert visit.started_at is not None
+    return VisitFact(
+        visit.id,
+        local_day(visit.started_at),
+        _unit(units, visit.site_id, visit.district),
+        visit.site_id,
+        tuple(people),
+        visit.intended_step is not IntendedStep.NONE,
+        visit.intended_step is IntendedStep.FILE,
+    )
+
+
+def _picks(reader: Reader, campaign: Campaign) -> list[PickFact]:
+    draws = reader.find(Draw, campaign_id=campaign.id, void_reason="")
+    found: list[PickFact] = []
+    for kept in draws:
+        picks = reader.find(DrawPick, order=("ordinal",), draw_id=kept.id)
+        visits = reader.find_in(Visit, "site_id", [pick.site_id for pick in picks])
+        seen = first_visits(visits, kept.drawn_on)
+        found += [PickFact(p.id, kept.drawn_on, p.due_on, seen.get(p.site_id)) for p in picks]
+    return found
+
+
+def _unit(units: dict[str, str], site_id: str | None, district: str) -> str:
+    """The bureau that the campaign's list names for the site, else the district."""
+    return units.get(site_id or "", "") or district
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)

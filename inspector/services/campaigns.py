@@ -1,0 +1,184 @@
+"""Campaigns (专项行动): plan, targets, member sites, and which visits and cases belong to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspector.casework.progress import TARGETS, Target
+from inspector.db.lists import StoredRows
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InvalidValueError, NotFoundError, RuleRefusedError
+from inspector.domain.lists import ListFilter
+from inspector.domain.records import Case, Site, Visit
+from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget
+from inspector.domain.text import clean_text
+from inspector.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """A campaign with its targets and the sites on its list."""
+
+    campaign: Campaign
+    targets: tuple[CampaignTarget, ...]
+    members: tuple[CampaignSite, ...]
+    sites: tuple[Site, ...]
+
+
+class CampaignService:
+    """Use cases around campaigns; several may run at once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def all(self) -> list[Campaign]:
+        """Every campaign, the newest first."""
+        return StoredRows(self.workspace.store, Campaign, ListFilter(order="-starts_on")).page(1000)
+
+    def resolve(self, name: str) -> Campaign:
+        """A campaign by name or id. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            found = reader.find(Campaign, name=name) or reader.find(Campaign, id=name)
+        if not found:
+            raise NotFoundError("专项行动", name)
+        return found[0]
+
+    def plan(self, campaign_id: str) -> CampaignPlan:
+        """The campaign with what belongs to it. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            campaign = reader.get(Campaign, campaign_id)
+            targets = reader.find(CampaignTarget, order=("ordinal",), campaign_id=campaign_id)
+            members = reader.find(CampaignSite, campaign_id=campaign_id)
+            sites = reader.find_in(Site, "id", [member.site_id for member in members])
+        return CampaignPlan(campaign, tuple(targets), tuple(members), tuple(sites))
+
+    def save(self, campaign: Campaign) -> tuple[Campaign, Changes]:
+        """Store a new or changed campaign. Raises InvalidValueError: no name, name taken, end before start."""
+        name = clean_text(campaign.name, "行动名称")
+        if not name:
+            raise InvalidValueError("行动名称", "", "不能空")
+        if campaign.ends_on < campaign.starts_on:
+            raise InvalidValueError(
+                "止日", campaign.ends_on.isoformat(), f"不早于起日 {campaign.starts_on.isoformat()}"
+            )
+        units = [clean_text(part, "参加单位") for part in campaign.units.replace("，", ",").split(",")]
+        cleaned = replace(
+            campaign,
+            name=name,
+            units=",".join(dict.fromkeys(unit for unit in units if unit)),
+            focus=",".join(sorted(campaign.focus_ids())),
+            note=clean_text(campaign.note, "说明"),
+        )
+        with self.workspace.write() as writer:
+            if any(other.id != campaign.id for other in writer.find(Campaign, name=name)):
+                raise InvalidValueError("行动名称", name, "没有用过的名称")
+            stored = writer.put(cleaned, "campaign.changed" if campaign.id else "campaign.planned")
+            return stored, writer.changes()
+
+    def set_targets(
+        self, campaign_id: str, wanted: Sequence[tuple[str, int, date | None]]
+    ) -> tuple[list[CampaignTarget], Changes]:
+        """Replace the targets by (kind, value, due day). Raises InvalidValueError for an unknown kind or an impossible value."""
+        for kind, value, _ in wanted:
+            target = TARGETS.get(kind)
+            if target is None:
+                raise InvalidValueError("目标", kind, "、".join(TARGETS))
+            if not target.low <= value <= target.high:
+                raise InvalidValueError(target.name, target.text(value), target.allowed())
+        with self.workspace.write() as writer:
+            campaign = writer.get(Campaign, campaign_id)
+            for _, _, due in wanted:
+                if due is not None and not campaign.starts_on <= due <= campaign.ends_on:
+                    raise InvalidValueError("目标日", due.isoformat(), "在行动起止日之内")
+            for former in writer.find(CampaignTarget, campaign_id=campaign_id):
+                writer.remove(former, "campaign.target_replaced")
+            stored = [
+                writer.put(
+                    CampaignTarget(
+                        campaign_id=campaign_id, ordinal=ordinal, kind=kind, value=value, due_on=due
+                    ),
+                    "campaign.target_set",
+                )
+                for ordinal, (kind, value, due) in enumerate(wanted, 1)
+            ]
+            return stored, writer.changes()
+
+    def add_sites(self, campaign_id: str, site_ids: Sequence[str], unit: str = "") -> Changes:
+        """Put sites on the campaign's list; those already there stay as they are."""
+        with self.workspace.write() as writer:
+            campaign = writer.get(Campaign, campaign_id)
+            if unit and campaign.units and unit not in campaign.unit_names():
+                raise InvalidValueError("单位", unit, "、".join(campaign.unit_names()))
+            there = {member.site_id for member in writer.find(CampaignSite, campaign_id=campaign_id)}
+            for key in dict.fromkeys(site_ids):
+                if key not in there:
+                    writer.get(Site, key)
+                    writer.put(
+                        CampaignSite(campaign_id=campaign_id, site_id=key, unit=unit), "campaign.site_added"
+                    )
+            return writer.changes()
+
+    def assign_visit(self, visit_id: str, campaign_id: str | None) -> Changes:
+        """Say to which campaign a visit belongs (None: to none). A visit belongs to one at most."""
+        with self.workspace.write() as writer:
+            visit = writer.get(Visit, visit_id)
+            if campaign_id is not None:
+                _check_open(writer.get(Campaign, campaign_id))
+            if visit.campaign_id != campaign_id:
+                writer.put(replace(visit, campaign_id=campaign_id), "visit.campaign_set")
+            return writer.changes()
+
+    def assign_case(self, case_id: str, campaign_id: str | None) -> Changes:
+        """Say to which campaign a case belongs; its former text stays in the chain, a new one carries the name."""
+        with self.workspace.write() as writer:
+            case = writer.get(Case, case_id)
+            name = case.campaign
+            if campaign_id is not None:
+                campaign = writer.get(Campaign, campaign_id)
+                _check_open(campaign)
+                name = campaign.name
+            if case.campaign_id != campaign_id:
+                writer.put(replace(case, campaign_id=campaign_id, campaign=name), "case.campaign_set")
+            return writer.changes()
+
+    def adopt_named(self, campaign_id: str) -> Changes:
+        """Link the cases whose written campaign is this name, and their visits; the text stays as it was written."""
+        with self.workspace.write() as writer:
+            campaign = writer.get(Campaign, campaign_id)
+            cases = writer.find(Case, campaign=campaign.name, campaign_id=None)
+            for case in cases:
+                writer.put(replace(case, campaign_id=campaign.id), "case.campaign_set")
+            visits = writer.find_in(Visit, "id", [case.visit_id for case in cases if case.visit_id])
+            for visit in visits:
+                if visit.campaign_id is None:
+                    writer.put(replace(visit, campaign_id=campaign.id), "visit.campaign_set")
+            return writer.changes()
+
+    def close(self, campaign_id: str, day: date) -> tuple[Campaign, Changes]:
+        """End a campaign: nothing more can be assigned to it. Raises RuleRefusedError when it is ended already."""
+        with self.workspace.write() as writer:
+            campaign = writer.get(Campaign, campaign_id)
+            _check_open(campaign)
+            stored = writer.put(replace(campaign, closed_on=day), "campaign.closed")
+            return stored, writer.changes()
+
+
+def parse_target(text: str) -> tuple[str, int, str]:
+    """`visits=120`, `draw_share=35%@2026-06-10`: kind, value in the target's unit, day as text. Raises InvalidValueError."""
+    kind, _, rest = text.partition("=")
+    value, _, day = rest.partition("@")
+    target: Target | None = TARGETS.get(kind.strip())
+    if target is None:
+        raise InvalidValueError("目标", kind, "、".join(TARGETS))
+    return target.id, target.parse(value), day.strip()
+
+
+def _check_open(campaign: Campaign) -> None:
+    if campaign.closed_on is not None:
+        raise RuleRefusedError(
+            f"{campaign.name}已结束",
+            f"{campaign.closed_on.isoformat()} 已作总结，之后的检查和案件不再计入",
+            "选别的行动，或不归入行动",
+        )

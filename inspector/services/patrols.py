@@ -1,0 +1,153 @@
+"""Dust patrols (扬尘巡查): routes driven and measured, problem sites found, handed over and put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from inspector.db.lists import StoredRows
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.lists import ListFilter
+from inspector.domain.supervision_records import Campaign, Patrol, PatrolFinding
+from inspector.domain.text import clean_text
+from inspector.services.workspace import Workspace
+
+_LONGEST_M = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolTotals:
+    """Sums over a period: `length_m` of all routes in metres; findings by where they stand."""
+
+    patrols: int
+    length_m: int
+    found: int
+    handed: int
+    fixed: int
+
+
+def parse_length(text: str) -> int:
+    """Metres from kilometres as typed ("42.35"). Raises InvalidValueError below a metre or zero."""
+    try:
+        metres = Decimal(text.strip().removesuffix("公里").removesuffix("km")) * 1000
+    except InvalidOperation:
+        raise InvalidValueError("里程", text, "公里数，如 42.35") from None
+    if not metres.is_finite() or metres != metres.to_integral_value() or not 0 < metres <= _LONGEST_M:
+        raise InvalidValueError("里程", text, "大于 0、不超过 2000 公里，最小到米")
+    return int(metres)
+
+
+class PatrolService:
+    """Use cases around patrols."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def rows(self, wanted: ListFilter) -> StoredRows[Patrol]:
+        """Patrols for a list."""
+        return StoredRows(self.workspace.store, Patrol, wanted)
+
+    def save(self, patrol: Patrol) -> tuple[Patrol, Changes]:
+        """Store a patrol. Raises InvalidValueError: no route, impossible length."""
+        route = clean_text(patrol.route, "路线")
+        if not route:
+            raise InvalidValueError("路线", "", "不能空，如 滨海大道—南海大道")
+        if not 0 < patrol.length_m <= _LONGEST_M:
+            raise InvalidValueError("里程", f"{patrol.length_m} 米", "大于 0、不超过 2000 公里")
+        cleaned = replace(
+            patrol,
+            route=route,
+            district=clean_text(patrol.district, "区"),
+            unit=clean_text(patrol.unit, "单位"),
+            officers=clean_text(patrol.officers, "巡查人员"),
+            note=clean_text(patrol.note, "备注"),
+        )
+        with self.workspace.write() as writer:
+            if cleaned.campaign_id is not None:
+                writer.get(Campaign, cleaned.campaign_id)
+            stored = writer.put(cleaned, "patrol.changed" if patrol.id else "patrol.recorded")
+            return stored, writer.changes()
+
+    def add_finding(
+        self, patrol_id: str, place: str, problem: str, site_id: str | None = None
+    ) -> tuple[PatrolFinding, Changes]:
+        """A problem site found on the patrol, on its day. Raises InvalidValueError without place or problem."""
+        place, problem = clean_text(place, "地点"), clean_text(problem, "问题")
+        if not place or not problem:
+            raise InvalidValueError("问题点", place or problem or "空", "写明地点和问题")
+        with self.workspace.write() as writer:
+            patrol = writer.get(Patrol, patrol_id)
+            last = max((f.ordinal for f in writer.find(PatrolFinding, patrol_id=patrol_id)), default=0)
+            stored = writer.put(
+                PatrolFinding(
+                    patrol_id=patrol_id,
+                    ordinal=last + 1,
+                    found_on=patrol.day,
+                    place=place,
+                    problem=problem,
+                    site_id=site_id,
+                    sample=patrol.sample,
+                ),
+                "patrol.finding_added",
+            )
+            return stored, writer.changes()
+
+    def hand_over(self, finding_id: str, to: str, day: date) -> tuple[PatrolFinding, Changes]:
+        """The problem was handed to a body (移交). Raises InvalidValueError, RuleRefusedError when put right already."""
+        to = clean_text(to, "移交单位")
+        if not to:
+            raise InvalidValueError("移交单位", "", "不能空")
+        with self.workspace.write() as writer:
+            finding = writer.get(PatrolFinding, finding_id)
+            _check_day(finding, day)
+            _check_unfixed(finding)
+            stored = writer.put(replace(finding, handed_to=to, handed_on=day), "patrol.finding_handed_over")
+            return stored, writer.changes()
+
+    def put_right(self, finding_id: str, day: date, result: str) -> tuple[PatrolFinding, Changes]:
+        """The problem was put right (整改完成), with what was seen. Raises InvalidValueError, RuleRefusedError."""
+        result = clean_text(result, "整改结果")
+        if not result:
+            raise InvalidValueError("整改结果", "", "写明看到的整改情况")
+        with self.workspace.write() as writer:
+            finding = writer.get(PatrolFinding, finding_id)
+            _check_day(finding, day)
+            _check_unfixed(finding)
+            stored = writer.put(replace(finding, fixed_on=day, result=result), "patrol.finding_put_right")
+            return stored, writer.changes()
+
+    def findings(self, patrol_id: str) -> list[PatrolFinding]:
+        """The problem sites of a patrol in order."""
+        with self.workspace.read() as reader:
+            return reader.find(PatrolFinding, order=("ordinal",), patrol_id=patrol_id)
+
+    def totals(self, start: date, end: date) -> PatrolTotals:
+        """Sums over the patrols from `start` to `end`; findings by the day they were found, put right whenever."""
+        patrols = self.rows(ListFilter(between={"day": (start, end)}))
+        found = StoredRows(
+            self.workspace.store, PatrolFinding, ListFilter(between={"found_on": (start, end)})
+        )
+        records = list(found.stream())
+        return PatrolTotals(
+            patrols.count(),
+            patrols.sums("length_m")[0],
+            len(records),
+            sum(finding.handed_on is not None for finding in records),
+            sum(finding.fixed_on is not None for finding in records),
+        )
+
+
+def _check_day(finding: PatrolFinding, day: date) -> None:
+    if day < finding.found_on:
+        raise InvalidValueError("日期", day.isoformat(), f"不早于发现日 {finding.found_on.isoformat()}")
+
+
+def _check_unfixed(finding: PatrolFinding) -> None:
+    if finding.fixed_on is not None:
+        raise RuleRefusedError(
+            f"{finding.place}的问题已整改",
+            f"{finding.fixed_on.isoformat()}：{finding.result}",
+            "选别的问题点",
+        )

@@ -1,0 +1,329 @@
+"""The year report from stored rows: what each figure counts, the rows behind it, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from inspector.casework.chain import head_text
+from inspector.casework.counted_lists import CountWay, ListKind
+from inspector.casework.yearly import Amount, Counted, FigureKind, YearReport, figure_kinds, write_report
+from inspector.db.lists import StoredRows
+from inspector.documents.report_docx import write_report_docx
+from inspector.documents.supervision import report_sheet
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InvalidValueError, NotFoundError
+from inspector.domain.kinds import Outcome, VisitState
+from inspector.domain.lists import ListFilter
+from inspector.domain.money import yuan_text
+from inspector.domain.records import Case, Complaint, Record, Visit
+from inspector.domain.supervision_records import (
+    Campaign,
+    Compensation,
+    ListedItem,
+    Patrol,
+    PatrolFinding,
+    PositiveEntry,
+    YearTarget,
+)
+from inspector.domain.text import clean_text
+from inspector.domain.times import at_local, local_day
+from inspector.services.counted_lists import party_key
+from inspector.services.officers import OfficerService
+from inspector.services.supervision_rules import supervision_rules
+from inspector.services.workspace import Workspace
+
+FORMATS = ("md", "pdf", "docx")
+_LENIENT = (Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED)
+_DECIDED = (Outcome.PENALTY, *_LENIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A calendar year in Shenzhen."""
+
+    year: int
+
+    @property
+    def first(self) -> date:
+        """1 January."""
+        return date(self.year, 1, 1)
+
+    @property
+    def last(self) -> date:
+        """31 December."""
+        return date(self.year, 12, 31)
+
+    def instants(self) -> tuple[datetime, datetime]:
+        """First and last instant, for fields that hold instants."""
+        return at_local(self.first), at_local(date(self.year + 1, 1, 1)) - timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A row behind a figure, of any kind: `page` and `id` say where it opens (empty page: it has none of its own)."""
+
+    id: str
+    page: str
+    day: str
+    title: str
+    detail: str
+    amount: str
+
+
+class YearReportService:
+    """Figures, rows and files of the year report. Every number is counted from exactly the rows that `rows` lists."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.kinds = figure_kinds(supervision_rules())
+
+    def report(self, year: int) -> YearReport:
+        """The report of a year. Raises InvalidValueError for a year that is none."""
+        span = _span(year)
+        counted = {key: self._counted(key, span) for key in self.kinds}
+        targets, following = self.targets(year), self.targets(year + 1)
+        return write_report(year, self.kinds, counted, targets, following, samples=self._samples(span))
+
+    def rows(self, key: str, year: int) -> list[ReportRow]:
+        """The rows behind a figure: `key` of the year, `key.before` of the year before, `key.change` of both.
+
+        Raises NotFoundError for a figure that does not exist.
+        """
+        kind, _, which = key.rpartition(".")
+        if which not in ("before", "change") or kind not in self.kinds:
+            kind, which = key, ""
+        if kind not in self.kinds:
+            raise NotFoundError("指标", key)
+        years = {"": (year,), "before": (year - 1,), "change": (year - 1, year)}[which]
+        return [_row(record) for one in years for record in self._records(kind, _span(one))]
+
+    def figure(self, key: str, year: int) -> tuple[FigureKind, Counted]:
+        """One figure with its counts. Raises NotFoundError."""
+        if key not in self.kinds:
+            raise NotFoundError("指标", key)
+        return self.kinds[key], self._counted(key, _span(year))
+
+    def targets(self, year: int) -> dict[str, int]:
+        """The targets of a year by figure."""
+        with self.workspace.read() as reader:
+            return {target.figure: target.value for target in reader.find(YearTarget, year=year)}
+
+    def set_target(self, year: int, key: str, text: str, note: str = "") -> tuple[YearTarget, Changes]:
+        """Set a year's target as typed (`-10%`, `1800`). Raises InvalidValueError, NotFoundError."""
+        _span(year)
+        if key not in self.kinds:
+            raise NotFoundError("指标", key)
+        value = self.kinds[key].parse(text)
+        with self.workspace.write() as writer:
+            found = writer.find(YearTarget, year=year, figure=key)
+            target = found[0] if found else YearTarget(year=year, figure=key, value=value)
+            stored = writer.put(
+                replace(target, value=value, note=clean_text(note, "说明")), "year_target.set"
+            )
+            return stored, writer.changes()
+
+    def export(self, year: int, path: Path, form: str) -> YearReport:
+        """Write the report as Markdown, PDF or Word. Raises InvalidValueError for another format."""
+        if form not in FORMATS:
+            raise InvalidValueError("格式", form, "、".join(FORMATS))
+        report = self.report(year)
+        bureau = OfficerService(self.workspace).bureau().name
+        with self.workspace.write() as writer:
+            head = head_text(writer.chain_head().hash)
+            if form == "md":
+                path.write_text(report.markdown(), encoding="utf-8")
+            elif form == "docx":
+                write_report_docx(path, report, bureau)
+            else:
+                path.write_bytes(report_sheet(report, bureau, self.workspace.book.version, head).pdf)
+            writer.note("report.exported", "report", str(year), {"file": path.name, "format": form})
+        return report
+
+    def _counted(self, key: str, span: Span) -> Counted:
+        rows, value = self._count(key, span)
+        rows_before, before = self._count(key, Span(span.year - 1)) if span.year > 1 else (0, 0)
+        return Counted(rows, value, rows_before, before)
+
+    def _count(self, key: str, span: Span) -> tuple[int, Amount]:
+        """How many rows, and the amount they give."""
+        source = self._source(key, span)
+        if key in ("fines", "spared"):
+            return source.count(), source.sums("amount_fen" if key == "fines" else "reduced_fen")[0]
+        if key == "compensation_paid":
+            return source.count(), source.sums("paid_fen")[0]
+        if key == "patrol_length":
+            return source.count(), source.sums("length_m")[0]
+        if key == "answered":
+            every, open_ = source.count(), self._source("unanswered", span).count()
+            return every, Fraction(every - open_, every) if every else 0
+        if key in _BY_RECORD:
+            records = self._records(key, span)
+            return len(records), len({_identity(record) for record in records})
+        listed = _list_of(key)
+        if listed is None or listed.count is CountWay.ROWS:
+            count = source.count()
+            return count, count
+        if listed.count is CountWay.QUANTITY:
+            return source.count(), source.sums("quantity")[0]
+        parties = {party_key(item) for item in source.stream()}
+        return source.count(), len(parties)
+
+    def _records(self, key: str, span: Span) -> list[Any]:
+        records = list(self._source(key, span).stream())
+        keeps = _BY_RECORD.get(key)
+        return records if keeps is None else [record for record in records if keeps(record, span)]
+
+    def _source(self, key: str, span: Span) -> StoredRows[Any]:
+        """The rows of a figure in a year."""
+        store, (first, last) = self.workspace.store, (span.first, span.last)
+        kind, question = _question(key, span, first, last)
+        return StoredRows(store, kind, question)
+
+    def _samples(self, span: Span) -> bool:
+        keys = (
+            "decisions",
+            "complaints",
+            "patrol_length",
+            *(key for key in self.kinds if key.startswith("list.")),
+        )
+        return any(self._source(key, span).group_counts("sample").get(True) for key in keys)
+
+
+def _question(key: str, span: Span, first: date, last: date) -> tuple[type[Record], ListFilter]:
+    days = (first, last)
+    if key in ("decisions", "fines", "lenient", "spared"):
+        outcomes = _LENIENT if key in ("lenient", "spared") else _DECIDED
+        if key == "fines":
+            return Case, ListFilter(
+                equals={"outcome": outcomes},
+                between={"decided_on": days},
+                is_null={"amount_fen": False},
+                order="decided_on",
+            )
+        return Case, ListFilter(
+            equals={"outcome": outcomes}, between={"decided_on": days}, order="decided_on"
+        )
+    if key == "visits":
+        return Visit, ListFilter(
+            equals={"state": VisitState.COMPLETE}, between={"started_at": span.instants()}, order="started_at"
+        )
+    if key == "campaigns":
+        return Campaign, ListFilter(
+            between={"starts_on": (None, last), "ends_on": (first, None)}, order="starts_on"
+        )
+    if key == "positive":
+        return PositiveEntry, ListFilter(between={"entered_on": (None, last)}, order="entered_on")
+    if key == "patrol_length":
+        return Patrol, ListFilter(between={"day": days}, order="day")
+    if key == "patrol_fixed":
+        return PatrolFinding, ListFilter(between={"fixed_on": days}, order="fixed_on")
+    if key == "compensations":
+        return Compensation, ListFilter(between={"agreed_on": days}, order="agreed_on")
+    if key == "compensation_paid":
+        return Compensation, ListFilter(between={"paid_on": days}, order="paid_on")
+    if key.startswith("list."):
+        return ListedItem, ListFilter(
+            equals={"list_id": key.removeprefix("list."), "void_reason": ""},
+            between={"day": days},
+            order="day",
+        )
+    received: dict[str, tuple[date | datetime | str | None, date | datetime | str | None]] = {
+        "received_at": span.instants()
+    }
+    if key.startswith("complaints."):
+        kinds = supervision_rules().complaints[key.removeprefix("complaints.")].kinds
+        return Complaint, ListFilter(equals={"kind": kinds}, between=received, order="received_at")
+    empty = {"answered_on": True} if key == "unanswered" else {}
+    return Complaint, ListFilter(between=received, is_null=empty, order="received_at")
+
+
+def _on_list(entry: PositiveEntry, span: Span) -> bool:
+    """Whether the entry was in force on a day of the year at least."""
+    late = entry.ends_on is not None and entry.ends_on < span.first
+    gone = entry.removed_on is not None and entry.removed_on <= max(span.first, entry.entered_on)
+    return not late and not gone
+
+
+_BY_RECORD: dict[str, Callable[[Any, Span], bool]] = {"positive": _on_list}
+
+
+def _identity(record: Record) -> str:
+    return record.site_id if isinstance(record, PositiveEntry) else record.id
+
+
+def _list_of(key: str) -> ListKind | None:
+    return supervision_rules().lists.get(key.removeprefix("list.")) if key.startswith("list.") else None
+
+
+def _span(year: int) -> Span:
+    if not 1990 <= year <= 2200:
+        raise InvalidValueError("年份", year, "1990 至 2200")
+    return Span(year)
+
+
+def _row(record: Record) -> ReportRow:
+    """Any record as a line of a list."""
+    match record:
+        case Case():
+            money = record.amount_fen if record.amount_fen is not None else record.reduced_fen
+            return ReportRow(
+                record.id,
+                "case",
+                str(record.decided_on or record.found_on),
+                f"{record.case_number or '未编号'} {record.title}",
+                record.outcome.label if record.outcome else "未决定",
+                f"{yuan_text(money)} 元" if money is not None else "",
+            )
+        case Visit():
+            day = str(local_day(record.started_at)) if record.started_at else ""
+            return ReportRow(record.id, "visit", day, record.party_name, record.place, "")
+        case Complaint():
+            day = str(local_day(record.received_at))
+            return ReportRow(record.id, "", day, f"{record.reference} {record.kind}", record.content, "")
+        case Patrol():
+            return ReportRow(
+                record.id,
+                "",
+                str(record.day),
+                record.route,
+                record.district,
+                f"{record.length_m / 1000:,.3f} 公里",
+            )
+        case PatrolFinding():
+            return ReportRow(record.id, "", str(record.fixed_on), record.place, record.problem, "")
+        case PositiveEntry():
+            ends = str(record.removed_on or record.ends_on or "未定")
+            return ReportRow(
+                record.site_id, "sites", str(record.entered_on), record.grounds, f"至 {ends}", ""
+            )
+        case Campaign():
+            return ReportRow(
+                record.id, "campaign", str(record.starts_on), record.name, f"至 {record.ends_on}", ""
+            )
+        case Compensation():
+            return ReportRow(
+                record.id,
+                "",
+                str(record.paid_on or record.agreed_on or record.found_on),
+                record.name,
+                record.note,
+                f"{yuan_text(record.paid_fen)} 元",
+            )
+        case ListedItem():
+            return ReportRow(
+                record.id, "", str(record.day), record.name, record.detail, f"{record.quantity:,}"
+            )
+    raise TypeError(type(record).__name__)
+
+
+def rows_title(kinds: Sequence[FigureKind], key: str) -> str:
+    """The name of a figure key for the head of its list."""
+    for kind in kinds:
+        if key in (kind.key, f"{kind.key}.before", f"{kind.key}.change"):
+            return kind.name
+    return key

@@ -1,0 +1,117 @@
+"""Supervision from the command line: campaign, draw and replay, lists, patrols, plans, the year report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inspector.cli import run
+from inspector.domain.kinds import SiteKind
+from inspector.domain.records import Site
+from tests.workspaces import CODE, a_site, workspace_in
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> list[str]:
+    with workspace_in(tmp_path / "home") as workspace, workspace.write() as writer:
+        writer.put(a_site(), "site.created")
+        for number in range(9):
+            writer.put(Site(name=f"澜岬涂装{number}厂", kind=SiteKind.ENTERPRISE), "site.created")
+    return ["--home", str(tmp_path / "home")]
+
+
+def done(*words: str) -> None:
+    assert run(list(words)) == 0, words
+
+
+def test_a_campaign_from_plan_to_summary(home: list[str], tmp_path: Path, capsys: Out) -> None:
+    done(
+        "campaign", "new", "利剑七号", "--from", "2026-03-01", "--to", "2026-12-31", "--units", "南澜,北屿",
+        "--target", "visits=120", "--target", "draw_share=35%@2026-06-10", *home,
+    )  # fmt: skip
+    done("campaign", "assign", "利剑七号", "--site", CODE, "--unit", "南澜", *home)
+    assert run(["campaign", "assign", "利剑七号", "--site", "没有的", *home]) == 2
+    capsys.readouterr()
+    done("campaign", "show", "利剑七号", "--day", "2026-11-01", "--json", *home)
+    shown = json.loads(capsys.readouterr().out)
+    assert [(t["kind"], t["wanted"], t["met"]) for t in shown["targets"]] == [
+        ("visits", "120", False),
+        ("draw_share", "35%", None),
+    ]
+    assert [line["unit"] for line in shown["ranking"]] == ["北屿", "南澜"]
+    for name in ("总结.pdf", "总结.xlsx"):
+        done("campaign", "summary", "利剑七号", "--out", str(tmp_path / name), *home)
+        assert (tmp_path / name).stat().st_size > 1000
+    assert run(["campaign", "summary", "利剑七号", "--out", str(tmp_path / "总结.doc"), *home]) == 2
+
+
+def test_a_draw_is_replayed_by_anyone_and_a_changed_file_is_damage(
+    home: list[str], tmp_path: Path, capsys: Out
+) -> None:
+    file, page = tmp_path / "抽查.json", tmp_path / "抽查.pdf"
+    done(
+        "draw", "make", "六月抽查", "--seed", "2026061", "--class", "enterprise=40%", "--out", str(file),
+        "--pdf", str(page), "--recuse", f"示-0001|{CODE}|亲属", *home,
+    )  # fmt: skip
+    made = capsys.readouterr().out
+    assert page.read_bytes().startswith(b"%PDF")
+    done("draw", "replay", str(file))  # without the bureau's data
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("  1. ")]
+    done("draw", "replay", str(file), *home)
+    printed = made.split("名单哈希 ")[1].split()[0]
+    done("draw", "replay", str(file), "--list-hash", f"{printed[:8]} {printed[8:]}".upper())
+    assert run(["draw", "replay", str(file), "--list-hash", "0" * 64]) == 5
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["pool"][0]["name"] = "换了名字"
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["draw", "replay", str(file)]) == 5
+    assert "抽查对象名单被改过" in capsys.readouterr().err
+    assert run(["draw", "replay", str(file), *home]) == 5
+    assert run(["draw", "replay", str(tmp_path / "没有.json")]) == 2
+
+
+def test_lists_patrols_plans_and_the_report_of_the_year(home: list[str], tmp_path: Path, capsys: Out) -> None:
+    sheet = tmp_path / "锅炉.xlsx"
+    book = openpyxl.Workbook()
+    active = book.active
+    assert active is not None
+    for row in (["使用单位", "改造日期", "台数"], ["甲厂", "2026-03-01", 2], ["乙厂", "2026-04-01", 3]):
+        active.append(row)
+    book.save(sheet)
+    done("list", "import", "boilers", str(sheet), *home)
+    done("list", "import", "锅炉改造", str(sheet), *home)
+    assert "已有的 2 行没有再写" in capsys.readouterr().out
+    done("patrol", "add", "滨海大道", "--km", "42.35", "--day", "2026-05-02", "--problem", "8号|裸土", *home)
+    finding = capsys.readouterr().out.splitlines()[1].split()[0]
+    assert run(["patrol", "finding", finding, *home]) == 2
+    done("patrol", "finding", finding, "--fixed", "已覆盖", "--day", "2026-05-09", *home)
+    done("positive", "enter", CODE, "--grounds", "近一年无处罚", "--from", "2026-01-01", *home)
+    assert run(["plan", "add", CODE, "--day", "2026-06-01", *home]) == 3
+    done("plan", "add", CODE, "--day", "2026-06-01", "--reason", "投诉", "--registration", "SZ1", *home)
+    done("compensation", "add", "河道", "--agreed", "3万", "--agreed-on", "2026-06-01", *home)
+    done("report", "target", "2027", "list.boilers", "8", *home)
+    capsys.readouterr()
+    done("report", "year", "2026", *home)
+    text = capsys.readouterr().out
+    for words in (
+        "改造锅炉5台",
+        "扬尘巡查道路42.35公里",
+        "督促整改扬尘问题工地1个",
+        "将1家企业纳入",
+        "不少于 8 台",
+    ):
+        assert words in text
+    assert "行政处罚案件" not in text
+    done("report", "year", "2026", "--rows", "list.boilers", *home)
+    assert "共 2 条" in capsys.readouterr().out
+    for flag, name in (("--pdf", "年报.pdf"), ("--docx", "年报.docx"), ("--md", "年报.md")):
+        done("report", "year", "2026", flag, "--out", str(tmp_path / name), *home)
+        assert (tmp_path / name).stat().st_size > 500
+    assert run(["report", "year", "2026", "--pdf", *home]) == 2
+    assert run(["report", "year", "2026", "--rows", "没有", *home]) == 2

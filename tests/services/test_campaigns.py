@@ -1,0 +1,278 @@
+"""A campaign (专项行动) from plan to summary: what belongs to it, how far it is, and what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+
+from inspector.casework.steps import FILED
+from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
+from inspector.domain.records import (
+    Case,
+    CaseStep,
+    Complaint,
+    Officer,
+    Rectification,
+    Site,
+    Visit,
+    VisitOfficer,
+)
+from inspector.domain.supervision_records import Campaign
+from inspector.domain.times import at_local
+from inspector.services.campaign_progress import CampaignProgressService
+from inspector.services.campaigns import CampaignService, parse_target
+from inspector.services.workspace import Workspace
+
+JUNE = Campaign(
+    name="夏季噪声行动", starts_on=date(2026, 6, 1), ends_on=date(2026, 7, 31), units="南澜，北屿，南澜"
+)
+
+
+def a_visit(
+    workspace: Workspace,
+    day: date,
+    *,
+    district: str = "南澜",
+    step: IntendedStep = IntendedStep.NONE,
+    people: Sequence[Officer] = (),
+    campaign: Campaign | None = None,
+    site: Site | None = None,
+) -> Visit:
+    """A completed visit."""
+    with workspace.write() as writer:
+        visit = writer.put(
+            Visit(
+                checklist_id="noise_construction",
+                checklist_version="1",
+                state=VisitState.COMPLETE,
+                started_at=at_local(day, 23),
+                ended_at=at_local(day, 23, 40),
+                district=district,
+                intended_step=step,
+                site_id=site.id if site else None,
+                campaign_id=campaign.id if campaign else None,
+            ),
+            "visit.completed",
+        )
+        for ordinal, officer in enumerate(people, 1):
+            writer.put(
+                VisitOfficer(
+                    visit_id=visit.id,
+                    ordinal=ordinal,
+                    officer_id=officer.id,
+                    name=officer.name,
+                    card_number=officer.card_number,
+                    role=OfficerRole.LEAD,
+                ),
+                "visit.officer",
+            )
+        return visit
+
+
+def a_case(
+    workspace: Workspace, day: date, *, campaign: Campaign | None = None, filed: bool = True, **more: object
+) -> Case:
+    """A case, filed two days after it was found."""
+    case = Case(
+        title="夜间施工案",
+        violation_id="noise.night_work",
+        element="噪声",
+        inspection_kind="noise_construction",
+        found_on=day,
+        act_day=day,
+        campaign_id=campaign.id if campaign else None,
+        district="南澜",
+    )
+    with workspace.write() as writer:
+        stored = writer.put(replace(case, **more), "case.opened")  # type: ignore[arg-type]
+        if filed:
+            writer.put(CaseStep(case_id=stored.id, step=FILED, day=day), "case.step")
+        return stored
+
+
+def test_a_plan_is_checked_and_kept(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, changes = service.save(JUNE)
+    assert campaign.unit_names() == ("南澜", "北屿")
+    assert changes.kinds() == {"campaign"}
+    with pytest.raises(InvalidValueError, match="没有用过的名称"):
+        service.save(JUNE)
+    with pytest.raises(InvalidValueError, match="不早于起日"):
+        service.save(replace(JUNE, name="倒过来", ends_on=date(2026, 5, 1)))
+    targets, _ = service.set_targets(
+        campaign.id, [("visits", 120, None), ("draw_share", 350, date(2026, 6, 10))]
+    )
+    assert [(t.ordinal, t.kind, t.value) for t in targets] == [(1, "visits", 120), (2, "draw_share", 350)]
+    with pytest.raises(InvalidValueError, match="起止日之内"):
+        service.set_targets(campaign.id, [("visits", 1, date(2027, 1, 1))])
+    with pytest.raises(InvalidValueError):
+        service.set_targets(campaign.id, [("filed_share", 1200, None)])
+    assert len(service.plan(campaign.id).targets) == 2  # what was refused changed nothing
+
+
+def test_targets_are_typed_as_people_say_them() -> None:
+    assert parse_target("draw_share=35%@2026-06-10") == ("draw_share", 350, "2026-06-10")
+    assert parse_target("complaint_change=−10%") == ("complaint_change", -100, "")
+    assert parse_target("visits=120") == ("visits", 120, "")
+    for wrong in ("visits=many", "draw_share=35", "draw_share=35.55%", "nothing=1"):
+        with pytest.raises(InvalidValueError):
+            parse_target(wrong)
+
+
+def test_the_text_a_case_had_is_kept_when_it_becomes_a_reference(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    visit = a_visit(workspace, date(2026, 6, 3))
+    old = a_case(workspace, date(2026, 6, 3), campaign=None, visit_id=visit.id)
+    with workspace.write() as writer:
+        old = writer.put(replace(old, campaign="夏季噪声行动"), "case.changed")
+    campaign, _ = service.save(JUNE)
+    service.adopt_named(campaign.id)
+    with workspace.read() as reader:
+        case = reader.get(Case, old.id)
+        assert (case.campaign, case.campaign_id) == ("夏季噪声行动", campaign.id)
+        assert reader.get(Visit, visit.id).campaign_id == campaign.id
+    other, _ = service.save(replace(JUNE, name="同时进行的另一个"))
+    service.assign_case(old.id, other.id)  # at most one: the new one replaces the old
+    with workspace.read() as reader:
+        case = reader.get(Case, old.id)
+        assert (case.campaign, case.campaign_id) == ("同时进行的另一个", other.id)
+        written = [event["after"]["campaign"] for event in reader.history(Case, old.id)]  # type: ignore[index,call-overload]
+    assert written[1:] == ["夏季噪声行动", "夏季噪声行动", "同时进行的另一个"]
+    service.assign_case(old.id, None)
+    with workspace.read() as reader:
+        assert reader.get(Case, old.id).campaign == "同时进行的另一个"  # leaving keeps the words
+
+
+def test_an_ended_campaign_takes_nothing_more(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    service.close(campaign.id, date(2026, 8, 3))
+    visit = a_visit(workspace, date(2026, 6, 3))
+    with pytest.raises(RuleRefusedError, match="已结束"):
+        service.assign_visit(visit.id, campaign.id)
+    with pytest.raises(RuleRefusedError):
+        service.close(campaign.id, date(2026, 8, 4))
+
+
+@pytest.fixture
+def running(workspace: Workspace) -> Campaign:
+    """Six visits, three cases of two bureaus, an order, complaints of two years, a list of two sites."""
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    with workspace.write() as writer:
+        people = writer.find(Officer, order=("card_number",))[:2]
+        sites = [
+            writer.put(Site(name=f"澜岬工地{n}", kind=SiteKind.CONSTRUCTION, district="南澜"), "site.created")
+            for n in range(2)
+        ]
+        for year, count in ((2025, 20), (2026, 17)):
+            for number in range(count):
+                moment = at_local(date(year, 6, 1 + number), 9)
+                writer.put(
+                    Complaint(received_at=moment, channel="12345", reference=f"{year}{number}", kind="噪声"),
+                    "complaint.received",
+                )
+    service.add_sites(campaign.id, [site.id for site in sites], "北屿")
+    service.set_targets(
+        campaign.id,
+        [
+            ("visits", 6, None),
+            ("visits", 3, date(2026, 6, 3)),
+            ("filed_share", 1000, None),
+            ("records_per_person", 5, None),
+            ("complaint_change", -100, None),
+            ("draw_share", 350, date(2026, 6, 10)),
+        ],
+    )
+    found = a_visit(
+        workspace, date(2026, 6, 2), step=IntendedStep.FILE, people=people, campaign=campaign, site=sites[0]
+    )
+    for day in (3, 4, 5, 9):
+        a_visit(workspace, date(2026, 6, day), people=people, campaign=campaign)
+    a_visit(workspace, date(2026, 7, 1), step=IntendedStep.FILE, people=people[:1], campaign=campaign)
+    a_visit(workspace, date(2026, 6, 2), people=people)  # of no campaign
+    case = a_case(
+        workspace,
+        date(2026, 6, 2),
+        campaign=campaign,
+        visit_id=found.id,
+        site_id=sites[0].id,
+        outcome=Outcome.PENALTY,
+        amount_fen=3_200_000,
+        decided_on=date(2026, 7, 20),
+    )
+    a_case(workspace, date(2026, 6, 20), campaign=campaign, filed=False)
+    a_case(workspace, date(2026, 6, 21))
+    with workspace.write() as writer:
+        writer.put(
+            Rectification(
+                case_id=case.id, ordered_on=date(2026, 6, 3), requirement="立即停工", due_on=date(2026, 6, 5)
+            ),
+            "rectification.ordered",
+        )
+    return campaign
+
+
+def test_the_figures_are_those_of_the_rows(workspace: Workspace, running: Campaign) -> None:
+    progress = CampaignProgressService(workspace).view(running.id, date(2026, 7, 31)).progress
+    assert (progress.visits, progress.found, progress.filed, progress.decided) == (6, 2, 1, 1)
+    assert (progress.members, progress.visited_members) == (2, 1)
+    assert (progress.fine_fen, progress.orders, progress.overdue_orders) == (3_200_000, 1, 1)
+    assert sum(visits for _, visits, _ in progress.daily) == sum(v for _, v, _ in progress.weekly) == 6
+    assert len(progress.daily) == 61
+    assert progress.weekly[0] == (date(2026, 6, 1), 4, 1)
+    shown = [(line.found_text(), line.met) for line in progress.targets]
+    assert shown == [
+        ("6", True),
+        ("2", False),  # up to and with 3 June
+        ("50%", False),
+        ("0", False),  # the second officer has no record in July
+        ("-15%", True),
+        ("未有数据", None),  # no draw yet
+    ]
+    # The list names 北屿 for the site; without it the district speaks.
+    assert [(line.rank, line.unit, line.filed, line.visits) for line in progress.ranking] == [
+        (1, "北屿", 1, 1),
+        (2, "南澜", 0, 5),
+    ]
+
+
+def test_figures_of_an_earlier_day_do_not_know_the_future(workspace: Workspace, running: Campaign) -> None:
+    progress = CampaignProgressService(workspace).view(running.id, date(2026, 6, 4)).progress
+    assert (progress.visits, progress.daily[-1]) == (3, (date(2026, 6, 4), 1, 0))
+    before = CampaignProgressService(workspace).view(running.id, date(2026, 5, 1)).progress
+    assert (before.visits, before.daily) == (0, ())
+
+
+def test_the_summary_says_the_same_on_paper_and_in_the_workbook(
+    workspace: Workspace, running: Campaign, tmp_path: Path
+) -> None:
+    service = CampaignProgressService(workspace)
+    pdf, xlsx = tmp_path / "总结.pdf", tmp_path / "总结.xlsx"
+    service.export_pdf(running.id, pdf, date(2026, 7, 31))
+    service.export_xlsx(running.id, xlsx, date(2026, 7, 31))
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages)
+    assert "夏季噪声行动期间，开展检查6次" in text.replace("\n", "")
+    book = openpyxl.load_workbook(xlsx)
+    assert book.sheetnames == ["总结", "各单位", "每日", "案件"]
+    ranking = book["各单位"]
+    assert [cell.value for cell in ranking[4]][1:7] == [
+        "合计",
+        "=SUM(C2:C3)",
+        "=SUM(D2:D3)",
+        "=SUM(E2:E3)",
+        "=SUM(F2:F3)",
+        "=SUM(G2:G3)",
+    ]
+    assert ranking.cell(2, 7).value == 32_000
+    assert book["案件"].max_row == 3
+    with workspace.read() as reader:
+        notes = [event for event in reader.events() if b"summary_exported" in event.body]
+    assert len(notes) == 2

@@ -1,0 +1,261 @@
+"""Patrols, counted lists, the positive list, planned visits and compensation: what is written, counted, and refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.casework.counted_lists import SupervisionDataError, build_supervision
+from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.records import Case, Site, Visit
+from inspector.domain.supervision_records import Compensation, ListedItem, Patrol, VisitPlan
+from inspector.paths import resources_dir
+from inspector.services.compensations import CompensationService
+from inspector.services.counted_lists import CountedListService, ListRefusedError
+from inspector.services.patrols import PatrolService, parse_length
+from inspector.services.positive_list import PositiveListService
+from inspector.services.sites import SiteService
+from inspector.services.visit_plans import ReasonNeededError, VisitPlanService
+from inspector.services.workspace import Workspace
+from tests.services.test_campaigns import a_case, a_visit
+from tests.workspaces import CODE, a_site
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def site(workspace: Workspace) -> Site:
+    return SiteService(workspace).save(a_site())[0]
+
+
+# Patrols
+
+
+@given(st.integers(1, 2_000_000))
+def test_kilometres_lose_no_metre(metres: int) -> None:
+    assert parse_length(f"{metres // 1000}.{metres % 1000:03d}") == metres
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "42.3555", "很远", "2000.001", "nan", "inf"])
+def test_impossible_lengths_are_refused(typed: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_length(typed)
+
+
+def test_a_problem_site_goes_from_found_to_put_right(workspace: Workspace) -> None:
+    service = PatrolService(workspace)
+    patrol, _ = service.save(Patrol(day=DAY, route="滨海大道—南海大道", length_m=42_350))
+    finding, _ = service.add_finding(patrol.id, "滨海大道8号", "裸土未覆盖")
+    other, _ = service.add_finding(patrol.id, "滨海大道9号", "车辆带泥上路")
+    assert [f.ordinal for f in service.findings(patrol.id)] == [1, 2]
+    with pytest.raises(InvalidValueError, match="不早于发现日"):
+        service.put_right(finding.id, DAY - timedelta(days=1), "已覆盖")
+    service.hand_over(finding.id, "南澜区住房和建设局", DAY)
+    service.put_right(finding.id, DAY + timedelta(days=3), "已覆盖")
+    with pytest.raises(RuleRefusedError, match="已整改"):
+        service.hand_over(finding.id, "别处", DAY + timedelta(days=4))
+    totals = service.totals(DAY, DAY)
+    assert (totals.patrols, totals.length_m, totals.found, totals.handed, totals.fixed) == (
+        1,
+        42_350,
+        2,
+        1,
+        1,
+    )
+    assert service.findings(patrol.id)[1] == other
+
+
+# Counted lists
+
+
+def _sheet(path: Path, rows: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_bureau_sheet_is_taken_whole_and_only_once(
+    workspace: Workspace, site: Site, tmp_path: Path
+) -> None:
+    service = CountedListService(workspace)
+    path = _sheet(
+        tmp_path / "锅炉.xlsx",
+        [
+            ["2026 年锅炉改造台账"],
+            ["使用单位", "改造日期", "台数", "信用代码", "治理措施", "多出的列"],
+            ["甲厂", date(2026, 3, 1), 2, CODE, "生物质改电", "x"],
+            ["乙厂", "2026年4月2日", None, None, "=1+1", None],
+        ],
+    )
+    preview = service.preview("boilers", path)
+    assert (preview.ready, preview.faults, preview.unmatched_headings) == (True, (), ("多出的列",))
+    service.commit(preview)
+    assert service.figure("boilers", date(2026, 1, 1), date(2026, 12, 31)) == 3
+    first = service.rows("boilers").page(10)[-1]
+    assert (first.site_id, first.party_code, first.quantity) == (site.id, CODE, 2)
+    again = service.preview("boilers", path)
+    assert again.known == (3, 4)
+    assert not service.commit(again).touched
+    assert service.figure("boilers", date(2025, 1, 1), date(2025, 12, 31)) == 0
+
+
+def test_one_wrong_row_keeps_the_whole_sheet_out(workspace: Workspace, tmp_path: Path) -> None:
+    service = CountedListService(workspace)
+    path = _sheet(
+        tmp_path / "快检.xlsx",
+        [
+            ["检测地点", "日期", "次数"],
+            ["甲", DAY, 3],
+            ["", DAY, 1],
+            ["乙", "2026-02-30", 1],
+            ["丙", DAY, "三"],
+        ],
+    )
+    preview = service.preview("fuel_tests", path)
+    assert [fault[:7] for fault in preview.faults] == ["第 3 行 名", "第 4 行 日", "第 5 行 数"]
+    with pytest.raises(ListRefusedError):
+        service.commit(preview)
+    assert service.rows("fuel_tests").count() == 0
+
+
+def test_an_export_reads_back_to_the_same(workspace: Workspace, tmp_path: Path) -> None:
+    service = CountedListService(workspace)
+    for name in ("=深圳加油站", "+加油站", "加油站 01"):
+        service.save(ListedItem(list_id="voc_stations", day=DAY, name=name, detail="三次油气回收"))
+    assert service.export("voc_stations", tmp_path / "出.xlsx") == 3
+    preview = service.preview("voc_stations", tmp_path / "出.xlsx")
+    assert (len(preview.items), len(preview.known)) == (3, 3)
+    service.write_template("voc_stations", tmp_path / "空.xlsx")
+    assert not service.preview("voc_stations", tmp_path / "空.xlsx").items
+
+
+def test_a_party_counts_once_and_a_void_row_not_at_all(workspace: Workspace) -> None:
+    service = CountedListService(workspace)
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    rows = [service.save(ListedItem(list_id="voc_firms", day=DAY, name=n))[0] for n in ("甲", "甲", "乙")]
+    assert service.figure("voc_firms", *year) == 2
+    service.void(rows[2].id, "重复登记")
+    assert service.figure("voc_firms", *year) == 1
+    with pytest.raises(InvalidValueError):
+        service.void(rows[0].id, " ")
+
+
+def test_a_new_list_is_data_and_a_broken_one_is_named() -> None:
+    import tomllib
+
+    raw = tomllib.loads((resources_dir() / "supervision" / "lists.toml").read_text(encoding="utf-8"))
+    raw["lists"].append(dict(raw["lists"][0], id="areas", name="工业园区"))
+    assert build_supervision(raw).lists["areas"].name == "工业园区"
+    for change, word in (
+        ({"count": "all"}, "rows、quantity、parties"),
+        ({"sentence": "没有数"}, "{n}"),
+        ({"colour": "red"}, "不认识的键"),
+        ({"id": "boilers"}, "重复"),
+        ({"unit": 3}, "类型不对"),
+    ):
+        broken = {**raw, "lists": [*raw["lists"][:-1], dict(raw["lists"][-1], **change)]}
+        with pytest.raises(SupervisionDataError, match=word):
+            build_supervision(broken)
+
+
+# Positive list
+
+
+def test_the_list_keeps_its_history_and_the_site_follows(workspace: Workspace, site: Site) -> None:
+    service = PositiveListService(workspace)
+    entry, _ = service.enter(site.id, DAY, date(2026, 12, 31), "近一年无处罚")
+    with pytest.raises(RuleRefusedError, match="已在正面清单"):
+        service.enter(site.id, date(2026, 12, 31), None, "再来")
+    assert service.exemption(site.id, DAY) == entry
+    case = a_case(workspace, date(2026, 7, 2), site_id=site.id)
+    (candidate,) = service.candidates(date(2026, 7, 3))
+    assert (candidate.site.id, [c.id for c in candidate.cases]) == (site.id, [case.id])
+    with pytest.raises(InvalidValueError, match="移出理由"):
+        service.remove(entry.id, date(2026, 7, 5), "")
+    service.remove(entry.id, date(2026, 7, 5), "夜间违法施工，情节严重", case.id)
+    assert service.exemption(site.id, date(2026, 7, 4)) is not None
+    assert service.exemption(site.id, date(2026, 7, 5)) is None
+    with workspace.read() as reader:
+        stored = reader.get(Site, site.id)
+    assert (stored.positive_list_from, stored.positive_list_to) == (DAY, date(2026, 7, 4))
+    service.enter(site.id, date(2026, 9, 1), None, "整改后重新列入")
+    assert [e.grounds for e in service.history(site.id)] == ["整改后重新列入", "近一年无处罚"]
+    assert "未核实" in service.note()
+
+
+def test_a_case_of_another_firm_removes_nobody(workspace: Workspace, site: Site) -> None:
+    service = PositiveListService(workspace)
+    entry, _ = service.enter(site.id, DAY, None, "近一年无处罚")
+    with pytest.raises(InvalidValueError):
+        service.remove(entry.id, DAY, "弄错了", a_case(workspace, DAY).id)
+    assert service.history(site.id)[0].removed_on is None
+
+
+# Plans
+
+
+def test_a_second_visit_asks_for_a_reason(workspace: Workspace, site: Site) -> None:
+    service = VisitPlanService(workspace)
+    first, _ = service.plan(VisitPlan(site_id=site.id, planned_on=DAY))
+    visit = a_visit(workspace, DAY, site=site)
+    service.done(first.id, visit.id)
+    later = VisitPlan(site_id=site.id, planned_on=date(2026, 9, 1), registration="SZ-0001")
+    with pytest.raises(ReasonNeededError) as refused:
+        service.plan(later)
+    assert "已检查 1 次" in refused.value.why
+    stored, _ = service.plan(replace(later, reason="投诉举报复查"))
+    assert (stored.registration, stored.reason) == ("SZ-0001", "投诉举报复查")
+    assert [plan.id for plan in service.upcoming(DAY)] == [stored.id]
+    service.cancel(stored.id, "投诉人撤回")
+    assert service.upcoming(DAY) == []
+    # A year after the visit the count begins anew.
+    assert not service.frequency(site.id, date(2027, 6, 1)).reason_needed
+    assert service.frequency(site.id, date(2027, 5, 31)).reason_needed
+
+
+def test_the_exemption_is_shown_and_asks_for_a_reason(workspace: Workspace, site: Site) -> None:
+    PositiveListService(workspace).enter(site.id, DAY, None, "近一年无处罚")
+    service = VisitPlanService(workspace)
+    with pytest.raises(ReasonNeededError) as refused:
+        service.plan(VisitPlan(site_id=site.id, planned_on=DAY))
+    assert "正面清单企业" in refused.value.why and "近一年无处罚" in refused.value.why
+
+
+def test_a_plan_is_done_by_a_visit_to_the_same_site_alone(workspace: Workspace, site: Site) -> None:
+    service = VisitPlanService(workspace)
+    plan, _ = service.plan(VisitPlan(site_id=site.id, planned_on=DAY))
+    with pytest.raises(InvalidValueError):
+        service.done(plan.id, a_visit(workspace, DAY).id)
+    with workspace.read() as reader:
+        assert reader.count(Visit) == 1
+
+
+# Compensation
+
+
+def test_paid_and_spared_stand_side_by_side(workspace: Workspace) -> None:
+    case = a_case(workspace, DAY)
+    with workspace.write() as writer:
+        writer.put(replace(case, reduced_fen=10_000_000), "case.changed")
+    service = CompensationService(workspace)
+    record = Compensation(
+        name="河道污染", found_on=DAY, way="agreed", agreed_fen=1_000_000, case_id=case.id, agreed_on=DAY
+    )
+    with pytest.raises(InvalidValueError, match="赔付日"):
+        service.save(replace(record, paid_fen=1_000_000))
+    service.save(replace(record, paid_fen=1_000_000, paid_on=DAY))
+    (line,) = service.lines()
+    assert (line.spared_fen, line.gap_fen) == (10_000_000, 9_000_000)
+    assert line.sentence() == "已赔 1 万元，减免罚款 10 万元，减免多于赔偿，须说明理由"
+    with workspace.read() as reader:
+        assert reader.get(Case, case.id).reduced_fen == 10_000_000
