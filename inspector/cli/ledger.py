@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from inspector.domain.times import parse_day
 
 if TYPE_CHECKING:
     from inspector.domain.kinds import Outcome
+    from inspector.services.ledger import LedgerReport
     from inspector.services.ledger_filter import LedgerFilter
 
 ledger_app = typer.Typer(help="台账", no_args_is_help=True)
@@ -28,6 +30,16 @@ def _outcome(text: str) -> Outcome | None:
         if text in (outcome.value, outcome.label):
             return outcome
     raise InvalidValueError("决定类型", text, "、".join(outcome.label for outcome in Outcome))
+
+
+def _changed(wanted: LedgerFilter, year: int | None, given: Mapping[str, object]) -> LedgerFilter:
+    """A filter with what was given put over it; days given win over the year."""
+    if year is not None:
+        from inspector.casework.counting import year_bounds
+
+        first, last = year_bounds(year)
+        wanted = replace(wanted, start=first, end=last)
+    return replace(wanted, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
 
 
 @ledger_app.command("export")
@@ -57,33 +69,34 @@ def ledger_export(
     as_json: JsonOption = False,
 ) -> None:
     """导出台账：工作簿六页，或 CSV。"""
-    from inspector.casework.counting import year_bounds
     from inspector.services.ledger import LedgerFilter, LedgerService
     from inspector.services.ledger_views import LedgerViewService
 
-    first, last = year_bounds(year) if year is not None else (None, None)
+    given = {
+        "start": parse_day(start, "起日") if start else None,
+        "end": parse_day(end, "止日") if end else None,
+        "period_by": period_by,
+        "campaign": campaign,
+        "unit": unit,
+        "district": district,
+        "kind": kind,
+        "element": element,
+        "outcome": _outcome(outcome),
+        "text": text,
+    }
     with workspace_of(home) as workspace, progress() as shown:
         kept = LedgerViewService(workspace)
-        wanted: LedgerFilter = kept.filter(saved) if saved else LedgerFilter()
-        given = {
-            "start": parse_day(start, "起日") if start else first,
-            "end": parse_day(end, "止日") if end else last,
-            "period_by": period_by,
-            "campaign": campaign,
-            "unit": unit,
-            "district": district,
-            "kind": kind,
-            "element": element,
-            "outcome": _outcome(outcome),
-            "text": text,
-        }
-        wanted = replace(wanted, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+        wanted = _changed(kept.filter(saved) if saved else LedgerFilter(), year, given)
         chosen = kept.view(view) if view else tuple(part for part in columns.split(",") if part)
         if save_filter:
             kept.save_filter(save_filter, wanted)
         if save_view:
             kept.save_view(save_view, chosen or kept.standard())
         report = LedgerService(workspace).export(file, wanted, shown, chosen)
+    _tell(file, report, as_json=as_json)
+
+
+def _tell(file: Path, report: LedgerReport, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {

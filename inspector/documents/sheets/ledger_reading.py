@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -252,13 +252,7 @@ def _lines(
     progress: Progress,
 ) -> Iterator[LedgerLine]:
     """The rows below the head with their problems noted on the way."""
-    columns = list(placed.values())
-    kinds = {column: _kind(column) for column in columns}
-    plain_types = {column: {"text": str, "date": date}.get(kind) for column, kind in kinds.items()}
-    large = {column for index, column in placed.items() if "万元" in _shown(heads[index])}
-    odd_of: dict[tuple[type, ...], list[str]] = {}
-    width = max(placed) + 1
-    pick = itemgetter(*placed) if len(placed) > 1 else (lambda row: (row[next(iter(placed))],))
+    read = _row_reader(file, placed, heads)
     down = _filled_down(sheet, head, placed)
     leading = next(iter(placed))
     lead = heads[leading]
@@ -287,6 +281,24 @@ def _lines(
         if leading < len(row) and row[leading] == lead:
             file.note(number, "整行", "重复的表头，已跳过")
             continue
+        values = read(number, row)
+        if values:
+            yield LedgerLine(number, values)
+
+
+def _row_reader(
+    file: LedgerFile, placed: dict[int, str], heads: Sequence[object]
+) -> Callable[[int, list[object]], dict[str, Any]]:
+    """Reads one row; what a column is (its kind, its unit) is looked up once, not once a cell."""
+    columns = list(placed.values())
+    kinds = {column: _kind(column) for column in columns}
+    plain_types = {column: {"text": str, "date": date}.get(kind) for column, kind in kinds.items()}
+    large = {column for index, column in placed.items() if "万元" in _shown(heads[index])}
+    odd_of: dict[tuple[type, ...], list[str]] = {}
+    width = max(placed) + 1
+    pick = itemgetter(*placed) if len(placed) > 1 else (lambda row: (row[next(iter(placed))],))
+
+    def read(number: int, row: list[object]) -> dict[str, Any]:
         if len(row) < width:
             row = row + [""] * (width - len(row))
         cells = pick(row)
@@ -316,8 +328,9 @@ def _lines(
                 del values[column]
             else:
                 values[column] = value
-        if values:
-            yield LedgerLine(number, values)
+        return values
+
+    return read
 
 
 def _filled_down(sheet: Any, head: int, placed: dict[int, str]) -> dict[int, dict[int, object]]:
