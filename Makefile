@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUN_STAMP := $(VENV)/.installed-run
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: help setup setup-dev run test format bench hostile screenshots app lock clean
+.PHONY: help setup setup-dev run test format bench hostile spreadsheet screenshots app lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,6 +79,9 @@ hostile: setup-dev ## feed the decoders' own hostile test pictures to the intake
 		$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: -d build/hostile \
 		$$(sed -nE 's/^(pillow|pillow-heif)==([^ ;]+).*/\1==\2/p' requirements.lock) </dev/null
 	$(BIN)/python -m tests.hostile build/hostile
+
+spreadsheet: setup-dev ## let LibreOffice, where it is installed, recalculate the ledger's 汇总
+	$(BIN)/python -m tests.spreadsheet
 
 screenshots: setup-dev ## every page, light and dark, into docs/img/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots --out docs/img

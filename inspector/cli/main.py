@@ -35,6 +35,7 @@ from inspector.cli.law import law_app
 from inspector.cli.law_packs import add_pack_commands
 from inspector.cli.law_reasons import add_reason_commands
 from inspector.cli.law_tables import add_table_commands
+from inspector.cli.ledger import ledger_app
 from inspector.cli.meetings import meetings_app
 from inspector.cli.papers import case_papers_app, papers_app
 from inspector.cli.people import people_app
@@ -44,7 +45,6 @@ from inspector.cli.tasks import tasks_app
 from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
-from inspector.domain.times import parse_day
 from inspector.paths import default_home
 
 app = typer.Typer(
@@ -57,7 +57,6 @@ app = typer.Typer(
 sites_app = typer.Typer(help="监管对象", no_args_is_help=True)
 visit_app = typer.Typer(help="现场检查", no_args_is_help=True)
 case_app = typer.Typer(help="案件", no_args_is_help=True)
-ledger_app = typer.Typer(help="台账", no_args_is_help=True)
 for name, group in (
     ("sites", sites_app),
     ("visit", visit_app),
@@ -290,33 +289,6 @@ def case_export(
         service = CaseExportService(workspace)
         files = service.export(service.resolve(case), out_dir, shown)
     out.print(f"已写 {len(files)} 个文件到 {out_dir}")
-
-
-@ledger_app.command("export")
-def ledger_export(
-    file: Annotated[Path, typer.Option("--out", help="要写的 xlsx")],
-    home: HomeOption = None,
-    start: Annotated[str | None, typer.Option("--from", help="起日，如 2026-01-01")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="止日")] = None,
-    district: Annotated[str, typer.Option(help="区")] = "",
-    element: Annotated[str, typer.Option(help="环境要素，如 噪声")] = "",
-    as_json: JsonOption = False,
-) -> None:
-    """导出台账。"""
-    from inspector.services.ledger import LedgerFilter, LedgerService
-
-    wanted = LedgerFilter(
-        start=parse_day(start, "起日") if start else None,
-        end=parse_day(end, "止日") if end else None,
-        district=district,
-        element=element,
-    )
-    with workspace_of(home) as workspace, progress() as shown:
-        report = LedgerService(workspace).export(file, wanted, shown)
-    if as_json:
-        print_json({"file": str(file), "rows": report.rows, "amount_fen": report.amount_fen})
-        return
-    out.print(f"已写 {file}：{report.rows} 宗")
 
 
 @app.command()

@@ -34,8 +34,8 @@ class SheetRefusedError(InspectorError):
         super().__init__(f"读不了表格 {path.name}", f"{why}。没有导入任何内容，原文件未改动", next_step)
 
 
-def check_workbook(path: Path) -> None:
-    """Refuse what is not a plain xlsx within the caps. Raises SheetRefusedError."""
+def check_workbook(path: Path, most_bytes: int = MAX_TOTAL_BYTES) -> None:
+    """Refuse what is not a plain xlsx within the caps; `most_bytes` when opened. Raises SheetRefusedError."""
     if path.suffix.lower() in {".xls", ".csv", ".et", ".ods", ".numbers"}:
         raise SheetRefusedError(path, f"{path.suffix} 不是 xlsx 格式")
     try:
@@ -50,12 +50,12 @@ def check_workbook(path: Path) -> None:
         raise SheetRefusedError(path, f"文件 {size // 1_000_000} MB，超过 50 MB", "分成几份再导入")
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_members(path, archive)
+            _check_members(path, archive, most_bytes)
     except BROKEN_ZIP as error:
         raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
 
 
-def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
+def _check_members(path: Path, archive: zipfile.ZipFile, most_bytes: int) -> None:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise SheetRefusedError(path, f"内部有 {len(members)} 个部件，超过 {MAX_MEMBERS}")
@@ -72,8 +72,8 @@ def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
         if member.flag_bits & 0x1:
             raise SheetRefusedError(path, "文件有密码", "去掉密码后再导入")
         total += member.file_size
-        if total > MAX_TOTAL_BYTES:
-            raise SheetRefusedError(path, "解开后超过 100 MB", "删去空白行列和图片后另存")
+        if total > most_bytes:
+            raise SheetRefusedError(path, f"解开后超过 {most_bytes >> 20} MB", "删去空白行列和图片后另存")
         if member.file_size > _SMALL and member.file_size > MAX_RATIO * max(1, member.compress_size):
             raise SheetRefusedError(path, "压缩比异常，像是压缩炸弹")
     for member in members:

@@ -33,7 +33,7 @@ FIELDS: tuple[Field[LedgerRow], ...] = (
     ("原应罚款（元）", "money", lambda r: _line(r).full_fen),
     ("减免额（元）", "money", lambda r: r.spared_fen),
     ("决定日", "date", lambda r: r.decided_on),
-    ("合并后\n核对", "center", lambda r: _line(r).searched_again),
+    ("合并后\n核对", "center_wrap", lambda r: _line(r).searched_again),
 )
 WIDTHS = (22, 32, 6, 20, 10, 26, 9, 10, 10, 8, 44, 14, 14, 11, 11)
 _FULL, _SPARED = 11, 12
@@ -48,7 +48,7 @@ class LenientSheet:
         self._next = _FIRST
         sheet.set_tab_color(GREEN_TAB)
         set_page(sheet, frame, NAME, paper=A3, landscape=True)
-        sheet.set_print_scale(80)
+        sheet.fit_to_pages(1, 0)
         sheet.set_row(0, 28)
         sheet.write_string(0, 0, "不予处罚、减轻处罚情况", formats["title"])
         sheet.set_row(2, 32)
@@ -63,7 +63,14 @@ class LenientSheet:
         """Write a case that was waived or reduced; any other is passed."""
         if row.outcome not in LENIENT_OUTCOMES:
             return
-        texts = ((row.reason, 44), (row.party, 32), (row.basis, 26), (row.act, 20), (row.outcome, 10))
+        texts = (
+            (row.reason, 44),
+            (row.party, 32),
+            (row.basis, 26),
+            (row.act, 20),
+            (row.outcome, 10),
+            (_line(row).searched_again, 11),
+        )
         self.sheet.set_row(self._next, row_height(texts))
         self._put(self._next, row)
         forget_row(self.sheet, self._next - 1)

@@ -55,7 +55,7 @@ class PhotoSheet:
         self._next = _FIRST
         sheet.set_tab_color(GREY_TAB)
         set_page(sheet, frame, NAME, paper=A3, landscape=True)
-        sheet.set_print_scale(88)
+        sheet.fit_to_pages(1, 0)
         sheet.set_row(0, 28)
         sheet.write_string(0, 0, NAME, formats["title"])
         sheet.set_row(2, 32)

@@ -101,7 +101,7 @@ class SummarySheet:
         sheet.conditional_format(*spot, {"type": "formula", "criteria": said, "format": formats["ok"]})
         otherwise = said.replace('="', '<>"')
         sheet.conditional_format(*spot, {"type": "formula", "criteria": otherwise, "format": formats["bad"]})
-        below = self._measures(totals, row + 5)
+        below = self._measures(totals, row + 5) + 1
         for place, rule_id in enumerate(("once", "heaviest", "amount"), below + 1):
             sheet.write_string(place, 0, f"口径：{rule(rule_id).sentence}", formats["note"])
         sheet.write_string(

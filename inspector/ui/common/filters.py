@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from inspector.ui.common.buttons import Button
+from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.icons import icon, paint_icon
+from inspector.ui.common.layout import holder
 from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedButton, draw_text, paint_focus_ring
 from inspector.ui.common.tokens import RADIUS_CONTROL
@@ -137,8 +139,14 @@ class FilterRow(QWidget):
     changed = Signal(dict, str)
 
     def __init__(
-        self, filters: Sequence[Filter], search_hint: str = "", parent: QWidget | None = None
+        self,
+        filters: Sequence[Filter],
+        search_hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
     ) -> None:
+        """`wrap`: many filters run over several lines instead of widening the page."""
         super().__init__(parent)
         self.search = SearchBox(search_hint or tr("两个字即可查"))
         self.search.setMinimumWidth(180)
@@ -149,11 +157,16 @@ class FilterRow(QWidget):
         box.setContentsMargins(16, 6, 16, 6)
         box.setSpacing(8)
         box.addWidget(self.search, 1)
+        buttons = FlowLayout(8) if wrap else box
         for button in self._buttons.values():
-            box.addWidget(button)
+            buttons.addWidget(button)
             button.chosen.connect(lambda _value: self._tell())
-        box.addStretch(1)
-        box.addWidget(self._clear)
+        if wrap:
+            box.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
+            box.addWidget(holder(buttons), 3)
+        else:
+            box.addStretch(1)
+        box.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag(0))
         self.search.searched.connect(lambda _text: self._tell())
         self._clear.clicked.connect(self.clear)
         self._clear.setVisible(False)

@@ -1,11 +1,12 @@
-"""The ledger page: filters, figure tiles, the cases behind the figures, export."""
+"""The ledger page: filters, figure tiles, the cases behind the figures, saved filters and views, comparison, export."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.domain.kinds import Outcome
 from inspector.domain.money import wan_text, yuan_text
@@ -26,6 +27,8 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.words import tr
+from inspector.ui.ledger.arranging import ArrangePanel
+from inspector.ui.ledger.comparing import ComparePanel
 
 _SEALS = {
     Outcome.PENALTY: Seal.FINED,
@@ -35,6 +38,8 @@ _SEALS = {
     Outcome.HANDED_OVER: Seal.HANDED_OVER,
     Outcome.WITHDRAWN: Seal.DROPPED,
 }
+_SIDE_PX = 400
+_UNBOUND_PX = 16_777_215
 _NARROW = {"party_name", "outcome", "amount_fen"}
 
 
@@ -104,34 +109,64 @@ class _Tile(Card):
         self.setAccessibleName(f"{self._spoken} {figure} {note}")
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerChoices:
+    """What the filters offer, and the columns of the workbook as (id, heading, cannot be left out)."""
+
+    years: Sequence[str]
+    districts: Sequence[str]
+    elements: Sequence[str]
+    campaigns: Sequence[str]
+    units: Sequence[str]
+    kinds: Mapping[str, str]
+    periods: Mapping[str, str]
+    columns: Sequence[tuple[str, str, bool]]
+    standard: Sequence[str]
+
+
+def _filters(choices: LedgerChoices) -> tuple[Filter, ...]:
+    def named(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((name, name) for name in names)
+
+    return (
+        Filter("year", tr("期间"), tuple((year, tr("{y} 年", y=year)) for year in choices.years)),
+        Filter("by", tr("按"), tuple(choices.periods.items())),
+        Filter("campaign", tr("行动"), named(choices.campaigns)),
+        Filter("unit", tr("单位"), named(choices.units)),
+        Filter("district", tr("区"), named(choices.districts)),
+        Filter("kind", tr("类别"), tuple(choices.kinds.items())),
+        Filter("element", tr("要素"), named(choices.elements)),
+        Filter("outcome", tr("结果"), tuple((outcome.value, outcome.label) for outcome in Outcome)),
+    )
+
+
 class LedgerView(Page):
-    """`filter_changed(values, text)`, `opened(case_id)`, `export_requested()`, `shown()`, `sort_changed(key, descending)`."""
+    """`filter_changed(values, text)`, `opened(case_id)`, `export_requested()`, `compare_requested()`, `arrange_requested()`,
+    `shown()`, `sort_changed(key, descending)`."""
 
     filter_changed = Signal(dict, str)
     sort_changed = Signal(str, bool)
     opened = Signal(str)
     export_requested = Signal()
+    compare_requested = Signal()
+    arrange_requested = Signal()
     shown = Signal()
 
-    def __init__(self, years: Sequence[str], districts: Sequence[str], elements: Sequence[str]) -> None:
+    def __init__(self, choices: LedgerChoices) -> None:
         super().__init__(tr("台账"))
         self.presenter: object = None
         export = Button(tr("导出台账"), "filled", icon="export", key="Ctrl+E")
         export.clicked.connect(self.export_requested)
         self.bind("export", self.export_requested.emit)
-        self.header.add_action(export)
+        compare, arrange = Button(tr("核对台账")), Button(tr("筛选与列"))
+        compare.clicked.connect(self.compare_requested)
+        arrange.clicked.connect(self.arrange_requested)
+        for button in (arrange, compare, export):
+            self.header.add_action(button)
         self.set_primary(export)
         self.sample = Chip(tr("含示例数据"), "warn")
         self.sample.hide()
-        self.filters = FilterRow(
-            (
-                Filter("year", tr("期间"), tuple((year, tr("{y} 年", y=year)) for year in years)),
-                Filter("element", tr("要素"), tuple((name, name) for name in elements)),
-                Filter("district", tr("区"), tuple((name, name) for name in districts)),
-                Filter("outcome", tr("结果"), tuple((outcome.value, outcome.label) for outcome in Outcome)),
-            ),
-            tr("当事人、案号，两个字即可查"),
-        )
+        self.filters = FilterRow(_filters(choices), tr("当事人、案号，两个字即可查"), wrap=True)
         self.tiles = {
             name: _Tile(tr(title))
             for name, title in (
@@ -156,12 +191,24 @@ class LedgerView(Page):
         self._stack = QStackedWidget()
         for widget in (self.table, self._none, self._no_match):
             self._stack.addWidget(widget)
-        card = Card(padded=False)
-        card.add(row((self.filters, 1), self.sample, 12))
-        card.add(self._stack, 1)
-        card.add(self.list_foot)
+        asked = Card(padded=False)
+        asked.add(row((self.filters, 1), self.sample, 12))
+        self._list_card = Card(padded=False)
+        self._list_card.add(self._stack, 1)
+        self._list_card.add(self.list_foot)
+        self._side_panels = True
+        self.arranging = ArrangePanel(choices.columns, choices.standard)
+        self.comparing = ComparePanel()
+        self.side = QStackedWidget()
+        self.side.hide()
+        for panel in (self.arranging, self.comparing):
+            self.side.addWidget(panel)
+            panel.closed.connect(self.close_side)
+        self.comparing.opened.connect(self.opened)
+        self.comparing.again_requested.connect(self.compare_requested)
         self.body.addWidget(self._tiles_row)
-        self.body.addWidget(card, 1)
+        self.body.addWidget(asked)
+        self.body.addWidget(holder(row((self._list_card, 1), self.side, gap=10)), 1)
         self.filters.changed.connect(self.filter_changed)
         self.table.opened.connect(self.opened)
         self.model.sort_requested.connect(self.sort_changed)
@@ -174,9 +221,35 @@ class LedgerView(Page):
         return True
 
     def apply_form(self, form: PageForm) -> None:
+        self._side_panels = form.side_panels
+        self._fit()
+
+    def show_filter(self, values: dict[str, str], text: str) -> None:
+        """Set the filter row, without telling of it."""
+        self.filters.set_values(values, text)
+
+    def open_side(self, panel: QWidget) -> None:
+        """Bring a panel to the side of the list."""
+        self.side.setCurrentWidget(panel)
+        self.side.show()
+        self._fit()
+
+    def close_side(self) -> None:
+        """The list alone again."""
+        self.side.hide()
+        self._fit()
+        self.table.setFocus()
+
+    def _fit(self) -> None:
+        """A panel at the side takes the room of the tiles and the wide columns; on a small window that of the list too."""
+        beside = not self.side.isHidden()
         every = {column.key for column in COLUMNS}
-        self.table.show_columns(every if form.side_panels else every & _NARROW)
-        self._tiles_row.setVisible(form.side_panels)
+        self._list_card.setVisible(self._side_panels or not beside)
+        self._tiles_row.setVisible(self._side_panels and not beside)
+        self.side.setMinimumWidth(_SIDE_PX if self._side_panels else 0)
+        self.side.setMaximumWidth(_SIDE_PX if self._side_panels else _UNBOUND_PX)
+        wide = every - {"element", "reduced_fen", "decided_on"} if beside else every
+        self.table.show_columns(wide if self._side_panels else every & _NARROW)
 
     def show_cases(
         self, source: RowSource[CaseRow], ids: Sequence[str], summary: LedgerSummary, *, filtered: bool

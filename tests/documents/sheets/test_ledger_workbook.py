@@ -7,10 +7,10 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import load_workbook
 
 from inspector.casework.counting import RULES
 from inspector.documents.sheets import data_sheet, lenient_sheet, photo_sheet, summary_sheet
@@ -32,11 +32,11 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def book(path: Path) -> Workbook:
+def book(path: Path) -> Any:
     return load_workbook(path)
 
 
-def width(sheet: Worksheet, index: int) -> float:
+def width(sheet: Any, index: int) -> float:
     """Width as a person would set it: the file adds the padding of a digit."""
     for dimension in sheet.column_dimensions.values():
         if dimension.min and dimension.max and dimension.min <= index <= dimension.max:
@@ -44,7 +44,7 @@ def width(sheet: Worksheet, index: int) -> float:
     raise AssertionError(index)
 
 
-def test_six_sheets_in_their_order_and_colours(book: Workbook) -> None:
+def test_six_sheets_in_their_order_and_colours(book: Any) -> None:
     assert book.sheetnames == ["汇总", "台账", "免罚减罚", "照片清单", "数据", "说明"]
     colours = {sheet.title: str(sheet.sheet_properties.tabColor.rgb)[-6:] for sheet in book}
     assert colours["汇总"] == colours["台账"] == "1B5AA6"
@@ -54,7 +54,7 @@ def test_six_sheets_in_their_order_and_colours(book: Workbook) -> None:
     assert book.active.title == "汇总"
 
 
-def test_widths_and_panes_as_designed(book: Workbook) -> None:
+def test_widths_and_panes_as_designed(book: Any) -> None:
     for name, widths in (
         ("台账", [column.width for column in COLUMNS]),
         ("汇总", summary_sheet.WIDTHS),
@@ -73,7 +73,7 @@ def test_widths_and_panes_as_designed(book: Workbook) -> None:
     }
 
 
-def test_print_setup(book: Workbook) -> None:
+def test_print_setup(book: Any) -> None:
     ledger = book["台账"]
     assert (ledger.page_setup.paperSize, ledger.page_setup.orientation, ledger.page_setup.scale) == (
         8,
@@ -116,7 +116,7 @@ def test_print_setup(book: Workbook) -> None:
     assert book["照片清单"].print_area.endswith("$N$5")
 
 
-def test_types_and_formats_of_a_case(book: Workbook) -> None:
+def test_types_and_formats_of_a_case(book: Any) -> None:
     """Days are days, money is a number in yuan, codes are text with the text format."""
     sheet = book["台账"]
     heads = [str(sheet.cell(4, index).value) for index in range(1, len(COLUMNS) + 1)]
@@ -137,7 +137,7 @@ def test_types_and_formats_of_a_case(book: Workbook) -> None:
     assert sheet.auto_filter.ref == f"A4:{sheet.cell(4, len(COLUMNS)).column_letter}{4 + len(FIVE)}"
 
 
-def test_a_case_number_opens_its_case_and_stays_text(book: Workbook) -> None:
+def test_a_case_number_opens_its_case_and_stays_text(book: Any) -> None:
     cell = book["台账"]["A5"]
     assert (cell.value, cell.data_type) == (PLAIN.case_number, "s")
     assert cell.hyperlink is not None
@@ -172,7 +172,7 @@ def test_links_end_where_a_sheet_could_not_hold_them(tmp_path: Path, monkeypatch
     assert "前 50 宗的案号可点开案件" in said
 
 
-def test_the_summary_points_into_the_ledger_and_is_balanced(path: Path, book: Workbook) -> None:
+def test_the_summary_points_into_the_ledger_and_is_balanced(path: Path, book: Any) -> None:
     formulas, values = book["汇总"], load_workbook(path, data_only=True)["汇总"]
     rows = {str(values.cell(row, 1).value): row for row in range(3, 20) if values.cell(row, 1).value}
     heads = [str(cell.value) for cell in values[3]]
@@ -212,7 +212,7 @@ def test_lenient_cases_with_conditions_and_total(path: Path) -> None:
     assert sheet.max_row == 5
 
 
-def test_photos_with_time_place_and_the_whole_hash(book: Workbook) -> None:
+def test_photos_with_time_place_and_the_whole_hash(book: Any) -> None:
     sheet = book["照片清单"]
     row = [cell.value for cell in sheet[4]]
     assert row[3] == datetime(2026, 11, 1, 23, 30)  # noqa: DTZ001 - the wall clock in Shenzhen
@@ -224,7 +224,7 @@ def test_photos_with_time_place_and_the_whole_hash(book: Workbook) -> None:
     assert sheet["M5"].value == "无拍摄时间"
 
 
-def test_the_data_sheet_keeps_its_order_for_programs(book: Workbook) -> None:
+def test_the_data_sheet_keeps_its_order_for_programs(book: Any) -> None:
     """New columns come at the end; a program that reads by place must not break."""
     assert [cell.value for cell in book["数据"][1]] == [
         "case_id", "case_number", "credit_code", "district", "source_code", "kind_code", "element", "violation_id",
@@ -242,7 +242,7 @@ def test_the_data_sheet_keeps_its_order_for_programs(book: Workbook) -> None:
     assert row["outcome_code"] == "penalty"
 
 
-def test_the_notes_say_what_the_figures_stand_on(book: Workbook) -> None:
+def test_the_notes_say_what_the_figures_stand_on(book: Any) -> None:
     sheet = book["说明"]
     cells = [(row[0].value, row[1].value) for row in sheet.iter_rows()]
     sections = [first for first, second in cells if second is None and first]
@@ -257,7 +257,7 @@ def test_the_notes_say_what_the_figures_stand_on(book: Workbook) -> None:
     assert said["对账"] == "台账 5 宗，照片清单 2 张，免罚减罚 1 宗"
 
 
-def test_a_long_name_has_the_height_it_needs(book: Workbook) -> None:
+def test_a_long_name_has_the_height_it_needs(book: Any) -> None:
     """A row given a height does not grow: too low and the name is cut."""
     sheet = book["台账"]
     assert sheet.row_dimensions[5].height == 27  # 法典第1185条第（二）项 over two lines of 14
