@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from inspector.domain.ports import Clock
 from inspector.paths import Home
+from inspector.services.campaign_progress import CampaignProgressService
+from inspector.services.campaigns import CampaignService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
+from inspector.services.counted_lists import CountedListService
 from inspector.services.decisions import DecisionService
+from inspector.services.draws import DrawService
 from inspector.services.law_review import LawService
 from inspector.services.ledger import LedgerService
 from inspector.services.officers import OfficerService
@@ -24,6 +28,7 @@ from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
 from inspector.services.workbench import WorkbenchService
 from inspector.services.workspace import Workspace
+from inspector.services.year_report import YearReportService
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,11 @@ class Services:
     trust: TrustService
     export: CaseExportService
     case_review: CaseReviewService
+    campaigns: CampaignService
+    campaign_progress: CampaignProgressService
+    draws: DrawService
+    counted_lists: CountedListService
+    year_report: YearReportService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -83,6 +93,11 @@ class Services:
             trust=TrustService(workspace),
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
+            campaigns=CampaignService(workspace),
+            campaign_progress=CampaignProgressService(workspace),
+            draws=DrawService(workspace),
+            counted_lists=CountedListService(workspace),
+            year_report=YearReportService(workspace),
         )
 
     def close(self) -> None:
