@@ -45,7 +45,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("campaigns", "专项行动", "flag-banner", "supervision", ""),
     ("campaign", "专项行动", "flag-banner", "", "campaigns"),
     ("draws", "抽查", "shuffle", "supervision", ""),
-    ("lists", "清单", "list-checks", "supervision", ""),
+    ("lists", "清单", "list-numbers", "supervision", ""),
     ("yearly", "年报", "newspaper", "supervision", ""),
     ("rulebook", "法律书", "book-open", "supervision", ""),
     ("settings", "设置", "gear", "bottom", ""),

@@ -166,12 +166,16 @@ class CampaignService:
 
 
 def parse_target(text: str) -> tuple[str, int, str]:
-    """`visits=120`, `draw_share=35%@2026-06-10`: kind, value in the target's unit, day as text. Raises InvalidValueError."""
-    kind, _, rest = text.partition("=")
+    """`visits=120`, `双随机完成比例=35%@2026-06-10`: kind by id or name, value in the target's unit, day as text.
+
+    Raises InvalidValueError.
+    """
+    kind, _, rest = text.replace("＝", "=").partition("=")
     value, _, day = rest.partition("@")
-    target: Target | None = TARGETS.get(kind.strip())
+    named = {known.name: known for known in TARGETS.values()}
+    target: Target | None = TARGETS.get(kind.strip()) or named.get(kind.strip())
     if target is None:
-        raise InvalidValueError("目标", kind, "、".join(TARGETS))
+        raise InvalidValueError("目标", kind, "、".join(named))
     return target.id, target.parse(value), day.strip()
 
 

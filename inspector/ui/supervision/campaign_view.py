@@ -194,7 +194,12 @@ class CampaignPage(Page):
         campaign, progress = view.campaign, view.progress
         self.header.set_title(campaign.name)
         self.header.set_sub(
-            tr("{a} 至 {b}，统计至 {d}", a=campaign.starts_on, b=campaign.ends_on, d=view.today)
+            tr(
+                "{a} 至 {b}，统计至 {d}",
+                a=campaign.starts_on,
+                b=campaign.ends_on,
+                d=min(view.today, campaign.ends_on),
+            )
         )
         self.sample.setVisible(campaign.sample)
         self.end.setVisible(campaign.closed_on is None)

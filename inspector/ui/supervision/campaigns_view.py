@@ -73,13 +73,11 @@ class CampaignForm(Card):
         self.units = TextField(tr("参加单位"), hint=tr("逗号分开；名次按它们排"))
         self.targets = TextAreaField(
             tr("目标，一行一个"),
-            hint=tr(
-                "visits 检查次数、draw_share 双随机比例、records_per_person 每人每月记录、filed_share 立案比例、complaint_change 投诉变化；@ 后写目标日"
-            ),
+            hint=tr("名称=数值；@ 后写目标日，不写为行动结束"),
             lines=6,
         )
         self.targets.set_text(
-            "visits=120\ndraw_share=35%@2026-03-10\nrecords_per_person=5\nfiled_share=100%\ncomplaint_change=-10%"
+            "检查次数=120\n双随机完成比例=100%\n每人每月检查记录=5\n发现违法立案比例=100%\n信访投诉变化=-10%"
         )
         save = Button(tr("定下行动"))
         save.clicked.connect(self._plan)
@@ -147,8 +145,8 @@ class CampaignsView(Page):
         self.new_form = CampaignForm()
         self.new_form.hide()
         self.new_form.closed.connect(self.close_form)
-        self._fit()
         self.set_fixed_body(holder(row((self.main, 1), self.new_form, gap=12, margins=(20, 12, 20, 12))))
+        self._fit()  # after it has a parent: a widget shown without one opens as a window
         self.table.opened.connect(self.opened)
 
     def entered(self, record_id: str = "") -> None:

@@ -152,8 +152,8 @@ class DrawsView(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(lists)
         self.stack.addWidget(self._none)
-        self._fit()
         self.set_fixed_body(holder(row((self.stack, 1), self.new_form, gap=12, margins=(20, 12, 20, 12))))
+        self._fit()  # after it has a parent: a widget shown without one opens as a window
         self.draws.picked.connect(self.picked)
         self.draws.opened.connect(self.picked)
         self.picks.opened.connect(self._open_site)

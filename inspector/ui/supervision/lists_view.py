@@ -81,8 +81,8 @@ class ListsView(Page):
         self.main.add(self._stack, 1)
         self.main.add(self.list_foot)
         self.side = self._import_panel()
-        self._fit()
         self.set_fixed_body(holder(row((self.main, 1), self.side, gap=12, margins=(20, 12, 20, 12))))
+        self._fit()  # after it has a parent: a widget shown without one opens as a window
         self.choice.chosen.connect(self.list_chosen)
 
     def _import_panel(self) -> Card:

@@ -31,7 +31,7 @@ def supervision_pages(context: Context) -> list[PageSpec]:
             "campaign", tr("专项行动"), "flag-banner", "", lambda: _campaign(context), parent="campaigns"
         ),
         PageSpec("draws", tr("抽查"), "shuffle", "supervision", lambda: _draws(context)),
-        PageSpec("lists", tr("清单"), "list-checks", "supervision", lambda: _lists(context)),
+        PageSpec("lists", tr("清单"), "list-numbers", "supervision", lambda: _lists(context)),
         PageSpec("yearly", tr("年报"), "newspaper", "supervision", lambda: _yearly(context)),
     ]
 

@@ -22,6 +22,7 @@ class ReportText(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "prose")
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("报告正文，每个数都能打开它的记录"))
@@ -42,7 +43,7 @@ class ReportText(QTextBrowser):
                 else escape(piece.text)
                 for piece in paragraph.pieces
             )
-            parts.append(f"<p style='text-indent:2em'>{words}</p>")
+            parts.append(f"<p style='text-indent:28px'>{words}</p>")
         self.setHtml("".join(parts))
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)

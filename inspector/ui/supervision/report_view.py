@@ -92,8 +92,19 @@ class YearReportView(Page):
         )
         self.stack = QStackedWidget()
         self._target_figure = ChoiceField(tr("下年目标的指标"), tuple(figures))
+        self._target_figure.set_value(figures[0][0])
         self._target_text = TextField(tr("目标"), placeholder=tr("如 85、-10%"))
-        self._build(holder(row((self._target_figure, 2), (self._target_text, 1), self._set_button(), gap=10)))
+        self._build(
+            holder(
+                row(
+                    (self._target_figure, 2),
+                    (self._target_text, 1),
+                    self._set_button(),
+                    gap=10,
+                    margins=(16, 0, 16, 0),
+                )
+            )
+        )
         self.year.chosen.connect(lambda text: self.year_chosen.emit(int(text)))
         self.tabs.chosen.connect(self._choose)
         self.text.opened.connect(self.figure_opened)
@@ -128,8 +139,8 @@ class YearReportView(Page):
         self.side.add(self.rows_table, 1)
         self.side.add(self.row_foot)
         self.side.hide()
-        self._fit()
         self.set_fixed_body(holder(row((self.main, 1), self.side, gap=12, margins=(20, 12, 20, 12))))
+        self._fit()  # after it has a parent: a widget shown without one opens as a window
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit()
