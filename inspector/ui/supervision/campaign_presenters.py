@@ -207,6 +207,17 @@ class CampaignPresenter:
 
         self._runner.run(tr("加入名单"), work, self._announce, self._notices.refused, pool="write")
 
+    def add_case(self, number: str) -> None:
+        """Say that the case with this number belongs to the campaign."""
+        key = self.campaign_id
+        self._runner.run(
+            tr("归入案件"),
+            lambda _p: self._campaigns.assign_case(self._campaigns.case_id(number), key),
+            self._announce,
+            self._notices.refused,
+            pool="write",
+        )
+
     def on_changes(self, changes: Changes) -> None:
         """Something was written."""
         if changes.kinds() & _PARTS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.casework.progress import TargetLine, UnitLine
 from inspector.domain.money import wan_text, yuan_text
@@ -114,7 +114,8 @@ MEMBERS: tuple[Column[Site], ...] = (
 
 
 class CampaignPage(Page):
-    """`shown(id)`, `case_opened(id)`, `site_opened(id)`, `summary_requested(format)`, `close_requested()`, `site_added(text)`."""
+    """`shown(id)`, `case_opened(id)`, `site_opened(id)`, `summary_requested(format)`, `close_requested()`,
+    `site_added(code)`, `case_added(number)`."""
 
     shown = Signal(str)
     case_opened = Signal(str)
@@ -122,6 +123,7 @@ class CampaignPage(Page):
     summary_requested = Signal(str)
     close_requested = Signal()
     site_added = Signal(str)
+    case_added = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("专项行动"), back_to=tr("专项行动"))
@@ -148,18 +150,16 @@ class CampaignPage(Page):
         self.cases = TableView(tr("案件"), self.case_model)
         self.members = TableView(tr("名单"), self.member_model)
         self.add_site = TextField(tr("加入名单"), placeholder=tr("统一社会信用代码"))
-        add = Button(tr("加入"))
-        add.clicked.connect(lambda: self.site_added.emit(self.add_site.text()))
-        members = holder(
-            column(holder(row((self.add_site, 1), add, gap=10, margins=(16, 6, 16, 6))), (self.members, 1))
-        )
+        self.add_case = TextField(tr("归入案件"), placeholder=tr("案号"))
+        members = _with_entry(self.add_site, tr("加入"), self.site_added, self.members)
+        cases = _with_entry(self.add_case, tr("归入"), self.case_added, self.cases)
         self.stack = QStackedWidget()
         self._keys = ("targets", "units", "weeks", "cases", "members")
         for widget in (
             TableView(tr("目标"), self.target_model),
             self.units,
             TableView(tr("每周"), self.week_model),
-            self.cases,
+            cases,
             members,
         ):
             self.stack.addWidget(widget)
@@ -203,7 +203,8 @@ class CampaignPage(Page):
         )
         self.sample.setVisible(campaign.sample)
         self.end.setVisible(campaign.closed_on is None)
-        self.add_site.setEnabled(campaign.closed_on is None)
+        for field in (self.add_site, self.add_case):
+            field.setEnabled(campaign.closed_on is None)
         self.tiles["visits"].show_figure(
             f"{progress.visits:,}", tr("发现问题 {n} 次", n=f"{progress.found:,}")
         )
@@ -245,6 +246,20 @@ class CampaignPage(Page):
                 Tab("members", tr("名单"), members),
             )
         )
+
+
+def _with_entry(field: TextField, verb: str, signal: SignalInstance, table: TableView) -> QWidget:
+    """A table under a field whose button sends what was typed; sent once, the field is empty again."""
+    button = Button(verb)
+
+    def send() -> None:
+        text = field.text()
+        field.set_text("")
+        signal.emit(text)
+
+    button.clicked.connect(send)
+    entry = holder(row((field, 1), button, gap=10, margins=(16, 6, 16, 6)))
+    return holder(column(entry, (table, 1)))
 
 
 def _target_id(line: TargetLine) -> str:

@@ -85,6 +85,7 @@ def _campaign(context: Context) -> Page:
     view.summary_requested.connect(write)
     view.close_requested.connect(presenter.close)
     view.site_added.connect(presenter.add_site)
+    view.case_added.connect(presenter.add_case)
     context.changed.connect(presenter.on_changes)
     return view
 

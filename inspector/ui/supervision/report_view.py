@@ -177,8 +177,8 @@ class YearReportView(Page):
         """The rows behind a number, with its counting rule."""
         held = HeldRows(rows, lambda entry: entry.id)
         self.row_model.set_source(held, held.ids())
-        self.side.set_title(title, tr("{n} 条", n=f"{len(rows):,}"))
-        self.row_foot.set_text(rule, "")
+        self.side.set_title(title)
+        self.row_foot.set_text(tr("{n} 条", n=f"{len(rows):,}"), rule)
         self.row_foot.setToolTip(rule)
         self.side.show()
         self._fit()

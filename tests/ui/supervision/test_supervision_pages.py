@@ -177,6 +177,13 @@ def test_the_campaign_page_shows_the_figures_and_ends_it(app: App, qtbot: QtBot,
     presenter.summary(tmp_path / "总结.pdf", "pdf")  # type: ignore[attr-defined]
     settle(qtbot, app)
     assert (tmp_path / "总结.pdf").read_bytes().startswith(b"%PDF")
+    other = a_case(app.services.workspace, date(2026, 6, 9))
+    view.case_added.emit(other.id)
+    settle(qtbot, app)
+    assert view.case_model.rowCount() == 2
+    view.case_added.emit("没有这个案号")
+    settle(qtbot, app)
+    assert view.notice() is not None
     view.close_requested.emit()
     settle(qtbot, app)
     assert view.end.isHidden()
