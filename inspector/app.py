@@ -25,10 +25,12 @@ from inspector.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from inspector.domain.changes import Changes
+    from inspector.domain.records import Officer
     from inspector.services.desk import Services
     from inspector.services.workbench import Board
     from inspector.ui.common.page import Page
     from inspector.ui.context import Context
+    from inspector.ui.people.session import Session
     from inspector.ui.shell.jump import JumpTarget
 
 # Rail entries and pages behind them, known before any page is built: id, title, icon, group, parent.
@@ -39,19 +41,24 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("photos", "照片", "image", "", "visits"),
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
+    ("complaints", "信访", "chat-centered-text", "daily", ""),
+    ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),
     ("sites", "监管对象", "buildings", "daily", ""),
-    ("ledger", "台账", "chart-bar", "supervision", ""),
+    ("ledger", "台账", "table", "supervision", ""),
+    ("statistics", "统计", "chart-bar", "supervision", ""),
+    ("rows", "明细", "chart-bar", "", "statistics"),
     ("campaigns", "专项行动", "flag-banner", "supervision", ""),
     ("campaign", "专项行动", "flag-banner", "", "campaigns"),
     ("draws", "抽查", "shuffle", "supervision", ""),
     ("lists", "清单", "list-numbers", "supervision", ""),
     ("yearly", "年报", "newspaper", "supervision", ""),
     ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )
-_JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites"}
+_JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites", "complaints": "complaints"}
 
 
 class App:
@@ -62,6 +69,7 @@ class App:
         self.home = home
         self.services: Services | None = None
         self.context: Context | None = None
+        self.session: Session | None = None
         self._factories: dict[str, Callable[[], Page]] = {}
         install_qt_words(qt)
         self.theme = Theme(qt)
@@ -113,17 +121,20 @@ class App:
         return lambda: self._factories[page_id]()
 
     def _open_data(self) -> None:
-        def work(_progress: object) -> Services:
+        def work(_progress: object) -> tuple[Services, list[Officer]]:
             from inspector.services.desk import Services
 
-            return Services.open(self.home)
+            services = Services.open(self.home)
+            return services, services.sign_in.people() if services.sign_in.enforced() else []
 
         self.runner.run(tr("打开数据"), work, self._on_open, self._on_refused, pool="write")
 
-    def _on_open(self, services: Services) -> None:
+    def _on_open(self, opened: tuple[Services, list[Officer]]) -> None:
         from inspector.ui.context import Context
         from inspector.ui.pages import all_pages
+        from inspector.ui.people.session import Session
 
+        services, people = opened
         self.services = services
         self.context = Context(
             services, self.runner, self.window.notices, self.window.dialogs, self.theme, self.window.open_page
@@ -131,8 +142,15 @@ class App:
         self._factories = {spec.id: spec.factory for spec in all_pages(self.context)}
         self.context.changed.connect(self._on_changes)
         self.window.set_search_provider(_Search(services))
-        self._show_officer()
         self._apply_settings(services)
+        self.session = Session(self.context, self.window, lambda: self._begin(services))
+        self.context.changed.connect(self.session.on_changes)
+        self.window.lock_requested.connect(self.session.lock)
+        self.session.start(people)
+
+    def _begin(self, services: Services) -> None:
+        """Somebody works here: show the first page."""
+        self._show_officer()
         first = "workbench" if services.officers.officers() else "welcome"
         self.window.set_ready(first)
         self._refresh_badges()
@@ -164,7 +182,7 @@ class App:
         self.window.set_saved(tr("全部已存在本机"))
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.kinds() & {"setting", "officer"}:
+        if changes.kinds() & {"setting", "officer", "account"}:
             self._show_officer()
         if changes.kinds() & {"case_file", "case_step", "visit", "rectification", "suspension", "decision"}:
             QTimer.singleShot(0, self._refresh_badges)
@@ -217,7 +235,7 @@ class _Search:
         """Hits as places to jump to."""
         from inspector.ui.shell.jump import JumpTarget
 
-        hits = self._services.search.find(text, each=max(1, limit // 3))
+        hits = self._services.search.find(text, each=max(1, limit // len(_JUMP_PAGES)))
         return [JumpTarget(_JUMP_PAGES[hit.page], hit.id, hit.title, hit.detail) for hit in hits]
 
 

@@ -33,6 +33,10 @@ class Home:
         return self.root / "photos"
 
     @property
+    def files(self) -> Path:
+        return self.root / "files"
+
+    @property
     def papers(self) -> Path:
         return self.root / "papers"
 

@@ -26,6 +26,10 @@ OFFENDERS = {
         "import PIL.Image\n",
         "Pillow only in evidence, documents and samples",
     ),
+    "inspector/services/offender_credential.py": (
+        "import c2pa\n",
+        "C2PA only in the child's reader of credentials",
+    ),
     "inspector/ui/offender_store.py": (
         "import inspector.db.store\n",
         "The store is opened by services, app and cli alone",

@@ -84,6 +84,32 @@ def checked_deductions(
     return tuple(spans)
 
 
+def checked_entry(rules: Rulebook, entry: Deduction, found_on: date, today: date) -> Deduction:
+    """A span as it may be entered: kind by id or word, a proof, days between the case's clue and today.
+
+    Raises InvalidValueError, its `field` one of 扣除事由, 凭证, 开始日, 结束日.
+    """
+    kind = next(
+        (one for one in rules.deductions.values() if entry.kind.strip() in (one.id, one.name)),
+        None,
+    )
+    if kind is None:
+        words = "、".join(one.name for one in rules.deductions.values())
+        raise InvalidValueError("扣除事由", entry.kind, words)
+    if entry.starts_on < found_on:
+        raise InvalidValueError("开始日", entry.starts_on.isoformat(), f"不早于发现日 {found_on.isoformat()}")
+    for field, day in (("开始日", entry.starts_on), ("结束日", entry.ends_on)):
+        if day is not None and day > today:
+            raise InvalidValueError(field, day.isoformat(), f"不晚于今天 {today.isoformat()}；没有结束的留空")
+    if entry.ends_on is not None and entry.ends_on < entry.starts_on:
+        raise InvalidValueError(
+            "结束日", entry.ends_on.isoformat(), f"不早于开始日 {entry.starts_on.isoformat()}"
+        )
+    if not entry.proof.strip():
+        raise InvalidValueError("凭证", "", "写明凭证名称和编号，没有凭证的日子不能扣除")
+    return replace(entry, kind=kind.id, proof=entry.proof.strip())
+
+
 def run_clock(
     rules: Rulebook,
     clock_id: str,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from inspector.casework.clock import Deduction, Running
 from inspector.casework.ics import CalendarEntry
 from inspector.casework.machine import CaseState, TakenStep
 from inspector.casework.rulebook import Rulebook
-from inspector.casework.steps import DEFENCE_ANSWERED, DEFENDED, RECHECK, RECTIFICATION
+from inspector.casework.steps import CLUE, DEFENCE_ANSWERED, DEFENDED, RECHECK, RECTIFICATION
+from inspector.domain.case_records import Meeting
 from inspector.domain.kinds import CaseSource
-from inspector.domain.records import Case, CaseStep, Rectification, Suspension, listed
+from inspector.domain.records import Case, CaseStep, Complaint, Rectification, Suspension, listed
 
 _CLUES = {
     CaseSource.VISIT: "inspection",
@@ -30,10 +32,13 @@ def case_state(
     suspensions: Sequence[Suspension] = (),
     rectifications: Sequence[Rectification] = (),
     flags: Iterable[str] = (),
+    complaint: Complaint | None = None,
+    meetings: Sequence[Meeting] = (),
 ) -> CaseState:
     """The state of a stored case; `steps` in order of day and entry. A step that the rules do not know is left to the caller.
 
-    Orders to correct, rechecks and the defence are kept as records of their own and come in as steps by their days.
+    Orders to correct, rechecks, the defence and what was said to the complainant are kept as records of their own and
+    come in as steps by their days.
     Raises KeyError for a step without a rule.
     """
     ways = {way.name: way.id for way in rules.ways.values()}
@@ -50,7 +55,7 @@ def case_state(
         for entry in steps
     ]
     order = {name: place for place, name in enumerate(rules.steps)}
-    for own in _own_steps(case, rectifications):
+    for own in (*_own_steps(case, rectifications), *_complaint_steps(complaint, taken)):
         place = next(
             (
                 n
@@ -71,6 +76,8 @@ def case_state(
         kinds=listed(case.penalty_kinds),
         flags=frozenset(flags) | _own_flags(case, rectifications),
         deductions=tuple(deduction(rules, entry) for entry in suspensions),
+        handlers=frozenset(key for key in (case.handler_id, case.second_handler_id) if key),
+        records=_records(meetings, taken),
     )
 
 
@@ -85,6 +92,40 @@ def _own_steps(case: Case, rectifications: Sequence[Rectification]) -> list[Take
         if case.defence_adopted is not None and case.defence_reason:
             found.append(TakenStep(DEFENCE_ANSWERED, case.defended_on))
     return found
+
+
+# What a meeting must come after to count: a discussion before the defence or the hearing is no discussion of them.
+_MEETING_AFTER = {
+    "hearing": ("hearing_asked",),
+    "discussion": ("reviewed", DEFENDED, "heard", "evidence_added"),
+}
+
+
+def _records(meetings: Sequence[Meeting], taken: Sequence[TakenStep]) -> frozenset[str]:
+    """Kinds of meeting whose latest record is not older than what it had to take up."""
+    found = set[str]()
+    for kind, causes in _MEETING_AFTER.items():
+        since = max((entry.day for entry in taken if entry.step in causes), default=date.min)
+        if any(meeting.kind == kind and meeting.held_on >= since for meeting in meetings):
+            found.add(kind)
+    return frozenset(found)
+
+
+def _complaint_steps(complaint: Complaint | None, taken: Sequence[TakenStep]) -> list[TakenStep]:
+    """What was said to the complainant; on the day of the clue when that was before it."""
+    clue = next((entry.day for entry in taken if entry.step == CLUE), None)
+    if complaint is None or clue is None:
+        return []
+    days = (
+        ("complaint_told", complaint.told_on),
+        ("complaint_extended", complaint.extended_on),
+        ("complaint_answered", complaint.answered_on),
+    )
+    return [
+        TakenStep(step, max(day, clue), leader=complaint.extended_by if step == "complaint_extended" else "")
+        for step, day in days
+        if day is not None
+    ]
 
 
 def _own_flags(case: Case, rectifications: Sequence[Rectification]) -> frozenset[str]:

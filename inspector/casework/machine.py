@@ -17,7 +17,7 @@ from inspector.casework.workdays import WorkCalendar
 from inspector.domain.errors import RuleRefusedError
 
 # Flags that follow from other fields of a step or a decision: nobody states them by hand.
-_TOLD = frozenset({"decision_kind", "way_given", "leniency_basis"})
+FOLLOWING_FLAGS = frozenset({"decision_kind", "way_given", "leniency_basis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class TakenStep:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """The facts of a case that the procedure asks for. `party`: person or unit; `kinds`: penalty kinds; `flags` of the rules."""
+    """The facts of a case that the procedure asks for. `party`: person or unit; `kinds`: penalty kinds; `flags` of the rules;
+    `handlers`: ids of the case's handlers (承办人), who count as its investigators whether a step names them or not;
+    `records`: meetings whose record is there and still holds."""
 
     taken: tuple[TakenStep, ...] = ()
     clue: str = "inspection"
@@ -45,6 +47,8 @@ class CaseState:
     kinds: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     deductions: tuple[Deduction, ...] = ()
+    handlers: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
 
     def last(self, step: str) -> TakenStep | None:
         """The latest entry of a step."""
@@ -143,6 +147,7 @@ class Procedure:
             "clue": state.clue == rest,
             "party": state.party == rest,
             "kind": rest in state.kinds,
+            "record": rest in state.records,
         }[prefix]
 
     def running(self, state: CaseState, clock_id: str, today: date) -> Running | None:
@@ -241,7 +246,7 @@ class Procedure:
         need = next((entry for entry in offer.step.requires if entry.id == missing.id), None)
         if need is None or need.steps or need.waited or need.within:
             return ()
-        plain = [term for term in need.holds if term in self.rules.flags and term not in _TOLD]
+        plain = [term for term in need.holds if term in self.rules.flags and term not in FOLLOWING_FLAGS]
         return tuple(plain) if len(plain) == len(need.holds) else ()
 
     def allowed(self, state: CaseState, day: date, way: str = "direct") -> tuple[StepRule, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspector.casework.machine import CaseState
-from inspector.casework.rulebook import PeopleRule, Rulebook
+from inspector.casework.rulebook import PeopleRule, Permission, Rulebook
 from inspector.domain.errors import RuleRefusedError
 
 
@@ -52,7 +52,7 @@ def refusals(
 ) -> tuple[Refusal, ...]:
     """Every reason why these persons may not take the step on that day; empty when they may.
 
-    People of former steps come from `TakenStep.by`. Raises KeyError for an unknown step.
+    People of former steps come from `TakenStep.by`, with the case's handlers. Raises KeyError for an unknown step.
     """
     step = rules.steps[step_id]
     found: list[Refusal] = []
@@ -84,6 +84,12 @@ def check_people(
         raise NotPermittedError(rules.steps[step_id].name, found)
 
 
+def permission_of(rules: Rulebook, action: str) -> Permission:
+    """The permission that covers an event's action: its own, that of its family, or that of all others."""
+    family = action.partition(".")[0] + ".*"
+    return rules.permissions.get(action) or rules.permissions.get(family) or rules.permissions["*"]
+
+
 def card_fault(person: Person, day: date) -> str:
     """Why a certificate does not count on a day; empty when it does. An unknown last day does not count."""
     if not person.card_number:
@@ -113,7 +119,7 @@ def two_certified_faults(people: Sequence[Person], day: date) -> tuple[str, ...]
 def _second_person(rule: PeopleRule, state: CaseState, people: Sequence[Person], day: date) -> list[Refusal]:
     if rule.kind == "two_certified":
         return [Refusal(rule.id, fault, rule.basis) for fault in two_certified_faults(people, day)]
-    before = {key for entry in state.taken if entry.step in rule.others for key in entry.by}
+    before = {key for entry in state.taken if entry.step in rule.others for key in entry.by} | state.handlers
     return [
         Refusal(rule.id, f"{person.name}参与过本案调查或承办，{rule.say}", rule.basis)
         for person in people

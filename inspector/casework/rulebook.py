@@ -19,7 +19,9 @@ from inspector.law.schema import Deadline as LawDeadline
 
 T = TypeVar("T")
 FILES = ("procedure.toml", "clocks.toml", "people.toml", "review.toml")
-_PREFIXES = ("step", "way", "outcome", "clue", "party", "kind", "over", "within")
+_PREFIXES = ("step", "way", "outcome", "clue", "party", "kind", "over", "within", "record")
+# Records of meetings (听证笔录、集体讨论记录) that a term may ask for.
+MEETINGS = ("hearing", "discussion")
 
 
 class CaseworkDataError(InspectorError):
@@ -146,7 +148,8 @@ class OwnPeriod:
 class ClockRule:
     """A clock: the steps that start it (the latest counts) and end it, its period, extensions, and what lateness does.
 
-    `deducts`: the kinds of days that do not count for this clock.
+    `deducts`: the kinds of days that do not count for this clock. `waits`: nobody here is late at its end: a right of the
+    party runs out, or a step may be taken from then on.
     """
 
     id: str
@@ -158,6 +161,7 @@ class ClockRule:
     when: tuple[str, ...] = ()
     deducts: tuple[str, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,15 @@ class PeopleRule:
     basis: str
     others: tuple[str, ...] = ()
     verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Which roles may write a kind of event (职责分工). `id` is an event's action, `family.*`, or `*` for all others; the nearest counts."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,7 @@ class Rulebook:
     deductions: Mapping[str, Named]
     roles: Mapping[str, Named]
     people_rules: Mapping[str, PeopleRule]
+    permissions: Mapping[str, Permission]
     documents: Mapping[str, DocumentRule]
     review_rules: Mapping[str, ReviewRule]
 
@@ -235,6 +249,7 @@ _SECTIONS: dict[str, tuple[str, type]] = {
     "deductions": ("clocks.toml", Named),
     "roles": ("people.toml", Named),
     "people_rules": ("people.toml", PeopleRule),
+    "permissions": ("people.toml", Permission),
     "documents": ("review.toml", DocumentRule),
     "review_rules": ("review.toml", ReviewRule),
 }
@@ -281,6 +296,7 @@ def build_rules(raw: Mapping[str, Mapping[str, object]], deadlines: Mapping[str,
         deductions=read(Named, "deductions"),
         roles=read(Named, "roles"),
         people_rules=read(PeopleRule, "people_rules"),
+        permissions=read(Permission, "permissions"),
         documents=read(DocumentRule, "documents"),
         review_rules=read(ReviewRule, "review_rules"),
     )
@@ -375,6 +391,10 @@ def _cross_check(book: Rulebook) -> None:
         _check_terms(book, clock.when, f"clocks.{clock.id}")
     for rule in book.people_rules.values():
         known((*rule.steps, *rule.others), book.steps, "people.toml", f"people_rules.{rule.id}")
+    for permission in book.permissions.values():
+        known(permission.roles, book.roles, "people.toml", f"permissions.{permission.id}")
+    if "*" not in book.permissions:
+        raise CaseworkDataError("people.toml", "permissions", "缺少 * 一项")
 
 
 def _check_terms(book: Rulebook, terms: Iterable[str], where: str) -> None:
@@ -384,6 +404,7 @@ def _check_terms(book: Rulebook, terms: Iterable[str], where: str) -> None:
         "clue": book.clues,
         "over": book.limits,
         "within": book.limits,
+        "record": dict.fromkeys(MEETINGS),
     }
     for term in terms:
         prefix, _, rest = term.removeprefix("!").partition(":")

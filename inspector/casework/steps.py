@@ -26,3 +26,7 @@ MAIN = (CLUE, FILED, INVESTIGATED, REVIEWED, NOTICED, DECIDED, SERVED, PAID, CLO
 ENDINGS = (CLOSED, NOT_FILED, HANDED_OVER, WITHDRAWN)
 # Taken through cards of their own, which ask for more than a day and a name.
 BY_OTHER_MEANS = frozenset({CLUE, RECTIFICATION, RECHECK, DEFENDED, DEFENCE_ANSWERED, DECIDED})
+
+# Of a case whose complaint (信访件) is a record of its own: kept there, from the day it was received.
+COMPLAINT_STEPS = frozenset({"complaint_told", "complaint_extended", "complaint_answered"})
+COMPLAINT_CLOCKS = frozenset({"complaint_told", "complaint_answer"})

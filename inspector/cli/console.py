@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,12 +21,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from inspector.paths import Home, default_home
+from inspector.services.access import SignInNeededError
 from inspector.services.workspace import Workspace
 
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="数据文件夹；不写时用 INSPECTOR_HOME 或系统的数据文件夹")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供脚本用")]
+
+_user: ContextVar[str] = ContextVar("user", default="")
 
 # No markup: a name with square brackets must come out as it is.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
@@ -65,13 +71,43 @@ def progress() -> Iterator[Shown]:
 
 @contextmanager
 def workspace_of(home: Path | None, *, exclusive: bool = True) -> Iterator[Workspace]:
+    """The opened folder in the name of who signed in, or of who was chosen where nobody has a password."""
     from inspector.services.officers import OfficerService
+    from inspector.services.sign_in import SignInService, check_signed_in
 
     with Workspace.open(home_of(home), exclusive=exclusive) as workspace:
-        current = OfficerService(workspace).current()
-        if current is not None:
-            workspace.work_as(current.id)
+        service = SignInService(workspace)
+        if service.enforced():
+            who = user()
+            check_signed_in(service.sign_in(who, ask_password(who)))
+        else:
+            current = OfficerService(workspace).current()
+            if current is not None:
+                workspace.work_as(current.id)
         yield workspace
+
+
+def set_user(name: str) -> None:
+    """Keep the `--user` of the command line."""
+    _user.set(name)
+
+
+def user() -> str:
+    """Who wants to sign in. Raises SignInNeededError when `--user` is missing."""
+    name = _user.get()
+    if not name:
+        raise SignInNeededError
+    return name
+
+
+def ask_password(who: str, prompt: str = "密码", variable: str = "INSPECTOR_PASSWORD") -> str:
+    """A password from the environment, or typed without showing. Raises SignInNeededError without a terminal."""
+    known = os.environ.get(variable)
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        raise SignInNeededError
+    return getpass.getpass(f"{who} {prompt}：", stream=sys.stderr)
 
 
 def home_of(home: Path | None) -> Home:

@@ -55,9 +55,7 @@ def law_check(texts: TextsOption = None, home: HomeOption = None, as_json: JsonO
     else:
         for check in checks:
             if check.state is not CitationState.FOUND:
-                out.print(
-                    f"{check.state.word}  {check.statute}第{check.article}条  {check.record}  {check.detail}"
-                )
+                out.print(f"{check.state.word}  {check.statute}{check.place}  {check.record}  {check.detail}")
         out.print(
             f"规则包 {book.version}：引用 {len(checks)} 处，"
             + "，".join(f"{state.word} {count}" for state, count in counts.items())

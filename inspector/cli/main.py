@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from inspector.cli.complaints import complaints_app
 from inspector.cli.console import (
     HomeOption,
     JsonOption,
@@ -23,10 +24,15 @@ from inspector.cli.console import (
     out,
     print_json,
     progress,
+    set_user,
     workspace_of,
 )
 from inspector.cli.firms import compensation_app, plan_app, positive_app
 from inspector.cli.law import law_app
+from inspector.cli.law_packs import add_pack_commands
+from inspector.cli.law_tables import add_table_commands
+from inspector.cli.meetings import meetings_app
+from inspector.cli.people import people_app
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
@@ -48,6 +54,9 @@ for name, group in (
     ("sites", sites_app),
     ("visit", visit_app),
     ("case", case_app),
+    ("people", people_app),
+    ("complaints", complaints_app),
+    ("meetings", meetings_app),
     ("law", law_app),
     ("ledger", ledger_app),
     ("campaign", campaign_app),
@@ -60,11 +69,23 @@ for name, group in (
     ("compensation", compensation_app),
 ):
     app.add_typer(group, name=name)
+add_pack_commands(law_app)
+add_table_commands(law_app)
 
 
 @app.callback(invoke_without_command=True)
-def _window(context: typer.Context, home: HomeOption = None) -> None:
+def _window(
+    context: typer.Context,
+    home: HomeOption = None,
+    user: Annotated[
+        str,
+        typer.Option(
+            "--user", help="执法证号或姓名；设过密码后须写，密码由提示输入或放在 INSPECTOR_PASSWORD"
+        ),
+    ] = "",
+) -> None:
     """打开窗口。"""
+    set_user(user)
     if context.invoked_subcommand is None:
         from inspector.app import run_app
 

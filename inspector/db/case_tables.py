@@ -21,6 +21,8 @@ from inspector.db.columns import (
 )
 from inspector.domain import kinds
 
+_GROUPS = ("element", "district", "inspection_kind", "outcome", "sample", "amount_fen", "reduced_fen")
+
 
 class CaseTable(Stamped, table=True):
     __tablename__ = "case_file"
@@ -41,8 +43,12 @@ class CaseTable(Stamped, table=True):
         sa.Index("ix_case_party", "party_name", "id"),
         sa.Index("ix_case_code", "party_code", "act_day"),
         sa.Index("ix_case_visit", "visit_id"),
+        sa.Index("ix_case_complaint", "complaint_id"),
         sa.Index("ix_case_campaign", "campaign_id", "found_on"),
         sa.Index("ix_case_amount", "amount_fen", "id"),
+        # The two questions of the statistics are answered from these alone.
+        sa.Index("ix_case_found_groups", "found_on", *_GROUPS),
+        sa.Index("ix_case_decided_groups", "decided_on", *_GROUPS),
         STRICT,
     )
     title: str = text_column()
@@ -85,13 +91,14 @@ class CaseTable(Stamped, table=True):
     hearing: str = text_column()
     party_kind: str = text_column()
     penalty_kinds: str = text_column()
+    complaint_id: str | None = owner("complaint", None)
     sample: bool = flag_column()
 
 
 class CaseStepTable(Stamped, table=True):
     __tablename__ = "case_step"
     __table_args__ = (
-        sa.Index("ix_case_step_case", "case_id", "day"),
+        sa.Index("ix_case_step_case", "case_id", "step", "day"),
         sa.Index("ix_case_step_day", "step", "day"),
         STRICT,
     )
@@ -133,10 +140,11 @@ class OffenceSearchTable(Stamped, table=True):
     __tablename__ = "offence_search"
     __table_args__ = (
         *flags("offence_search", "stands"),
-        sa.Index("ix_offence_search_case", "case_id"),
+        sa.Index("ix_offence_search_case", "case_id", "ordinal"),
         STRICT,
     )
     case_id: str = owner("case_file")
+    ordinal: int = number_column()
     since: date | None = day_column(None)
     until: date = day_column()
     sources: str = text_column()
@@ -159,6 +167,8 @@ class MeetingTable(Stamped, table=True):
     place: str = text_column()
     host: str = text_column()
     attendees: str = text_column()
+    voters: str = text_column()
+    guests: str = text_column()
     minutes: str = text_column()
     conclusion: str = text_column()
 
@@ -192,6 +202,21 @@ class RectificationTable(Stamped, table=True):
     rechecked_on: date | None = day_column(None)
     corrected: bool | None = flag_column(None)
     result: str = text_column()
+
+
+class RecheckPhotoTable(Stamped, table=True):
+    __tablename__ = "recheck_photo"
+    __table_args__ = (
+        sa.CheckConstraint("moment IN ('before', 'after')", name="ck_recheck_photo_moment"),
+        sa.UniqueConstraint("rectification_id", "moment", "ordinal", name="uq_recheck_photo"),
+        sa.Index("ix_recheck_photo_case", "case_id"),
+        STRICT,
+    )
+    case_id: str = owner("case_file")
+    rectification_id: str = owner("rectification")
+    photo_id: str = owner("photo")
+    moment: str = text_column()
+    ordinal: int = number_column()
 
 
 class FactTable(Stamped, table=True):
@@ -294,6 +319,7 @@ class PaperTable(Stamped, table=True):
     number: str | None = text_column(None)
     draft_reasons: str = text_column()
     void_reason: str = text_column()
+    ordinal: int = number_column()
 
 
 class PaperNumberTable(Stamped, table=True):

@@ -40,7 +40,6 @@ class OfficerTable(Stamped, table=True):
     card_valid_until: date | None = day_column(None)
     active: bool = flag_column()
     roles: str = text_column()
-    password_hash: str = text_column()
 
 
 class SiteTable(Stamped, Located, table=True):
@@ -91,9 +90,11 @@ class ComplaintTable(Stamped, table=True):
     complainant: str = text_column()
     told_on: date | None = day_column(None)
     extended_on: date | None = day_column(None)
+    extended_by: str = text_column()
     answered_on: date | None = day_column(None)
     reply: str = text_column()
     handed_to: str = text_column()
+    handed_on: date | None = day_column(None)
     sample: bool = flag_column()
 
 
@@ -201,6 +202,7 @@ class PhotoTable(Stamped, Located, table=True):
     __tablename__ = "photo"
     __table_args__ = (
         one_of("photo", "time_source", kinds.TimeSource),
+        one_of("photo", "confirmation", kinds.Confirmation),
         sa.CheckConstraint("length(sha256) = 64", name="ck_photo_sha256"),
         sa.CheckConstraint("size_bytes > 0", name="ck_photo_size"),
         sa.Index("ix_photo_sha256", "sha256"),
@@ -228,3 +230,13 @@ class PhotoTable(Stamped, Located, table=True):
     photographer_id: str | None = owner("officer", None)
     second_officer_id: str | None = owner("officer", None)
     void_reason: str = text_column()
+    exif_at: datetime | None = instant_column(None)
+    exif_offset_minutes: int | None = number_column(None)
+    clock_offset_s: int = number_column()
+    clock_offset_reason: str = text_column()
+    oddities: str = text_column()
+    carrier: str = text_column()
+    confirmation: kinds.Confirmation = code_column(kinds.Confirmation)
+    confirmed_by: str = text_column()
+    confirmation_reason: str = text_column()
+    witness: str = text_column()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -142,6 +142,15 @@ class Reader:
         for row in rows:
             yield ChainEvent(row.chain_id, row.seq, bytes(row.prev_hash), bytes(row.body), bytes(row.hash))
 
+    def owned_events(self) -> Iterator[tuple[ChainEvent, str, str]]:
+        """Every event by chain and sequence with the kind and key of what it is about (`note:` before the kind of a note)."""
+        rows = self.connection.execution_options(yield_per=1000).exec_driver_sql(
+            "SELECT chain_id, seq, prev_hash, body, hash, entity, entity_id FROM event ORDER BY chain_id, seq"
+        )
+        for row in rows:
+            event = ChainEvent(row.chain_id, row.seq, bytes(row.prev_hash), bytes(row.body), bytes(row.hash))
+            yield event, str(row.entity), str(row.entity_id)
+
     def history(self, kind: type[Record], key: str) -> list[dict[str, Plain]]:
         """Event bodies of one record, oldest first: what it was, who changed it, when and why."""
         rows = self.connection.exec_driver_sql(
@@ -149,6 +158,23 @@ class Reader:
             (table_of(kind).name, key),
         )
         return [json.loads(row.body) for row in rows]
+
+    def trail(self, kind: type[Record], key: str) -> list[dict[str, Plain]]:
+        """Event bodies of one record and the notes about it (viewed, printed, exported, checked), oldest first."""
+        name = table_of(kind).name
+        rows = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE entity IN (?, ?) AND entity_id = ? ORDER BY chain_id, seq",
+            (name, f"note:{name}", key),
+        )
+        return [json.loads(row.body) for row in rows]
+
+    def noted(self, entity: str, since: str = "") -> list[dict[str, Plain]]:
+        """Bodies of the notes about a kind of thing (`store`) from an instant on (fixed-width UTC text), oldest first."""
+        rows = self.connection.exec_driver_sql(
+            "SELECT body FROM event WHERE entity = ? ORDER BY chain_id, seq", (f"note:{entity}",)
+        )
+        bodies = [json.loads(row.body) for row in rows]
+        return [body for body in bodies if str(body["at"]) >= since]
 
     def meta(self, name: str) -> str | None:
         """A value of the store's own table (device, chain)."""
@@ -169,6 +195,8 @@ class Writer(Reader):
         self.clock = clock
         self.entropy = entropy
         self.reason = reason
+        # Asked before every change; raises when the one who works here may not make it.
+        self.permit: Callable[[str], None] = lambda _action: None
         self.touched: list[tuple[str, str]] = []
         self._head = self.head(origin.chain_id)
 
@@ -177,6 +205,7 @@ class Writer(Reader):
 
         `action` is a fact in dotted English ("visit.answered"); `reason` overrides the transaction's.
         """
+        self.permit(action)
         table = table_of(type(record))
         now = self.clock.now()
         user = self.origin.user_id
@@ -202,6 +231,7 @@ class Writer(Reader):
 
     def remove(self, record: Record, action: str, reason: str = "") -> None:
         """Take a row away, leaving its history in the chain. Only for parts of drafts; papers and cases are voided."""
+        self.permit(action)
         table = table_of(type(record))
         self.connection.execute(sa.delete(table).where(table.c.id == record.id))
         unindex_record(self.connection, record)
@@ -209,6 +239,7 @@ class Writer(Reader):
 
     def note(self, action: str, entity: str, entity_id: str, detail: Mapping[str, Plain]) -> None:
         """An event about something that changes no row: printed, exported, viewed, checked."""
+        self.permit(action)
         self._append(action, f"note:{entity}", entity_id, dict(detail), "")
 
     def chain_head(self) -> ChainHead:
@@ -292,6 +323,8 @@ _CHINESE = {
     "Case": "案件",
     "Officer": "执法人员",
     "Photo": "照片",
+    "EvidenceFile": "证据材料",
+    "Signature": "签名",
     "Paper": "文书",
     "Complaint": "信访件",
     "Decision": "决定",

@@ -5,14 +5,33 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inspector.db import case_tables, field_tables, supervision_tables
-from inspector.domain import case_records, records, supervision_records
+from inspector.db import (
+    case_tables,
+    evidence_tables,
+    field_tables,
+    ledger_tables,
+    leniency_tables,
+    paper_tables,
+    people_tables,
+    supervision_tables,
+)
+from inspector.domain import (
+    case_records,
+    evidence_records,
+    ledger_records,
+    leniency_records,
+    paper_records,
+    people_records,
+    records,
+    supervision_records,
+)
 
 TABLES: dict[type[records.Record], sa.Table] = {
     record: SQLModel.metadata.tables[str(table.__tablename__)]
     for record, table in (
         (records.Setting, field_tables.SettingTable),
         (records.Officer, field_tables.OfficerTable),
+        (people_records.Account, people_tables.AccountTable),
         (records.Site, field_tables.SiteTable),
         (records.Complaint, field_tables.ComplaintTable),
         (records.Visit, field_tables.VisitTable),
@@ -28,14 +47,23 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (case_records.Meeting, case_tables.MeetingTable),
         (records.Suspension, case_tables.SuspensionTable),
         (records.Rectification, case_tables.RectificationTable),
+        (case_records.RecheckPhoto, case_tables.RecheckPhotoTable),
         (records.Fact, case_tables.FactTable),
         (records.FactEvidence, case_tables.FactEvidenceTable),
         (records.LawFact, case_tables.LawFactTable),
         (records.FineChoice, case_tables.FineChoiceTable),
+        (leniency_records.ApologyRequest, leniency_tables.ApologyRequestTable),
+        (leniency_records.FurtherAct, leniency_tables.FurtherActTable),
         (records.Assessment, case_tables.AssessmentTable),
         (records.Decision, case_tables.DecisionTable),
         (records.Paper, case_tables.PaperTable),
         (records.PaperNumber, case_tables.PaperNumberTable),
+        (evidence_records.EvidenceFile, evidence_tables.EvidenceFileTable),
+        (evidence_records.PhotoLayers, evidence_tables.PhotoLayersTable),
+        (evidence_records.Signature, evidence_tables.SignatureTable),
+        (paper_records.PaperEntry, paper_tables.PaperEntryTable),
+        (ledger_records.SavedFilter, ledger_tables.SavedFilterTable),
+        (ledger_records.SavedView, ledger_tables.SavedViewTable),
         (supervision_records.Campaign, supervision_tables.CampaignTable),
         (supervision_records.CampaignTarget, supervision_tables.CampaignTargetTable),
         (supervision_records.CampaignSite, supervision_tables.CampaignSiteTable),

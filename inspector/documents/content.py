@@ -99,9 +99,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """The number of the paper, right, one character in (letters) or left of the head (forms)."""
+    """The number of the paper, right, one character in (letters) or left of the head after its `label` (forms)."""
 
     runs: Runs
+    label: str = "编号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head that is repeated on each page. `widths` are shares of the text width."""
+    """Rows under a head that is repeated on each page. `widths` are shares of the text width.
+
+    `open_rows` empty rows follow: struck through by one line when `struck`, else open for handwriting.
+    """
 
     title: str
     widths: tuple[float, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    open_rows: int = 0
+    struck: bool = False
+    size: float = 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,34 @@ class FieldTable:
     """The head table of a form."""
 
     rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LongCell:
+    """A row of a form with running text; one too long for its place goes to an annex page (详见附页)."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionCell:
+    """A row for an opinion (意见): the text, then signer and date to be written by hand. `least`: its height, points."""
+
+    label: str
+    runs: Runs
+    signer: str
+    least: float = 66.0
+
+
+FormRow = FieldRow | LongCell | OpinionCell
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """Rows of a form in one frame: pairs, running text, opinions."""
+
+    rows: tuple[FormRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +234,7 @@ Block = (
     | Closing
     | Table
     | FieldTable
+    | FormTable
     | PhotoBlock
     | SignatureRows
     | StrikeRest
@@ -210,7 +246,7 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
     match block:
         case Title(bureau, name):
             return [("机关名称", bureau), ("文书名称", words(name, Role.TITLE))]
-        case NumberLine(runs):
+        case NumberLine(runs, _):
             return [("文号", runs)]
         case PartyLine(label, runs):
             return [(label, join(label + "：", runs))]
@@ -220,12 +256,14 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
             return [(field, runs)]
         case Closing(bureau, day):
             return [("落款机关", bureau), ("成文日期", day)]
-        case Table(title, _, head, rows):
-            heads = [(title, words(text, Role.HEI)) for text in head]
+        case Table(title=title, head=head, rows=rows):
+            heads = [(title or "表头", words(text, Role.HEI)) for text in head]
             cells = [(head[index], cell.runs) for row in rows for index, cell in enumerate(row)]
-            return [(title, words(title, Role.HEI)), *heads, *cells]
+            return [*([(title, words(title, Role.HEI))] if title else []), *heads, *cells]
         case FieldTable(rows=fields):
             return [part for row in fields for pair in row.pairs for part in _pair(*pair)]
+        case FormTable(rows=form):
+            return [part for row in form for part in _form_parts(row)]
         case PhotoBlock(_, heading, particulars, below):
             pairs = [part for pair in (*particulars, *below) for part in _pair(*pair)]
             return [("照片编号", words(heading, Role.HEI)), *pairs]
@@ -233,6 +271,15 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
             return [("签名栏", words(label, Role.SONG)) for row in signs for label, _ in row]
         case StrikeRest():
             return [("空白", words("（以下空白）", Role.SONG))]
+
+
+def _form_parts(row: FormRow) -> list[tuple[str, Runs]]:
+    if isinstance(row, FieldRow):
+        return [part for pair in row.pairs for part in _pair(*pair)]
+    found = _pair(row.label, row.runs)
+    if isinstance(row, OpinionCell):
+        found.append((row.label, words(f"{row.signer}：", Role.SONG)))
+    return found
 
 
 def _pair(label: str, runs: Runs) -> list[tuple[str, Runs]]:

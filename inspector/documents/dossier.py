@@ -11,18 +11,50 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from inspector.documents.casedetails import CaseDetails
 from inspector.domain.kinds import Answer, Outcome
 
 
 class PaperKind(StrEnum):
-    """The papers of the first slice; the value is the key of the number templates."""
+    """Every paper; the value names its wording in `resources/papers` and its series of numbers."""
 
+    FILING = "filing"
+    WITHDRAWAL = "withdrawal"
     SITE_RECORD = "site_record"
+    INQUIRY_RECORD = "inquiry_record"
+    SAMPLING_RECORD = "sampling_record"
     PHOTO_SHEET = "photo_sheet"
+    PHOTO_ANNEX = "photo_annex"
+    ADVANCE_REGISTRATION = "advance_registration"
+    ADVANCE_RELEASE = "advance_release"
+    SEIZURE = "seizure"
+    SEIZURE_LIST = "seizure_list"
+    SEIZURE_EXTENSION = "seizure_extension"
+    SEIZURE_RELEASE = "seizure_release"
     RECTIFICATION_ORDER = "rectification_order"
+    INTERNAL_APPROVAL = "internal_approval"
+    INVESTIGATION_REPORT = "investigation_report"
     PRIOR_NOTICE = "prior_notice"
+    NO_PENALTY_PRIOR_NOTICE = "no_penalty_prior_notice"
+    HEARING_NOTICE = "hearing_notice"
+    HEARING_RECORD = "hearing_record"
+    HEARING_REPORT = "hearing_report"
+    LEGAL_REVIEW = "legal_review"
+    COLLECTIVE_RECORD = "collective_record"
     PENALTY_DECISION = "penalty_decision"
     NO_PENALTY_DECISION = "no_penalty_decision"
+    SPOT_DECISION = "spot_decision"
+    DAILY_PENALTY = "daily_penalty"
+    SERVICE_RECEIPT = "service_receipt"
+    DEFERRAL_CONSENT = "deferral_consent"
+    EXHORTATION = "exhortation"
+    ENFORCEMENT_APPLICATION = "enforcement_application"
+    TRANSFER_LETTER = "transfer_letter"
+    POLICE_TRANSFER = "police_transfer"
+    CLOSURE = "closure"
+    COVER = "cover"
+    CONTENTS = "contents"
+    SPINE_LABEL = "spine_label"
 
 
 class PersonKind(StrEnum):
@@ -317,7 +349,10 @@ class Trace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dossier:
-    """All material of a case or visit from which papers are made."""
+    """All material of a case or visit from which papers are made.
+
+    `entries` are what the inspector filled into the blanks of this paper: field of its wording, value as stored.
+    """
 
     bureau: Bureau = Bureau()
     party: Party = Party()
@@ -341,6 +376,8 @@ class Dossier:
     decision: DecisionFacts = DecisionFacts()
     numbers: tuple[NumberTaken, ...] = ()
     dates: tuple[PaperDate, ...] = ()
+    case: CaseDetails = field(default_factory=CaseDetails)
+    entries: tuple[tuple[str, str], ...] = ()
 
     def number(self, kind: PaperKind) -> NumberTaken | None:
         """The number taken for a kind of paper, if any."""

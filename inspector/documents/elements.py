@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from inspector.documents.composing import lacking
 from inspector.documents.dossier import ConditionStatus, Dossier, HearingState, PaperKind, PersonKind
+from inspector.documents.wording import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +201,7 @@ REQUIRED: Mapping[PaperKind, tuple[Element, ...]] = {
 
 def missing_elements(kind: PaperKind, dossier: Dossier) -> tuple[str, ...]:
     """Chinese names of the required elements that the dossier does not hold, in the order of the paper."""
+    wording = shipped(kind.value)
+    if wording is not None:
+        return lacking(kind, wording, dossier)
     return tuple(element.name for element in REQUIRED[kind] if not element.present(dossier))

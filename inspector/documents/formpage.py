@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from inspector.documents.content import (
     Block,
+    Closing,
     FieldTable,
+    FormTable,
+    Heading,
+    LongCell,
     NumberLine,
     Paragraph,
     PhotoBlock,
@@ -20,6 +24,7 @@ from inspector.documents.content import (
     words,
 )
 from inspector.documents.faces import Role
+from inspector.documents.formrows import fitted, form_rows, pair_rows
 from inspector.documents.linebreak import Line
 from inspector.documents.page import (
     LEFT,
@@ -30,6 +35,7 @@ from inspector.documents.page import (
     Page,
     PictureMark,
     RuleMark,
+    SealMark,
     Setter,
     Style,
     TextMark,
@@ -41,10 +47,12 @@ _SMALL = Style(10.5)
 _TEXT = Style(12)
 _RULED = Style(12, bold=True)
 _RULED_PITCH = 23.0
+_PLAIN_PITCH = 20.0
+_OPEN_ROW = 26.0
+_FEWEST_OPEN = 3
+_SEAL_ROOM = 110.0
 _INSET = 4.0
 _SIGN_RULE = 49 * MM
-_LABEL_WIDTH = 75.0
-_VALUE_STEPS = (Style(12), Style(10.5), Style(9))
 _MOST_LINES = 4
 _PICTURE = (286.0, 216.0)
 # A picture gives up height for its rows, so that two photos keep to a page.
@@ -63,6 +71,7 @@ class FormShape:
     top: float
     foot: float
     continued_head: bool
+    ruled: bool = True
 
 
 class FormLayout:
@@ -75,26 +84,38 @@ class FormLayout:
         self._y = 0.0
         self._sheet_top = 0.0
         self._number: Runs = ()
+        self._number_label = ""
+        # Room below the block being set that the seal will need.
+        self._kept = 0.0
+        self._annex: list[LongCell] = []
         self._heads: list[tuple[Page, float, bool]] = []
         self._repeat: FieldTable | None = None
 
     def lay(self, blocks: Sequence[Block]) -> list[Page]:
         """Pages of a form, without its signatures struck through and with the page line filled in."""
         signs: SignatureRows | None = None
-        for block in blocks:
+        for index, block in enumerate(blocks):
+            sealed = index + 1 < len(blocks) and isinstance(blocks[index + 1], Closing)
+            self._kept = _SEAL_ROOM if sealed else 0.0
             match block:
                 case Title(bureau, name):
                     self._title(bureau, name)
-                case NumberLine(runs):
-                    self._number = runs
+                case NumberLine(runs, label):
+                    self._number, self._number_label = runs, label
                     self._page_line(first=True)
                 case FieldTable():
                     self._fields(block)
                     self._sheet_top = self._y
                     if not self._shape.continued_head:
                         self._repeat = block
+                case FormTable():
+                    self._form(block)
+                case Heading(text):
+                    self._text(words(text, Role.HEI), 0, ruled=self._shape.ruled)
+                case Closing(bureau, day):
+                    self._closing(bureau, day)
                 case Paragraph(runs, _, indent):
-                    self._ruled(runs, indent)
+                    self._text(runs, indent, ruled=self._shape.ruled)
                 case Table():
                     self._table(block)
                 case PhotoBlock():
@@ -105,6 +126,7 @@ class FormLayout:
                     signs = block
                 case _:
                     raise TypeError(f"not a block of a form: {type(block).__name__}")
+        self._annexes()
         for page in self.pages:
             if signs is not None:
                 page.marks.extend(
@@ -164,8 +186,10 @@ class FormLayout:
             y = baseline(top, 20, _SMALL.size)
             page.marks.append(TextMark(RIGHT - count.end, y, count, _SMALL))
             number = self._setter.line(
-                (*words("编号：", Role.SONG), *in_role(self._number, Role.SONG)), _SMALL
+                (*words(f"{self._number_label}：", Role.SONG), *in_role(self._number, Role.SONG)), _SMALL
             )
+            if not self._number:
+                number = self._setter.plain("", Role.SONG, _SMALL)
             if first:
                 page.marks.append(TextMark(LEFT, y, number, _SMALL))
                 continue
@@ -176,33 +200,15 @@ class FormLayout:
     def _fields(self, table: FieldTable) -> None:
         top = self._y
         for row in table.rows:
-            # Two pairs share a row only while both are short.
-            cells = self._pairs(row.pairs)
-            if len(row.pairs) > 1 and any(len(cell.lines) > 2 for cell in cells):
-                for pair in row.pairs:
-                    self._row(lay_row(self._pairs((pair,)), least=23.0))
-            else:
-                self._row(lay_row(cells, least=23.0))
-        self._page.marks.append(BoxMark(LEFT, self._y, TEXT_WIDTH, top - self._y, 1.0))
+            for laid in pair_rows(row, self._setter):
+                page = self._page
+                if laid.height > self._room and self._y < top:
+                    self._frame(top)
+                self._row(laid)
+                if self._page is not page:
+                    top = self._y + laid.height
+        self._frame(top)
         self._y -= 4 if self._shape.continued_head else 7
-
-    def _pairs(self, pairs: Sequence[tuple[str, Runs]]) -> list[RowCell]:
-        share = TEXT_WIDTH / len(pairs)
-        cells: list[RowCell] = []
-        for index, (label, runs) in enumerate(pairs):
-            label_width = _LABEL_WIDTH if index == 0 else _LABEL_WIDTH - 5
-            lines = self._setter.lines(words(label, Role.SONG), _TEXT, label_width, justify=False)
-            cells.append(RowCell(lines, _TEXT, label_width, "centre"))
-            cells.append(self._fitted(runs, share - label_width))
-        return cells
-
-    def _fitted(self, runs: Runs, width: float) -> RowCell:
-        """An entered value: at most four lines at full size, then smaller, never under 9 points and never cut."""
-        for style in _VALUE_STEPS:
-            lines = self._setter.lines(runs, style, width - 2 * 6, justify=False)
-            if len(lines) <= _MOST_LINES:
-                break
-        return RowCell(lines, style, width, "left")
 
     def _row(self, row: Row) -> None:
         """Put a row at the cursor; one taller than half a page is split between its lines."""
@@ -221,25 +227,68 @@ class FormLayout:
         self._page.marks.extend(row.marks(LEFT, self._y))
         self._y -= row.height
 
-    def _ruled(self, runs: Runs, indent: int) -> None:
+    def _text(self, runs: Runs, indent: int, *, ruled: bool) -> None:
+        """Running text: on ruled lines for handwriting to follow, or plain."""
+        pitch = _RULED_PITCH if ruled else _PLAIN_PITCH
         lines = self._setter.lines(runs, _RULED, TEXT_WIDTH - 2 * _INSET, first=indent * _TEXT.size)
+        # What comes before the seal goes to the next page with it: a seal never stands alone.
+        if self._kept and self._room < len(lines) * pitch + self._kept < self._shape.top - self._shape.foot:
+            self._open()
         for index, line in enumerate(lines):
             two_left = index == len(lines) - 2 and index > 0
-            need = _RULED_PITCH * (2 if two_left or (index == 0 and len(lines) > 1) else 1)
+            need = pitch * (2 if two_left or (index == 0 and len(lines) > 1) else 1)
             if self._room < need:
                 self._open()
-            self._put(line, LEFT + _INSET, self._y, _RULED_PITCH, _RULED)
-            self._y -= _RULED_PITCH
-            self._page.marks.append(RuleMark(LEFT, self._y + 2, RIGHT, self._y + 2, 0.3, 0.55))
+            self._put(line, LEFT + _INSET, self._y, pitch, _RULED)
+            self._y -= pitch
+            if ruled:
+                self._page.marks.append(RuleMark(LEFT, self._y + 2, RIGHT, self._y + 2, 0.3, 0.55))
+
+    def _form(self, table: FormTable) -> None:
+        """Rows in one frame; running text that finds no place goes to an annex page."""
+        top = self._y
+        for row in table.rows:
+            for laid in form_rows(row, self._setter, self._annex):
+                if laid.height > self._room and self._y < self._shape.top - 30:
+                    self._frame(top)
+                    self._open()
+                    top = self._y
+                self._draw_row(laid)
+        self._frame(top)
+        self._y -= 6
+
+    def _frame(self, top: float) -> None:
+        self._page.marks.append(BoxMark(LEFT, self._y, TEXT_WIDTH, top - self._y, 1.0))
+
+    def _annexes(self) -> None:
+        """The annex pages: each text that was too long for its cell, under the cell's name."""
+        for cell in self._annex:
+            self._open()
+            name = cell.label.replace("\n", "").replace("　", "")
+            self._text(words(f"附页：{name}", Role.HEI), 0, ruled=False)
+            self._text(cell.runs, 2, ruled=False)
+
+    def _closing(self, bureau: Runs, day: Runs) -> None:
+        """The bureau's name and the date at the right, kept clear for the seal."""
+        if self._room < _SEAL_ROOM:
+            self._open()
+        self._y -= 26
+        lines = [self._setter.line(runs, _TEXT) for runs in (bureau, day)]
+        centre = min(RIGHT - 110, RIGHT - max(line.end for line in lines) / 2)
+        for line in lines:
+            self._put(line, centre - line.end / 2, self._y, 22, _TEXT)
+            self._y -= 22
+        self._page.marks.append(SealMark(centre, self._y + 22))
 
     def _table(self, table: Table) -> None:
         widths = [share * TEXT_WIDTH for share in table.widths]
+        style = Style(table.size)
         rows = [
             lay_row(
                 [
                     RowCell(
-                        self._setter.lines(cell.runs, _SMALL, width - 10, justify=False),
-                        _SMALL,
+                        self._setter.lines(cell.runs, style, width - 10, justify=False),
+                        style,
                         width,
                         cell.align,
                     )
@@ -252,8 +301,8 @@ class FormLayout:
         head = lay_row(
             [
                 RowCell(
-                    self._setter.lines(words(text, Role.HEI), _SMALL, width - 8, justify=False),
-                    _SMALL,
+                    self._setter.lines(words(text, Role.HEI), style, width - 8, justify=False),
+                    style,
                     width,
                     "centre",
                 )
@@ -279,16 +328,37 @@ class FormLayout:
                     top = self._y + head.height
             if rest is not None:
                 self._draw_row(rest)
+        top = self._open_rows(table, head, widths, top)
         self._outline(top)
         self._y -= 6
 
+    def _open_rows(self, table: Table, head: Row, widths: Sequence[float], top: float) -> float:
+        """Empty rows below the filled ones: for handwriting, or struck through by one line."""
+        empty = lay_row([RowCell((), _SMALL, width, "left") for width in widths], least=_OPEN_ROW)
+        start = self._y
+        for number in range(table.open_rows):
+            if number >= _FEWEST_OPEN and self._room < empty.height + self._kept:
+                break
+            if empty.height > self._room:
+                if table.struck:
+                    break
+                self._outline(top)
+                self._open()
+                self._table_head(table.title, head, continued=True)
+                top = self._y + head.height
+            self._draw_row(empty)
+        if table.struck and self._y < start:
+            self._page.marks.append(RuleMark(LEFT + 5, self._y + 4, RIGHT - 5, start - 4, 0.7))
+        return top
+
     def _table_head(self, title: str, head: Row, *, continued: bool) -> None:
-        name = self._setter.plain(title, Role.HEI, _SMALL)
-        self._put(name, LEFT + _INSET, self._y, 20, _SMALL)
+        if title:
+            self._put(self._setter.plain(title, Role.HEI, _SMALL), LEFT + _INSET, self._y, 20, _SMALL)
         if continued:
             note = self._setter.plain("（续表）", Role.SONG, _SMALL)
             self._put(note, RIGHT - note.end, self._y, 20, _SMALL)
-        self._y -= 20
+        if title or continued:
+            self._y -= 20
         self._draw_row(head)
 
     def _outline(self, top: float) -> None:
@@ -323,7 +393,7 @@ class FormLayout:
     def _below(self, label: str, runs: Runs) -> Row:
         size = Style(9.5) if label == "完整性" else _TEXT
         label_lines = self._setter.lines(words(label, Role.SONG), Style(11), 62, justify=False)
-        value_cell = self._fitted(runs, TEXT_WIDTH - 62)
+        value_cell = fitted(runs, TEXT_WIDTH - 62, self._setter)
         if label == "完整性":
             lines = self._setter.lines(runs, size, TEXT_WIDTH - 62 - 12, justify=False)
             value_cell = RowCell(lines, size, TEXT_WIDTH - 62, "left")

@@ -138,7 +138,9 @@ def _opening(title: Title, number: NumberLine, setter: Setter) -> tuple[int, lis
         marks.append(TextMark(LEFT + (TEXT_WIDTH - line.end) / 2, y, line, _TITLE))
         y -= _TITLE_LEAD
     at = math.ceil(1.2 * len(lines))
-    for line in setter.lines(number.runs, BODY, TEXT_WIDTH - 2 * ADVANCE, justify=False):
+    # A paper without a number keeps one blank line under its title.
+    numbers = setter.lines(number.runs, BODY, TEXT_WIDTH - 2 * ADVANCE, justify=False) if number.runs else ()
+    for line in numbers:
         x = RIGHT - ADVANCE - line.end
         marks.append(TextMark(x, baseline(TOP - at * PITCH, PITCH, BODY.size), line, BODY))
         at += 1

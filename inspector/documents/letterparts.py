@@ -69,11 +69,12 @@ def letter_head(kind: PaperKind, dossier: Dossier) -> list[Block]:
     return [
         Title(in_role(value(dossier.bureau.name, 12), Role.TITLE), paper_title(kind)),
         NumberLine(number_runs(kind, dossier)),
-        *_party(dossier),
+        *party_lines(dossier),
     ]
 
 
-def _party(dossier: Dossier) -> list[Block]:
+def party_lines(dossier: Dossier) -> list[Block]:
+    """The party block of a letter: who it is about, by code or identity number."""
     party = dossier.party
     if party.kind is PersonKind.PERSON:
         return [

@@ -253,7 +253,8 @@ def _condition(index: int, condition: LenientCondition) -> Block:
     return Paragraph(join(*parts), f"条件：{condition.title}")
 
 
-def _reasons(dossier: Dossier) -> list[Block]:
+def lenient_reasons(dossier: Dossier) -> list[Block]:
+    """The lenient item and each of its conditions as found, a paragraph each."""
     blocks: list[Block] = [
         Paragraph(join("对照", value(dossier.leniency.source, 16), "，逐项核对："), "不予处罚事项")
     ]
@@ -310,7 +311,7 @@ def no_penalty_decision(dossier: Dossier) -> tuple[Block, ...]:
     )
     parts: list[tuple[str, Sequence[Block]]] = [
         ("违法事实和证据", facts_part(dossier)),
-        ("不予处罚的理由", _reasons(dossier)),
+        ("不予处罚的理由", lenient_reasons(dossier)),
         ("改正情况", _corrected(dossier)),
         ("陈述、申辩情况", _defence(dossier, "不予行政处罚事先告知书")),
         ("决定", [decided]),

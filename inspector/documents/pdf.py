@@ -57,6 +57,7 @@ class Appearance:
     trace: Trace
     draft_reasons: tuple[str, ...] = ()
     preview: bool = False
+    place: str = ""
 
 
 def paint(pages: Sequence[Page], appearance: Appearance, setter: Setter) -> bytes:
@@ -215,7 +216,9 @@ class _Painter:
         operators = qr_operators(qr_text(trace, number, total), _QR_SIDE)
         self._emit(f"q 0 g 1 0 0 1 {LEFT:.3f} {y:.3f} cm {operators} Q")
         x = LEFT + _QR_SIDE + 2.2 * MM
-        first = f"案号 {trace.case_number or '未编号'}　　第 {number} 页，共 {total} 页"
+        where = self._appearance.place or f"第 {number} 页"
+        count = f"，共 {total} 页" if total > 1 or not self._appearance.place else ""
+        first = f"案号 {trace.case_number or '未编号'}　　{where}{count}"
         second = f"规则包 {trace.pack_version or '未定'}　　链首 {chain_groups(trace.chain_head) or '未定'}　　扫码核对"
         for text, rise in ((first, 17.6), (second, 7.2)):
             self._text(x, y + rise, self._setter.plain(text, Role.HEI, _BAND), _BAND)

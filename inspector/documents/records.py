@@ -217,7 +217,8 @@ def _instrument(line: MeasurementLine) -> str:
     return "；".join(parts)
 
 
-def _measurements(lines: tuple[MeasurementLine, ...]) -> list[Block]:
+def measurement_table(lines: tuple[MeasurementLine, ...]) -> list[Block]:
+    """Readings taken on site as a table, none when nothing was measured."""
     if not lines:
         return []
     rows = tuple(
@@ -261,7 +262,7 @@ def site_record(dossier: Dossier) -> tuple[Block, ...]:
         *_told(dossier, visit),
         *_findings(visit),
         *_checks(visit.checks),
-        *_measurements(visit.measurements),
+        *measurement_table(visit.measurements),
         *closing,
         StrikeRest(),
         _RECORD_SIGNS,

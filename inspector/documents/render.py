@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspector.documents import letters, records
-from inspector.documents.content import Block, block_parts, runs_text, text_of
+from inspector.documents.composing import compose
+from inspector.documents.content import Block, SignatureRows, block_parts, runs_text, text_of
+from inspector.documents.coverpage import lay_cover, lay_spine
 from inspector.documents.dossier import Dossier, PaperKind
 from inspector.documents.faces import FaceSet, installed_faces
 from inspector.documents.formpage import FormLayout, FormShape
@@ -16,6 +18,7 @@ from inspector.documents.linebreak import Words
 from inspector.documents.numbering import number_runs, paper_title
 from inspector.documents.page import MM, Page, Setter, Style
 from inspector.documents.pdf import Appearance, paint
+from inspector.documents.wording import Wording, shipped
 
 _BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
     PaperKind.SITE_RECORD: records.site_record,
@@ -25,6 +28,9 @@ _BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
     PaperKind.PENALTY_DECISION: letters.penalty_decision,
     PaperKind.NO_PENALTY_DECISION: letters.no_penalty_decision,
 }
+
+# What the band at the foot says instead of a page number.
+_PLACES = {PaperKind.COVER: "封面", PaperKind.CONTENTS: "目录", PaperKind.SPINE_LABEL: "脊背标签"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,10 @@ class RenderedPaper:
     text: str
 
 
-def content(kind: PaperKind, dossier: Dossier) -> tuple[Block, ...]:
-    """The blocks of a paper, before drawing."""
-    return _BUILDERS[kind](dossier)
+def content(kind: PaperKind, dossier: Dossier, wording: Wording | None = None) -> tuple[Block, ...]:
+    """The blocks of a paper, before drawing; in the bureau's own `wording` when given."""
+    wording = wording or shipped(kind.value)
+    return _BUILDERS[kind](dossier) if wording is None else compose(kind, wording, dossier)
 
 
 def render(
@@ -49,12 +56,13 @@ def render(
     *,
     draft_reasons: tuple[str, ...] = (),
     preview: bool = False,
+    wording: Wording | None = None,
 ) -> RenderedPaper:
     """The paper as PDF. Any `draft_reasons` put the draft marks on it; `preview` shows where the seal goes.
 
     Raises MissingGlyphError when no face holds a character, NoFaceError when the machine has no usable faces.
     """
-    blocks = content(kind, dossier)
+    blocks = content(kind, dossier, wording)
     faces = installed_faces()
     check_glyphs(blocks, faces)
     setter = Setter(faces)
@@ -65,6 +73,7 @@ def render(
         trace=dossier.trace,
         draft_reasons=draft_reasons,
         preview=preview,
+        place=_PLACES.get(kind, ""),
     )
     pdf = paint(pages, look, setter)
     return RenderedPaper(pdf, len(pages), hashlib.sha256(pdf).hexdigest(), faces.stamps(), text_of(blocks))
@@ -72,13 +81,28 @@ def render(
 
 def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
     """The pages of a paper as marks, before they are written."""
-    if kind is PaperKind.SITE_RECORD:
-        shape = FormShape(paper_title(kind), Style(22), Style(16), 270 * MM, 49 * MM, continued_head=True)
-        return FormLayout(setter, shape).lay(blocks)
+    wording = shipped(kind.value)
+    layout = wording.layout if wording else "letter"
     if kind is PaperKind.PHOTO_SHEET:
         shape = FormShape(paper_title(kind), Style(18), Style(16), 272 * MM, 43 * MM, continued_head=False)
         return FormLayout(setter, shape).lay(blocks)
-    return lay_letter(blocks, setter)
+    if layout == "cover":
+        return lay_cover(blocks, setter)
+    if layout == "spine":
+        return lay_spine(blocks, setter)
+    if layout == "letter" and kind is not PaperKind.SITE_RECORD:
+        return lay_letter(blocks, setter)
+    signed = any(isinstance(block, SignatureRows) for block in blocks)
+    shape = FormShape(
+        paper_title(kind),
+        Style(22),
+        Style(16),
+        270 * MM,
+        (49 if signed else 27) * MM,
+        continued_head=True,
+        ruled=layout != "form",
+    )
+    return FormLayout(setter, shape).lay(blocks)
 
 
 def check_glyphs(blocks: Sequence[Block], faces: FaceSet) -> None:

@@ -23,27 +23,31 @@ from inspector.documents.page import (
 _LEADING = 1.4
 _PAD = 3.5
 _SIDE = 6.0
+_FOOT = 27.0
 _SIGN_PITCH = 23.0
 
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """A cell whose lines are set; `width` in points."""
+    """A cell whose lines are set; `width` in points. Text of a `top` cell begins at the top; `foot` stands at the lower right."""
 
     lines: tuple[Line, ...]
     style: Style
     width: float
     align: str
+    leading: float = _LEADING
+    top: bool = False
+    foot: Line | None = None
 
     @property
     def pitch(self) -> float:
         """Distance of its baselines."""
-        return self.style.size * _LEADING
+        return self.style.size * self.leading
 
     @property
     def height(self) -> float:
         """Height that its lines need."""
-        return len(self.lines) * self.pitch + 2 * _PAD
+        return len(self.lines) * self.pitch + 2 * _PAD + (_FOOT if self.foot else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class Row:
         for cell in self.cells:
             found.append(BoxMark(x, top - self.height, cell.width, self.height, 0.5))
             y = top - (self.height - len(cell.lines) * cell.pitch) / 2
+            if cell.top or cell.foot:
+                y = top - _PAD - 1
+            if cell.foot is not None:
+                right = x + cell.width - _SIDE - cell.foot.end
+                found.append(TextMark(right, top - self.height + 10, cell.foot, cell.style))
             for line in cell.lines:
                 offset = _SIDE if cell.width > 60 else 4.0
                 if cell.align == "centre":

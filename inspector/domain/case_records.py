@@ -31,10 +31,12 @@ class ReviewOverride(Record):
 class OffenceSearch(Record):
     """A search for former cases of the party (初次违法检索): what was searched until when, and what was found.
 
-    `sources` and `matches` are JSON lists of names and case keys; `stands` turns false when a newer search finds more.
+    `sources` and `matches` are JSON lists of names and case keys. The searches of a case are counted by `ordinal` and none is
+    changed: the last one says whether a lenient decision still `stands`.
     """
 
     case_id: str
+    ordinal: int
     since: date | None
     until: date
     sources: str
@@ -46,7 +48,10 @@ class OffenceSearch(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting(Record):
-    """A hearing (听证) or collective discussion (集体讨论): who sat, what was said, what came of it."""
+    """A hearing (听证) or collective discussion (集体讨论): who sat, what was said, what came of it.
+
+    `attendees` and `voters` are comma-separated officers; `guests` names everyone else who sat (party, witnesses).
+    """
 
     case_id: str
     kind: str
@@ -54,5 +59,18 @@ class Meeting(Record):
     place: str = ""
     host: str = ""
     attendees: str = ""
+    voters: str = ""
+    guests: str = ""
     minutes: str = ""
     conclusion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecheckPhoto(Record):
+    """A photo before or after the correction (整改前后照片); a pair shares its `ordinal`. `moment`: before or after."""
+
+    case_id: str
+    rectification_id: str
+    photo_id: str
+    moment: str
+    ordinal: int

@@ -65,9 +65,28 @@ class TimeSource(Labelled):
     """Where the capture time of a photo comes from; every one is a claim."""
 
     EXIF = "exif", "照片信息"
+    CORRECTED = "corrected", "照片信息，时钟已校正"
     GPS = "gps", "卫星时间"
     TYPED = "typed", "人工填写"
     NONE = "none", "未记录"
+
+
+class FileKind(Labelled):
+    """What an evidence file that is no photo is."""
+
+    VIDEO = "video", "视频"
+    AUDIO = "audio", "录音"
+    PAPER = "paper", "书证"
+    INSTRUMENT = "instrument", "仪器数据"
+    PROOF = "proof", "凭证包"
+
+
+class Confirmation(Labelled):
+    """Whether the party confirmed a photo (当事人确认)."""
+
+    NONE = "none", "未确认"
+    CONFIRMED = "confirmed", "已确认"
+    REFUSED = "refused", "拒绝确认"
 
 
 class Outcome(Labelled):

@@ -7,7 +7,7 @@ Lists that belong to a record (officers of a visit, facts of a case) are records
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from inspector.domain.geo import Datum, Position
 from inspector.domain.kinds import (
@@ -18,23 +18,12 @@ from inspector.domain.kinds import (
     OfficerRole,
     Outcome,
     SiteKind,
-    TimeSource,
     VisitState,
 )
-
-UNSTORED = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
-    """Key and stamp of a stored record."""
-
-    id: str = ""
-    created_at: datetime = UNSTORED
-    created_by: str = ""
-    device_id: str = ""
-    updated_at: datetime = UNSTORED
-    updated_by: str = ""
+from inspector.domain.photo_records import Photo as Photo
+from inspector.domain.record import UNSTORED as UNSTORED
+from inspector.domain.record import Record as Record
+from inspector.domain.record import position_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +36,7 @@ class Setting(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Officer(Record):
-    """A person of the bureau (执法人员): the certificate (执法证) shown on site, the roles, the Argon2id hash of a password."""
+    """A person of the bureau (执法人员): the certificate (执法证) shown on site, and the roles."""
 
     name: str
     card_number: str
@@ -55,7 +44,6 @@ class Officer(Record):
     card_valid_until: date | None = None
     active: bool = True
     roles: str = "inspector"
-    password_hash: str = ""
 
     def role_ids(self) -> frozenset[str]:
         """Ids of the roles (角色), kept comma-separated."""
@@ -89,7 +77,7 @@ class Site(Record):
     @property
     def position(self) -> Position | None:
         """Where it is, when both coordinates are known."""
-        return _position(self.lat_e6, self.lon_e6, self.datum)
+        return position_of(self.lat_e6, self.lon_e6, self.datum)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,9 +95,11 @@ class Complaint(Record):
     complainant: str = ""
     told_on: date | None = None
     extended_on: date | None = None
+    extended_by: str = ""
     answered_on: date | None = None
     reply: str = ""
     handed_to: str = ""
+    handed_on: date | None = None
     sample: bool = False
 
 
@@ -157,7 +147,7 @@ class Visit(Record):
     @property
     def position(self) -> Position | None:
         """Where the visit took place, when both coordinates are known."""
-        return _position(self.lat_e6, self.lon_e6, self.datum)
+        return position_of(self.lat_e6, self.lon_e6, self.datum)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,40 +195,6 @@ class Measurement(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Photo(Record):
-    """A photo taken as evidence. The bytes live in the photo store under `sha256` and never change."""
-
-    sha256: str
-    size_bytes: int
-    original_name: str
-    format: str
-    ordinal: int
-    visit_id: str | None = None
-    case_id: str | None = None
-    width_px: int | None = None
-    height_px: int | None = None
-    taken_at: datetime | None = None
-    time_source: TimeSource = TimeSource.NONE
-    gps_at: datetime | None = None
-    lat_e6: int | None = None
-    lon_e6: int | None = None
-    datum: Datum = Datum.UNKNOWN
-    camera: str = ""
-    software: str = ""
-    caption: str = ""
-    proves: str = ""
-    item_id: str | None = None
-    photographer_id: str | None = None
-    second_officer_id: str | None = None
-    void_reason: str = ""
-
-    @property
-    def position(self) -> Position | None:
-        """Where the camera says it was."""
-        return _position(self.lat_e6, self.lon_e6, self.datum)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Case(Record):
     """An enforcement case (案件). Party data are copied in: the file keeps the name it was opened under."""
 
@@ -282,6 +238,7 @@ class Case(Record):
     hearing: str = ""
     party_kind: str = "unit"
     penalty_kinds: str = ""
+    complaint_id: str | None = None
     sample: bool = False
 
 
@@ -404,7 +361,7 @@ class Decision(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper(Record):
-    """An issued document: the file's hash, its pages and what it was made from."""
+    """An issued document: the file's hash, its pages and what it was made from. `ordinal`: the how-manieth of its kind in a case."""
 
     kind: str
     sha256: str
@@ -420,6 +377,7 @@ class Paper(Record):
     number: str | None = None
     draft_reasons: str = ""
     void_reason: str = ""
+    ordinal: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -437,9 +395,3 @@ class PaperNumber(Record):
 def listed(text: str) -> frozenset[str]:
     """The ids of a comma-separated field."""
     return frozenset(part for part in text.split(",") if part)
-
-
-def _position(lat_e6: int | None, lon_e6: int | None, datum: Datum) -> Position | None:
-    if lat_e6 is None or lon_e6 is None:
-        return None
-    return Position(lat_e6, lon_e6, datum)

@@ -58,3 +58,16 @@ class SiteRow:
     positive_list_to: date | None
     updated_at: datetime
     sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FinedCase:
+    """A decided case with its fine. `shared`: factors for which the same grade was chosen. Amount in fen."""
+
+    case_id: str
+    number: str
+    party: str
+    decided_on: date
+    amount_fen: int
+    provision_id: str
+    shared: int

@@ -27,7 +27,7 @@ def run_child(argv: Sequence[str]) -> int:
     if list(argv) not in ([], [CHILD_SWITCH]):
         return 2
     _limit_process()
-    from inspector.evidence.decoding import answer
+    from inspector.evidence.answering import answer
 
     _send({"ready": 1}, ())
     served = 0

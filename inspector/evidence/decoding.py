@@ -6,7 +6,8 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
@@ -58,6 +59,30 @@ def decode(path: Path, shapes: Sequence[Shape], whole: bool) -> tuple[PhotoFacts
 
     Raises DecodeRefusedError: `gone`, `size`, `not_photo`, `pixels`, `incomplete`, `undecodable`, `memory`.
     """
+    with _readable(path) as (image, found, oddities):
+        size = image.size
+        if shapes or whole:
+            longest = max((shape.side_px for shape in shapes), default=1)
+            image.draft("RGB", (longest, longest))
+            image.load()
+        facts = read_facts(image, size, found, oddities)
+        return facts, _smaller(image, facts.orientation, shapes)
+
+
+def decode_upright(path: Path, side_px: int) -> Image.Image:
+    """The picture upright in RGB, its longest side at most `side_px`. Raises DecodeRefusedError as `decode`."""
+    with _readable(path) as (image, found, oddities):
+        size = image.size
+        image.draft("RGB", (side_px, side_px))
+        image.load()
+        turn = _TURNS.get(read_facts(image, size, found, oddities).orientation)
+        smaller = _flat(_fitted(image, side_px))
+        return smaller.copy() if turn is None else smaller.transpose(turn)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[tuple[Image.Image, PhotoFormat, set[Oddity]]]:
+    """An opened picture; whatever goes wrong with it inside becomes a DecodeRefusedError."""
     try:
         with path.open("rb") as file:
             size_bytes = os.fstat(file.fileno()).st_size
@@ -69,13 +94,7 @@ def decode(path: Path, shapes: Sequence[Shape], whole: bool) -> tuple[PhotoFacts
             file.seek(0)
             oddities: set[Oddity] = set()
             with _opened(file, found, oddities) as image:
-                size = image.size
-                if shapes or whole:
-                    longest = max((shape.side_px for shape in shapes), default=1)
-                    image.draft("RGB", (longest, longest))
-                    image.load()
-                facts = read_facts(image, size, found, oddities)
-                images = _smaller(image, facts.orientation, shapes)
+                yield image, found, oddities
     except FileNotFoundError as error:
         raise DecodeRefusedError("gone") from error
     except MemoryError as error:
@@ -87,7 +106,6 @@ def decode(path: Path, shapes: Sequence[Shape], whole: bool) -> tuple[PhotoFacts
         raise DecodeRefusedError(code, type(error).__name__) from error
     except (ValueError, SyntaxError, TypeError, ArithmeticError, LookupError, RuntimeError, Warning) as error:
         raise DecodeRefusedError("undecodable", type(error).__name__) from error
-    return facts, images
 
 
 def _opened(file: io.BufferedReader, found: PhotoFormat, oddities: set[Oddity]) -> Image.Image:
@@ -128,7 +146,7 @@ def _smaller(image: Image.Image, orientation: int, shapes: Sequence[Shape]) -> l
     for shape in sorted(set(shapes), key=lambda wanted: -wanted.side_px):
         current = _fitted(current, shape.side_px)
         turn = _TURNS.get(orientation)
-        made[shape] = _jpeg(_flat(current if turn is None else current.transpose(turn)), shape.quality)
+        made[shape] = jpeg_bytes(_flat(current if turn is None else current.transpose(turn)), shape.quality)
     return [made[shape] for shape in shapes]
 
 
@@ -160,7 +178,7 @@ def _flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
+def jpeg_bytes(image: Image.Image, quality: int) -> bytes:
     """JPEG bytes without any metadata; the same pixels give the same bytes."""
     out = io.BytesIO()
     image.info = {}

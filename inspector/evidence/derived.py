@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -58,6 +60,27 @@ class DerivedPictures:
         Raises OriginalMissingError, a PhotoRefusedError kind, DiskFullError, StoreFaultError, DecoderFaultError.
         """
         return self.cached(sha256, shape) or self._make(sha256, name, shape)[0]
+
+    def drawn(self, sha256: str, name: str, layers: str, font: Path, shape: Shape = PRINT) -> bytes:
+        """JPEG bytes of the photo with its layers, from the cache or drawn now. Raises as `picture`, LayersUndrawableError.
+
+        The cache is keyed by the hashes of original and layers and by shape: another drawing is another file.
+        """
+        key = hashlib.sha256(f"{sha256}\n{shape.side_px}q{shape.quality}\n{layers}".encode()).hexdigest()
+        target = self._cache / sha256[:2] / f"{sha256}-drawn-{key[:24]}.jpg"
+        with contextlib.suppress(FileNotFoundError):
+            data = target.read_bytes()
+            if data.startswith(b"\xff\xd8\xff") and data.endswith(b"\xff\xd9"):
+                return data
+        original = self._store.path_of(sha256)
+        if not original.is_file():
+            raise OriginalMissingError(sha256)
+        picture = self._worker.draw(original, name, layers, font, shape)
+        try:
+            write_whole(target, picture)
+        except OSError as error:
+            raise fault_of(name, error) from error
+        return picture
 
     def make_all(
         self,

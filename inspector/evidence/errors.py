@@ -6,7 +6,7 @@ import errno
 
 from inspector.domain.errors import DamageFoundError, EnvironmentFaultError, InspectorError
 
-_STORE_SAFE = "证据库没有写入这张照片，已存的照片不受影响"
+_STORE_SAFE = "证据库没有写入这个文件，已存的证据不受影响"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -85,12 +85,64 @@ class UndecodableError(PhotoRefusedError):
         )
 
 
+class FileRefusedError(PhotoRefusedError):
+    """A file that is not taken in as other evidence (附件未收); the source is untouched."""
+
+
+class NotAnEvidenceFileError(FileRefusedError):
+    """None of the kinds that are kept: video, audio, PDF, instrument table, proof bundle."""
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        super().__init__(
+            name,
+            "不是可收的材料",
+            detail or "文件内容不是视频、录音、PDF、CSV、xlsx 或 ProofMode 凭证包，扩展名不作数",
+            "转成上述格式，或打印后扫描为 PDF",
+        )
+
+
+class IncompleteFileError(FileRefusedError):
+    """The file ends before its content does."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            name,
+            "文件不完整",
+            f"{detail}。已存的证据不受影响，这个文件没有存入",
+            "从原设备重新复制，不要清空存储卡",
+        )
+
+
+class TooLongFileError(FileRefusedError):
+    """More bytes than the cap of its kind; sizes in bytes."""
+
+    def __init__(self, name: str, size_bytes: int, cap: int) -> None:
+        super().__init__(
+            name,
+            "文件过大",
+            f"{size_bytes / 1_048_576:.1f} MB，超过这类材料 {cap // 1_048_576} MB 的上限",
+            "截取与事实有关的一段，原文件另存原始载体并注明",
+        )
+
+
+class LayersUndrawableError(PhotoRefusedError):
+    """Layers over a photo that the renderer cannot draw, or a face for labels that is gone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "标注画不出来",
+            "标注内容或字体不可用；原图和各版标注都在",
+            "撤销最后一次标注，或重新安装字体后再试",
+        )
+
+
 class DiskFullError(EnvironmentFaultError):
     """No room left where the photo store or its cache lives (磁盘已满)."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"磁盘已满，照片未存入：{name}",
+            f"磁盘已满，文件未存入：{name}",
             f"数据文件夹所在的磁盘没有空间了。{_STORE_SAFE}",
             "腾出空间后重试；完成之前不要清空存储卡",
         )
@@ -101,7 +153,7 @@ class StoreFaultError(EnvironmentFaultError):
 
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(
-            f"照片未存入：{name}",
+            f"文件未存入：{name}",
             f"{detail}。{_STORE_SAFE}",
             "检查数据文件夹所在的磁盘和权限后重试；完成之前不要清空存储卡",
         )

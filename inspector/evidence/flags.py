@@ -31,6 +31,8 @@ class FlagKind(StrEnum):
     NO_TIME = "no_time"
     NO_OFFSET = "no_offset"
     CLOCK_DIFFERS = "clock_differs"
+    CLOCK_SET = "clock_set"
+    NO_EXIF = "no_exif"
     FAR = "far"
     NO_POSITION = "no_position"
     DATUM_UNKNOWN = "datum_unknown"
@@ -51,20 +53,25 @@ class PhotoFlag:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a photo is compared with. Instants aware; anything unknown is None and raises no flag."""
+    """What a photo is compared with. Instants aware; anything unknown is None and raises no flag.
+
+    `camera_at` is the camera's time when the photo bears a typed one; `clock_offset_s` what was set for its clock.
+    """
 
     visit_start: datetime | None = None
     visit_end: datetime | None = None
     site: Position | None = None
     same_photo_at: tuple[str, ...] = ()
     mislabelled: bool = False
+    clock_offset_s: int = 0
+    camera_at: datetime | None = None
 
 
 def photo_flags(facts: PhotoFacts, around: Surroundings, far_m: float = FAR_M) -> tuple[PhotoFlag, ...]:
     """All flags of one photo, in a fixed order. `far_m`: metres from the site that are worth a word."""
     return (
         *_time_flags(facts, around),
-        *_clock_flags(facts),
+        *_clock_flags(facts, around),
         *_place_flags(facts, around, far_m),
         *_file_flags(facts, around),
     )
@@ -115,14 +122,26 @@ def _time_flags(facts: PhotoFacts, around: Surroundings) -> list[PhotoFlag]:
     return flags
 
 
-def _clock_flags(facts: PhotoFacts) -> list[PhotoFlag]:
-    if facts.taken_at is None or facts.gps_at is None:
-        return []
-    apart = facts.taken_at - facts.gps_at
+def offset_words(offset_s: int) -> str:
+    """What was set for a camera: `相机时钟已校正，加 3 分 20 秒`."""
+    minutes, seconds = divmod(abs(offset_s), 60)
+    span = span_words(timedelta(minutes=minutes)) if minutes else ""
+    return f"相机时钟已校正，{'加' if offset_s > 0 else '减'} {span}{f' {seconds} 秒' if seconds else ''}".replace(
+        "  ", " "
+    )
+
+
+def _clock_flags(facts: PhotoFacts, around: Surroundings) -> list[PhotoFlag]:
+    offset_s = around.clock_offset_s
+    flags = [PhotoFlag(FlagKind.CLOCK_SET, offset_words(offset_s), notable=False)] if offset_s else []
+    camera_at = around.camera_at or facts.taken_at
+    if camera_at is None or facts.gps_at is None:
+        return flags
+    apart = camera_at - facts.gps_at
     if abs(apart) <= CLOCK_TOLERANCE:
-        return []
+        return flags
     side = "快" if apart > timedelta() else "慢"
-    return [PhotoFlag(FlagKind.CLOCK_DIFFERS, f"与 GPS 时间不一致，相机{side} {span_words(apart)}")]
+    return [*flags, PhotoFlag(FlagKind.CLOCK_DIFFERS, f"与 GPS 时间不一致，相机{side} {span_words(apart)}")]
 
 
 def _place_flags(facts: PhotoFacts, around: Surroundings, far_m: float) -> list[PhotoFlag]:
@@ -144,6 +163,8 @@ def _file_flags(facts: PhotoFacts, around: Surroundings) -> list[PhotoFlag]:
         flags.append(PhotoFlag(FlagKind.DUPLICATE, f"重复：与{'、'.join(around.same_photo_at)}相同"))
     if around.mislabelled:
         flags.append(PhotoFlag(FlagKind.MISLABELLED, f"扩展名与内容不符，实为 {facts.format.value}"))
+    if Oddity.EXIF_MISSING in facts.oddities:
+        flags.append(PhotoFlag(FlagKind.NO_EXIF, "没有拍摄信息（EXIF），可能经聊天软件转发或截屏"))
     shown = (oddity for oddity in facts.oddities if oddity is not Oddity.EXIF_MISSING)
     flags.extend(
         PhotoFlag(FlagKind.READING, oddity.value, notable=oddity is not Oddity.MULTI_PICTURE)

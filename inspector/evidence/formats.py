@@ -51,9 +51,9 @@ PHOTO_EXTENSIONS = frozenset().union(*_EXTENSIONS.values())
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the content is, and whether the name says something else."""
+    """What the content is (a PhotoFormat, or a FileFormat of other evidence), and whether the name says something else."""
 
-    format: PhotoFormat
+    format: StrEnum
     mislabelled: bool
 
 
@@ -77,6 +77,12 @@ def extension_lies(name: str, found: PhotoFormat) -> bool:
     """Whether the extension of a name belongs to another format (no extension is no lie)."""
     suffix = PurePath(name.replace("\\", "/")).suffix.lower()
     return bool(suffix) and suffix not in _EXTENSIONS[found]
+
+
+def check_head(head: bytes, name: str) -> None:
+    """Refuse content off the allow-list by its first bytes. Raises NotAPhotoError."""
+    if detect(head) is None:
+        raise NotAPhotoError(name)
 
 
 def check_size(size_bytes: int, name: str) -> None:

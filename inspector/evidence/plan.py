@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,23 @@ from inspector.evidence.formats import HEAD_BYTES, MAX_BYTES, PHOTO_EXTENSIONS, 
 from inspector.evidence.names import clean_name
 
 _NUMBERS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is looked for: extensions whose refusal is worth a word, the cap in bytes, and why first bytes and a name are
+    not it (empty text when they are)."""
+
+    extensions: frozenset[str]
+    max_bytes: int
+    why_not: Callable[[bytes, str], str]
+
+
+def _no_photo(head: bytes, name: str) -> str:
+    return "" if detect(head) else "内容不是 JPEG、HEIC、PNG 或 WEBP 照片"
+
+
+PHOTO_CHOICE = Choice(PHOTO_EXTENSIONS, MAX_BYTES, _no_photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +52,10 @@ class IntakePlan:
     total_bytes: int
 
 
-def plan(paths: Iterable[Path], progress: Progress | None = None) -> IntakePlan:
-    """Look through picked files and folders (recursively) and tell photos by their first bytes.
+def plan(
+    paths: Iterable[Path], progress: Progress | None = None, choice: Choice = PHOTO_CHOICE
+) -> IntakePlan:
+    """Look through picked files and folders (recursively) and tell photos, or what `choice` names, by their first bytes.
 
     Hidden entries and links inside folders are left out without a word; the same file picked twice counts once. Files
     named like photos, and files picked one by one, that are not photos are listed with the reason. Raises CancelledError.
@@ -47,39 +66,39 @@ def plan(paths: Iterable[Path], progress: Progress | None = None) -> IntakePlan:
     seen: set[tuple[int, int]] = set()
     total_bytes = 0
     for path, picked in _files(paths, passed):
-        check_cancelled(watcher, "没有存入任何照片")
+        check_cancelled(watcher, "没有存入任何文件")
         watcher.report(len(candidates), 0, clean_name(path.name))
         try:
             state = path.stat()
             if (state.st_dev, state.st_ino) in seen:
                 continue
             seen.add((state.st_dev, state.st_ino))
-            reason = _why_not(path, state)
+            reason = _why_not(path, state, choice)
         except OSError as error:
             reason = f"读取失败（{error.strerror or error.errno}）"
         else:
             if not reason:
                 candidates.append(path)
                 total_bytes += state.st_size
-        if reason and (picked or path.suffix.lower() in PHOTO_EXTENSIONS):
+        if reason and (picked or path.suffix.lower() in choice.extensions):
             passed.append(PassedOver(path, clean_name(path.name), reason))
     return IntakePlan(tuple(candidates), tuple(passed), total_bytes)
 
 
-def _why_not(path: Path, state: os.stat_result) -> str:
+def _why_not(path: Path, state: os.stat_result, choice: Choice) -> str:
     """Why a file is no candidate; empty text when it is one."""
     if not stat.S_ISREG(state.st_mode):
         return "不是普通文件"
     if state.st_size == 0:
         return "文件是空的"
-    if state.st_size > MAX_BYTES:
-        return f"文件过大，超过 {MAX_BYTES // 1_048_576} MB"
+    if state.st_size > choice.max_bytes:
+        return f"文件过大，超过 {choice.max_bytes // 1_048_576} MB"
     descriptor = os.open(path, READ_FLAGS)
     try:
         head = os.read(descriptor, HEAD_BYTES)
     finally:
         os.close(descriptor)
-    return "" if detect(head) else "内容不是 JPEG、HEIC、PNG 或 WEBP 照片"
+    return choice.why_not(head, path.name)
 
 
 def _files(paths: Iterable[Path], passed: list[PassedOver]) -> Iterator[tuple[Path, bool]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from inspector.domain.ports import Progress, check_cancelled
 from inspector.evidence.errors import IncompletePhotoError, NotAPhotoError, ReadFailedError
 from inspector.evidence.files import CHUNK_BYTES, READ_FLAGS
-from inspector.evidence.formats import HEAD_BYTES, detect
+from inspector.evidence.formats import HEAD_BYTES
 
 _KEPT = "已存入的照片保留，正在复制的这一张没有存入"
 
@@ -31,10 +31,12 @@ def opened_source(source: Path, name: str) -> Iterator[tuple[int, int]]:
         os.close(descriptor)
 
 
-def pieces_of(reader: int, size_bytes: int, name: str, progress: Progress) -> Iterator[bytes]:
+def pieces_of(
+    reader: int, size_bytes: int, name: str, check_head: Callable[[bytes, str], None], progress: Progress
+) -> Iterator[bytes]:
     """The source's bytes in pieces of 1 MB; taken to its end, the source was whole and unchanged.
 
-    Raises NotAPhotoError by the first bytes, ReadFailedError when it grew, changed or went away, IncompletePhotoError
+    Raises what `check_head` raises over the first bytes, ReadFailedError when it grew, changed or went away, IncompletePhotoError
     when it gave less than its stated size, CancelledError.
     """
     with _source_faults(name):
@@ -46,8 +48,8 @@ def pieces_of(reader: int, size_bytes: int, name: str, progress: Progress) -> It
             piece = os.read(reader, CHUNK_BYTES)
         if not piece:
             break
-        if done == 0 and detect(piece[:HEAD_BYTES]) is None:
-            raise NotAPhotoError(name)
+        if done == 0:
+            check_head(piece[:HEAD_BYTES], name)
         done += len(piece)
         if done > size_bytes:
             raise ReadFailedError(name, "复制时文件变大了")

@@ -11,10 +11,11 @@ import os
 import stat
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,12 +33,26 @@ from inspector.evidence.files import (
     sync_folder,
     write_all,
 )
-from inspector.evidence.formats import PhotoFormat, check_photo, check_size
+from inspector.evidence.formats import Seen, check_head, check_photo, check_size
 from inspector.evidence.names import clean_name
 from inspector.evidence.source import opened_source, pieces_of
 from inspector.evidence.verifying import HASH_NAME, QUARANTINE, STAGING, VerifyReport, verify_store
 
 STAGED_FOR = timedelta(days=1)
+# A likely twin is read into memory before it is copied; longer files (videos) are copied at once.
+_HELD_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a store lets in: by size in bytes, by the first 64 bytes, and whole. Each raises a PhotoRefusedError kind."""
+
+    check_size: Callable[[int, str], None]
+    check_head: Callable[[bytes, str], None]
+    check_whole: Callable[[int, int, str], Seen]
+
+
+PHOTOS = Admission(check_size, check_head, check_photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +68,17 @@ class Stored:
     size_bytes: int
     path: Path
     already_there: bool
-    format: PhotoFormat
+    format: StrEnum
     mislabelled: bool
     replaced_damaged: Path | None = None
 
 
 class PhotoStore:
-    """Originals under `root`. Safe to call from several threads; one process at a time."""
+    """Originals under `root`, photos unless another admission is given. Safe to call from several threads; one process at a time."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, admission: Admission = PHOTOS) -> None:
         self.root = root
+        self._admits = admission
         self._placing = threading.Lock()
         self._sizes: set[int] | None = None
         self._synced: set[Path] = set()
@@ -123,10 +139,10 @@ class PhotoStore:
 
     def _take_in_once(self, source: Path, name: str, progress: Progress) -> Stored:
         with opened_source(source, name) as (reader, size_bytes):
-            check_size(size_bytes, name)
-            pieces: Iterable[bytes] = pieces_of(reader, size_bytes, name, progress)
+            self._admits.check_size(size_bytes, name)
+            pieces: Iterable[bytes] = pieces_of(reader, size_bytes, name, self._admits.check_head, progress)
             digest = hashlib.sha256()
-            hashed = self._size_is_known(size_bytes, name)
+            hashed = size_bytes <= _HELD_BYTES and self._size_is_known(size_bytes, name)
             if hashed:
                 # Perhaps a twin: hash before copying, and copy what was read if it is none. Still one reading.
                 pieces = held = list(pieces)
@@ -142,7 +158,7 @@ class PhotoStore:
                     with _store_faults(name):
                         write_all(writer, piece)
                 with _store_faults(name):
-                    seen = check_photo(writer, size_bytes, name)
+                    seen = self._admits.check_whole(writer, size_bytes, name)
                     staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
                     sync_file(writer)
                     with self._placing:
@@ -169,7 +185,7 @@ class PhotoStore:
                 return None
             descriptor = os.open(target, READ_FLAGS)
             try:
-                seen = check_photo(descriptor, size_bytes, name)
+                seen = self._admits.check_whole(descriptor, size_bytes, name)
             finally:
                 os.close(descriptor)
             self._sync_once(target.parent)

@@ -58,7 +58,7 @@ class VerifyReport:
         return bool(self.missing or self.damaged)
 
     def words(self) -> str:
-        """One line for the screen: `核验 12 张：相符 10，缺失 1，不符 1`."""
+        """One line for the screen: `核验 12 份：相符 10，缺失 1，不符 1`."""
         total = len(self.ok) + len(self.missing) + len(self.damaged) + len(self.unreadable)
         parts = [f"相符 {len(self.ok)}"]
         for label, count in (
@@ -69,7 +69,7 @@ class VerifyReport:
         ):
             if count:
                 parts.append(f"{label} {count}")
-        return f"核验 {total} 张：" + "，".join(parts)
+        return f"核验 {total} 份：" + "，".join(parts)
 
 
 def verify_store(root: Path, expected: Mapping[str, int], progress: Progress) -> VerifyReport:

@@ -23,6 +23,7 @@ from inspector.evidence.child import child_command
 from inspector.evidence.errors import (
     DecoderFaultError,
     IncompletePhotoError,
+    LayersUndrawableError,
     NotAPhotoError,
     ReadFailedError,
     TooLargeFileError,
@@ -178,6 +179,38 @@ class PhotoWorker:
     def derive(self, path: Path, name: str, shapes: Sequence[Shape]) -> Decoded:
         """Facts and smaller upright JPEGs; the whole picture is decoded on the way. Raises as `facts`."""
         return self._decode(path, name, shapes, True)
+
+    def draw(self, path: Path, name: str, layers: str, font: Path, shape: Shape) -> bytes:
+        """The photo with its layers (JSON of `inspector.domain.layers`) as JPEG, longest side at most `shape.side_px`.
+
+        `font` is the face of labels. Raises as `facts`; LayersUndrawableError when the layers or the face cannot be used.
+        """
+        request: dict[str, object] = {
+            "path": str(path),
+            "layers": layers,
+            "font": str(font),
+            "side": shape.side_px,
+            "quality": shape.quality,
+        }
+        reply, pictures = self._answered(request, name)
+        refused = reply.get("refused")
+        if refused == "drawing":
+            raise LayersUndrawableError(name)
+        if refused is not None:
+            raise _refusal(str(refused), str(reply.get("detail", ""))[:60], name)
+        try:
+            (picture,) = pictures
+            _check_picture(picture, shape)
+        except ValueError as error:
+            raise UndecodableError(name, "解码结果超出允许范围") from error
+        return picture
+
+    def ask(self, request: dict[str, object], name: str) -> dict[str, object]:
+        """One request that is answered without pictures; the caller bounds what comes back.
+
+        Raises UndecodableError when the file ends the child or its time, DecoderFaultError when no child can start.
+        """
+        return self._answered(request, name)[0]
 
     def close(self) -> None:
         """End all children; waits for those at work."""

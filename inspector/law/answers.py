@@ -22,6 +22,7 @@ class GroundResult:
     ground: AggravatingGround
     status: Status
     found: str
+    asks: tuple[str, ...] = ()
 
     @property
     def clause(self) -> str:
@@ -46,11 +47,13 @@ class LeniencyAnswer:
     items: tuple[ItemResult, ...]
     grounds: tuple[GroundResult, ...]
     questions: tuple[OpenQuestion, ...]
+    # Items of other regions' lists: answered for comparison, no ground of a decision here.
+    foreign: frozenset[str] = frozenset()
 
     @property
     def complete(self) -> tuple[ItemResult, ...]:
-        """Items with every condition met."""
-        return tuple(item for item in self.items if item.complete)
+        """Items with every condition met that this authority can rest on."""
+        return tuple(item for item in self.items if item.complete and item.item.id not in self.foreign)
 
     @property
     def near_misses(self) -> tuple[ItemResult, ...]:
@@ -95,7 +98,11 @@ def answer(
     case = case_facts(facts, act_day, decision_day, workdays)
     items = tuple(plan_of(book, violation_id, all_lists=all_lists).run(case))
     grounds = tuple(_ground(ground, case) for ground in book.aggravating_on(act_day))
-    return LeniencyAnswer(items, grounds, open_questions(book, items))
+    asked = open_questions(book, items)
+    known = {question.fact.key for question in asked}
+    further = (one for one in ground_questions(book, grounds) if one.fact.key not in known)
+    foreign = frozenset(one.item.id for one in items if book.regional_note(one.item))
+    return LeniencyAnswer(items, grounds, (*asked, *further), foreign)
 
 
 def conflict_text(item: ItemResult, ground: GroundResult) -> str:
@@ -138,6 +145,19 @@ def open_questions(book: Book, items: Iterable[ItemResult]) -> tuple[OpenQuestio
     )
 
 
+def ground_questions(book: Book, grounds: Iterable[GroundResult]) -> tuple[OpenQuestion, ...]:
+    """Facts lacking for the grounds of a heavier penalty, in the order of the source. No lenient item waits for them."""
+    waiting: dict[str, list[str]] = {}
+    for result in grounds:
+        for key in result.asks:
+            waiting.setdefault(key, []).append(result.ground.name)
+    return tuple(
+        OpenQuestion(book.facts[key], (), (), f"从重情形{_named(names)}要看这一项。")
+        for key, names in waiting.items()
+        if key in book.facts
+    )
+
+
 def _asked(result: ItemResult) -> tuple[str, ...]:
     pairs = zip(result.item.conditions, result.trace, strict=True)
     keys = (key for condition, outcome in pairs for key in asked_facts(condition, outcome, result.case))
@@ -166,6 +186,9 @@ def _ground(ground: AggravatingGround, case: CaseFacts) -> GroundResult:
         ground,
         status,
         "；".join(_said(condition, found_text(condition, outcome)) for condition, outcome in found),
+        tuple(dict.fromkeys(key for pair in found for key in asked_facts(*pair, case)))
+        if status == "unknown"
+        else (),
     )
 
 

@@ -112,6 +112,14 @@ class Book:
         """The list an item stands in; None for articles of law."""
         return self.lists.get(item.list_id)
 
+    def regional_note(self, item: LenientItem) -> str:
+        """That an item stands in a list of another region, and is no ground of this authority; empty for its own."""
+        found = self.list_of(item)
+        if found is None or found.on:
+            return ""
+        unread = "，原文未核实" if found.source.verification != "verified" else ""
+        return f"{found.region}清单{unread}：外地清单，只供参照，不能作本机关的依据"
+
     def aggravating_on(self, day: date) -> tuple[AggravatingGround, ...]:
         """Grounds for a heavier penalty in force on a day, as hints (code 1056)."""
         return tuple(

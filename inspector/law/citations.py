@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspector.law.book import Book
+from inspector.law.lists import LenientItem
 from inspector.law.schema import FineRange, Provision, Source, chinese_number
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -19,7 +20,12 @@ _HEAD = re.compile(
 )
 _CITED = re.compile(r"(?P<statute>\D+?)第(?P<article>\d+)条")
 _ARTICLES = re.compile(r"第(\d+)条")
-_SHORT = {"法典": "生态环境法典"}
+_ITEM_HEAD = re.compile(r"^(?:#+ *)?(\d{1,3})(?:、|[ \u3000]{3,}|$)", re.M)
+_PROSE = re.compile(r"(?:#+ *)?\d+、")
+_LEAST_ITEMS = 5
+_ITEM = re.compile(r"第(\d+)项")
+_NAMED = re.compile(r"《(?:中华人民共和国)?([^》]+)》\s*第([零一二三四五六七八九十百千〇]+)条")
+_SHORT = {"法典": "生态环境法典", "处罚法": "行政处罚法"}
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SIZES = {"十": 10, "百": 100, "千": 1000}
 
@@ -31,6 +37,8 @@ class CitationState(StrEnum):
     ARTICLE_ABSENT = "article_absent"
     STATUTE_ABSENT = "statute_absent"
     RANGE_DIFFERS = "range_differs"
+    LIST_DIFFERS = "list_differs"
+    EXPLAINED = "explained"
 
     @property
     def word(self) -> str:
@@ -40,6 +48,8 @@ class CitationState(StrEnum):
             "article_absent": "没有这一条",
             "statute_absent": "没有这部法的文本",
             "range_differs": "幅度与条文不符",
+            "list_differs": "清单该项没有写所列行为违反的条款",
+            "explained": "清单写的是别的条款，规则包已说明",
         }[self.value]
 
 
@@ -56,7 +66,15 @@ class CitationCheck:
     @property
     def wrong(self) -> bool:
         """Whether the pack or the text must be looked at."""
-        return self.state in (CitationState.ARTICLE_ABSENT, CitationState.RANGE_DIFFERS)
+        return self.state in _WRONG
+
+    @property
+    def place(self) -> str:
+        """`第1175条`, or `第3项` of a list."""
+        return f"第{self.article[1:]}项" if self.article.startswith("项") else f"第{self.article}条"
+
+
+_WRONG = frozenset((CitationState.ARTICLE_ABSENT, CitationState.RANGE_DIFFERS, CitationState.LIST_DIFFERS))
 
 
 def number_of(words: str) -> int:
@@ -89,23 +107,38 @@ def articles_of(text: str) -> dict[str, str]:
     return found
 
 
+def items_of(text: str) -> dict[str, str]:
+    """The items of a list by number (`项3`), each with its words; only numbers that follow one another from 1 count.
+
+    Fewer than five are no list but numbers in a text.
+    """
+    heads: list[re.Match[str]] = []
+    for head in _ITEM_HEAD.finditer(text):
+        if int(head[1]) == len(heads) + 1:
+            heads.append(head)
+    if len(heads) < _LEAST_ITEMS:
+        return {}
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    return {f"项{head[1]}": text[head.start() : end].strip() for head, end in zip(heads, ends, strict=True)}
+
+
 def check_citations(book: Book, texts: Texts) -> list[CitationCheck]:
     """Every citation of the pack, in the order of the book."""
     found: list[CitationCheck] = []
     for provision in book.provisions.values():
         found.append(_check_fine(provision, texts))
         found += _check_words(f"provisions[{provision.id}].violated", provision.violated, texts)
+    for item in book.lenient_items.values():
+        found += _check_item(book, item, texts)
     for record, source in _sources(book):
-        found += _check_source(record, source, texts)
+        found += _check_source(record, source.document, source.article, texts)
     for checklist in book.checklists:
-        for item in checklist.items:
-            found += _check_words(f"{checklist.id}[{item.id}].clause", item.clause, texts)
+        for entry in checklist.items:
+            found += _check_words(f"{checklist.id}[{entry.id}].clause", entry.clause, texts)
     return found
 
 
 def _sources(book: Book) -> Iterator[tuple[str, Source]]:
-    for item in book.lenient_items.values():
-        yield f"lenient_items[{item.id}]", item.source
     for deadline in book.deadlines.values():
         yield f"deadlines[{deadline.id}]", deadline.source
     for ground in book.aggravating.values():
@@ -136,11 +169,56 @@ def _check_words(record: str, words: str, texts: Texts) -> list[CitationCheck]:
     ]
 
 
-def _check_source(record: str, source: Source, texts: Texts) -> list[CitationCheck]:
+def _check_source(record: str, document: str, article: str, texts: Texts) -> list[CitationCheck]:
     return [
-        CitationCheck(record, source.document, article, _state(source.document, article, texts))
-        for article in _ARTICLES.findall(source.article)
+        CitationCheck(record, document, number, _state(document, number, texts))
+        for number in _ARTICLES.findall(article)
     ]
+
+
+def _check_item(book: Book, item: LenientItem, texts: Texts) -> list[CitationCheck]:
+    """The articles a ground rests on, those its conditions name, and its place in the list with the duties named there."""
+    record = f"lenient_items[{item.id}]"
+    found = _check_source(record, item.source.document, item.source.article, texts)
+    for other in item.also:
+        found += _check_source(f"{record}.also", other.document, other.article, texts)
+    for clause in dict.fromkeys(condition.clause for condition in item.conditions):
+        found += _check_words(f"{record}.conditions", clause, texts)
+    for number in _ITEM.findall(item.source.article):
+        found.append(_check_place(book, item, number, texts))
+    return found
+
+
+def _check_place(book: Book, item: LenientItem, number: str, texts: Texts) -> CitationCheck:
+    """The item stands in the list, and the list names for it what the acts it covers violated under the old statutes."""
+    record, document, place = f"lenient_items[{item.id}]", item.source.document, f"项{number}"
+    state = _state(document, place, texts)
+    if state is not CitationState.FOUND:
+        return CitationCheck(record, document, place, state)
+    words = texts[document][place]
+    # Columns of a printed table come out with their words torn apart: only prose can be read for articles.
+    named = _named(words) if _PROSE.match(words) else frozenset()
+    acts = [act for act in book.violations.values() if act.id in item.acts or item.id in act.lenient_items]
+    for act in acts:
+        duties = {
+            (cited["statute"], cited["article"])
+            for provision in book.provisions_of(act.id)
+            if provision.in_force_from <= item.in_force_from
+            for cited in _CITED.finditer(provision.violated)
+        }
+        if named and duties and not duties & named:
+            listed = "、".join(f"{statute}第{article}条" for statute, article in sorted(duties))
+            # A note that names the other statute is the pack's reason; a general remark is none.
+            state = CitationState.EXPLAINED if "《" in item.source.note else CitationState.LIST_DIFFERS
+            return CitationCheck(
+                record, document, place, state, f"{act.name}违反{listed}。{item.source.note}"
+            )
+    return CitationCheck(record, document, place, CitationState.FOUND)
+
+
+def _named(words: str) -> frozenset[tuple[str, str]]:
+    """The articles that a text of a list names."""
+    return frozenset((cited[1], str(number_of(cited[2]))) for cited in _NAMED.finditer(words))
 
 
 def _state(statute: str, article: str, texts: Texts) -> CitationState:

@@ -176,6 +176,11 @@ def point_in(low_fen: int, high_fen: int | None, direction: FineDirection) -> in
     return None
 
 
+def table_fits(table: DiscretionTable, provision: Provision) -> bool:
+    """Whether any part of a table was made for the range of a provision; otherwise no figure is computed with it."""
+    return any(_fits(scope.span, provision) for scope in table.all_scopes)
+
+
 def _fits(span: Span, provision: Provision) -> bool:
     """Whether the range a table was made for is the range of the provision, or that for refusing to correct."""
     ranges = [provision.fine, *([provision.worse] if provision.worse else [])]

@@ -9,15 +9,45 @@ from decimal import Decimal
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection
 from inspector.domain.times import parse_day
+from inspector.law.answers import answer
+from inspector.law.apology import ApologyFacts, judge_apology
 from inspector.law.applicability import Applicability, applicable
 from inspector.law.book import Book
-from inspector.law.discretion import UNITS, FineResult, compute_fine
+from inspector.law.discretion import UNITS, FineResult, GradeEffect, compute_fine, grade_effects
 from inspector.law.facts import Facts, parse_facts
-from inspector.law.leniency import ConditionResult, ItemResult, Workdays, evaluate
-from inspector.law.schema import FineRange, Provision, Violation
-from inspector.law.tables import BASES
+from inspector.law.fine_reasons import fine_reasons
+from inspector.law.json_answers import (
+    apology_json,
+    fine_json,
+    ground_json,
+    item_json,
+    question_json,
+    range_json,
+    same_act_json,
+    weighing_json,
+)
+from inspector.law.leniency import Workdays
+from inspector.law.limitation import limitation_text
+from inspector.law.reductions import below_minimum
+from inspector.law.schema import Provision, Violation
+from inspector.law.several import fines_by_party, same_act, separate_acts, text_of
+from inspector.law.tables import BASES, DiscretionTable
 
-KEYS = ("violation", "act_day", "act_end_day", "decision_day", "facts", "choices", "amounts", "direction")
+KEYS = (
+    "violation",
+    "act_day",
+    "act_end_day",
+    "decision_day",
+    "facts",
+    "choices",
+    "amounts",
+    "direction",
+    "lists",
+    "same_act",
+    "other_acts",
+    "apology",
+    "reduced",
+)
 REQUIRED = ("violation", "act_day", "decision_day")
 
 
@@ -50,22 +80,22 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
     choices = _choices(document)
     amounts = _amounts(document)
     direction = _direction(document)
+    lists = _names(document, "lists")
+    if lists:
+        book = book.with_lists([*book.lists_on, *lists])
     choice = applicable(book, violation.id, end_day, decision_day)
-    items = evaluate(book, violation.id, facts, end_day, decision_day, workdays)
-    fine = None
+    answers = answer(book, violation.id, facts, end_day, decision_day, workdays)
     table = book.table(violation.table) if violation.table else None
     if table is None and choices:
         raise InvalidValueError("choices", "、".join(choices), f"空（{violation.no_table_reason}）")
+    fine = None
     if choice.chosen is not None:
         fine = compute_fine(
-            table,
-            choices,
-            choice.chosen,
-            direction,
-            violation.no_table_reason,
-            bases=amounts,
-            day=end_day,
+            table, choices, choice.chosen, direction, violation.no_table_reason, bases=amounts, day=end_day
         )
+    several = [violation.id, *_names(document, "same_act")]
+    others = [violation.id, *_names(document, "other_acts")]
+    questions = [question_json(one) for one in answers.questions]
     return {
         "pack_version": book.version,
         "violation": {"id": violation.id, "name": violation.name, "authority": violation.authority},
@@ -75,16 +105,23 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
         "direction": direction.value,
         "facts": _facts(facts),
         "applicable": _applicable(choice),
-        "lenient_items": [_item(item) for item in items],
-        "aggravating": [
-            {
-                "id": ground.id,
-                "name": ground.name,
-                "clause": f"{ground.source.document}{ground.source.article}",
-            }
-            for ground in book.aggravating_on(end_day)
+        "limitation": limitation_text(end_day, facts),
+        "lenient_items": [item_json(item, book.regional_note(item.item)) for item in answers.items],
+        "near_misses": [
+            {"id": item.item.id, "name": item.item.name, "text": item.near_miss}
+            for item in answers.near_misses
         ],
-        "fine": None if fine is None else _fine(fine),
+        "aggravating": [ground_json(ground) for ground in answers.grounds],
+        "conflicts": list(answers.conflicts),
+        "weighing": weighing_json(answers),
+        "education": answers.education,
+        "questions": questions,
+        "next_question": questions[0] if questions else None,
+        "fine": None
+        if fine is None
+        else _fine(document, fine, choice, table, choices, amounts, direction, facts),
+        "same_act": same_act_json(same_act(book, several, end_day, decision_day)) if several[1:] else None,
+        "other_acts": separate_acts(text_of(book, key, end_day, decision_day) for key in others),
     }
 
 
@@ -100,13 +137,41 @@ def sentences_of(result: Mapping[str, object]) -> list[str]:
         for condition in item["conditions"]:
             word = {"met": "满足", "unmet": "不满足", "unknown": "待查"}[condition["status"]]
             lines.append(f"  {word}  {condition['needed']}：{condition['found']}")
-        lines += [f"  注意：{text}" for text in item["warnings"]]
-    if isinstance(fine, Mapping):
-        lines.append(f"罚款测算：{fine['formula'] or fine['conflict']}")
-        lines += [f"  注意：{text}" for text in fine["warnings"]]
-    else:
-        lines.append("罚款测算：适用条文未定，不测算。")
+        if item["near_miss"]:
+            lines.append(f"  {item['near_miss']}")
+        lines += [f"  注意：{text}" for text in (item["regional"], *item["warnings"]) if text]
+    lines += [str(text) for text in _listed(result["conflicts"])]
+    if result["education"]:
+        lines.append(str(result["education"]))
+    lines += _fine_lines(fine)
+    same = result["same_act"]
+    lines += [str(same["reason"])] if isinstance(same, Mapping) else []
+    lines += [str(result["other_acts"])] if result["other_acts"] else []
+    lines.append(str(result["limitation"]) + "。")
+    question = result["next_question"]
+    if isinstance(question, Mapping):
+        lines.append(
+            f"下一问（共{len(_listed(result['questions']))}问）：{question['question']}{question['why']}"
+        )
     return [*lines, "以上为核对结果，由办案人员决定。"]
+
+
+def _fine_lines(fine: object) -> list[str]:
+    if not isinstance(fine, Mapping):
+        return ["罚款测算：适用条文未定，不测算。"]
+    lines = [f"罚款测算：{fine['formula'] or fine['conflict']}"]
+    if fine["bit_text"]:
+        lines.append(f"  {fine['bit_text']}")
+    lines += [f"  {entry['label']}：{entry['formula']}" for entry in fine["by_party"]]
+    lines += [f"  注意：{text}" for text in fine["warnings"]]
+    for key in ("apology", "reduced"):
+        if isinstance(fine[key], Mapping):
+            lines.append(f"  {fine[key]['verdict']}")
+    return lines
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _known_keys(document: Mapping[str, object]) -> None:
@@ -183,10 +248,6 @@ def _facts(facts: Facts) -> dict[str, object]:
     }
 
 
-def _range(fine: FineRange) -> dict[str, object]:
-    return {"kind": fine.kind, "min_fen": fine.min_fen, "max_fen": fine.max_fen, "text": fine.text()}
-
-
 def _provision(provision: Provision) -> dict[str, object]:
     return {
         "id": provision.id,
@@ -194,8 +255,8 @@ def _provision(provision: Provision) -> dict[str, object]:
         "penalty": provision.penalty(),
         "penalty_in_letter": provision.penalty_in_letter(),
         "violated_in_letter": provision.violated_in_letter(),
-        "fine": _range(provision.fine),
-        "worse": None if provision.worse is None else _range(provision.worse),
+        "fine": range_json(provision.fine),
+        "worse": None if provision.worse is None else range_json(provision.worse),
         "verification": provision.source.verification,
         "note": provision.source.note,
     }
@@ -211,55 +272,98 @@ def _applicable(choice: Applicability) -> dict[str, object]:
     }
 
 
-def _item(result: ItemResult) -> dict[str, object]:
+def _fine(
+    document: Mapping[str, object],
+    fine: FineResult,
+    choice: Applicability,
+    table: DiscretionTable | None,
+    choices: Mapping[str, str],
+    amounts: Mapping[str, int],
+    direction: FineDirection,
+    facts: Facts,
+) -> dict[str, object]:
+    provision = fine.provision
+    effects: tuple[GradeEffect, ...] = ()
+    if table is not None and fine.point_fen is not None:
+        effects = grade_effects(table, choices, provision, direction, bases=amounts)
+    given = _apology(document, facts)
+    apology = None if given is None else judge_apology(given, fine, choice.decision_day)
+    reasons = fine_reasons(choice, provision, fine, direction, apology)
+    parties = fines_by_party(table, choices, provision, direction, bases=amounts)
     return {
-        "id": result.item.id,
-        "name": result.item.name,
-        "effect": result.item.effect,
-        "in_force": result.in_force,
-        "complete": result.complete,
-        "verdict": result.verdict,
-        "warnings": list(result.warnings),
-        "conditions": [_condition(one) for one in result.conditions],
+        **fine_json(fine, effects, reasons, parties),
+        "apology": None if apology is None else apology_json(apology),
+        "reduced": _reduced(document, provision),
     }
 
 
-def _condition(result: ConditionResult) -> dict[str, object]:
+def _reduced(document: Mapping[str, object], provision: Provision) -> dict[str, object] | None:
+    """A fine the file wants below the minimum (减轻), with its basis. Raises RuleRefusedError without a named one."""
+    wanted = _shaped(document, "reduced", ("amount_fen", "basis"))
+    if not wanted:
+        return None
+    amount, basis = wanted.get("amount_fen"), wanted.get("basis", "")
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        raise InvalidValueError("reduced.amount_fen", amount, "整数，单位分")
+    if not isinstance(basis, str):
+        raise InvalidValueError("reduced.basis", basis, "文字，写明条文")
+    found = below_minimum(amount, provision.fine.min_fen, basis)
     return {
-        "needed": result.needed,
-        "status": result.status,
-        "found": result.found,
-        "clause": result.clause,
-        "evidence_wanted": result.evidence_wanted,
-        "what_would_change": result.what_would_change,
-        "facts": list(result.fact_keys),
-        "evidence": list(result.evidence),
+        "amount_fen": found.amount_fen,
+        "basis": basis,
+        "verdict": found.formula or "不低于法定最低额，不是减轻处罚。",
     }
 
 
-def _fine(fine: FineResult) -> dict[str, object]:
-    return {
-        "provision": fine.provision.id,
-        "table": None if fine.table is None else fine.table.id,
-        "steps": [
-            {
-                "factor": step.factor.id,
-                "choice": step.choice.id,
-                "weight": str(step.choice.weight),
-                "assumed_lowest": step.assumed_lowest,
-            }
-            for step in fine.steps
-        ],
-        "formula": fine.formula,
-        "low_fen": fine.low_fen,
-        "high_fen": fine.high_fen,
-        "high_included": fine.high_included,
-        "point_fen": fine.point_fen,
-        "warnings": list(fine.warnings),
-        "conflict": fine.conflict,
-        "missing": [{"key": one.key, "name": one.name, "why": one.why} for one in fine.missing],
-        "bit": fine.bit,
-    }
+def _apology(document: Mapping[str, object], facts: Facts) -> ApologyFacts | None:
+    given = _shaped(
+        document,
+        "apology",
+        ("percent", "applied_on", "published_on", "medium", "promised", "exclusions", "base_fen"),
+    )
+    if not given:
+        return None
+    percent, promised, base = given.get("percent"), given.get("promised"), given.get("base_fen")
+    if not isinstance(percent, int) or isinstance(percent, bool):
+        raise InvalidValueError("apology.percent", percent, "30 至 50 的整数")
+    if promised is not None and not isinstance(promised, bool):
+        raise InvalidValueError("apology.promised", promised, "true、false 或 null")
+    if base is not None and (not isinstance(base, int) or isinstance(base, bool) or base < 0):
+        raise InvalidValueError("apology.base_fen", base, "不小于 0 的整数（分）")
+    exclusions = {}
+    for key, there in _table(given, "exclusions").items():
+        if there is not None and not isinstance(there, bool):
+            raise InvalidValueError(f"apology.exclusions.{key}", there, "true、false 或 null")
+        if there is not None:
+            exclusions[key] = there
+    corrected = facts["corrected_day"].value if "corrected_day" in facts else None
+    return ApologyFacts(
+        percent=percent,
+        applied_on=_day(given, "applied_on") if given.get("applied_on") is not None else None,
+        published_on=_day(given, "published_on") if given.get("published_on") is not None else None,
+        medium=str(given.get("medium") or ""),
+        promised=promised,
+        corrected_on=corrected if isinstance(corrected, date) else None,
+        exclusions=exclusions,
+        base_fen=base,
+    )
+
+
+def _shaped(document: Mapping[str, object], key: str, allowed: tuple[str, ...]) -> Mapping[str, object]:
+    found = _table(document, key)
+    for name in found:
+        if name not in allowed:
+            raise DocumentError(f"{key}.{name}", "不认识的键", "、".join(allowed))
+    return found
+
+
+def _names(document: Mapping[str, object], key: str) -> list[str]:
+    raw = document.get(key)
+    if raw is None:
+        return []
+    if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
+        raise DocumentError(key, "不是文字的列表", '["编号"]')
+    return [str(one) for one in raw]
 
 
 def unique_keys(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:

@@ -25,7 +25,7 @@ from inspector.law.schema import (
 )
 from inspector.law.tables import DiscretionTable
 
-__all__ = ["MANIFEST", "LawPackError", "load_pack", "read_pack", "seal_manifest"]
+__all__ = ["MANIFEST", "LawPackError", "load_pack", "read_pack", "read_tables_of", "seal_manifest"]
 
 T = TypeVar("T")
 _SECTIONS: dict[str, type] = {
@@ -119,9 +119,10 @@ def load_pack(
     checklists: Path | None = None,
     *,
     added: Iterable[Path] = (),
+    beside: Iterable[Path] | None = None,
     keys: Mapping[str, str] = _NO_KEYS,
 ) -> Book:
-    """The Book of a pack folder, of the lists of other regions beside it (`lists-*`), and of the checklist folder.
+    """The Book of a pack folder, of the lists of other regions (`beside`, else `lists-*` beside it), and of the checklist folder.
 
     `added`: a bureau's own packs, whose tables take the place of the published ones for the acts they name. `keys`:
     names of known signing keys (public key in hex). The checklist folder is by default `../../checklists`.
@@ -129,7 +130,7 @@ def load_pack(
     """
     reading = _Reading(keys)
     own = reading.take_folder(folder)
-    for region in sorted(folder.parent.glob("lists-*")):
+    for region in sorted(folder.parent.glob("lists-*")) if beside is None else beside:
         reading.take_folder(region, f"{region.name}/")
     further = [reading.take_folder(extra, f"{extra.name}/") for extra in added]
     reading.take_checklists(checklists or folder.parent.parent / "checklists")
@@ -164,6 +165,18 @@ def read_pack(folder: Path, keys: Mapping[str, str] = _NO_KEYS) -> Pack:
         raise LawPackError(reading.faults.found)
     reading.faults.refuse()
     return pack
+
+
+def read_tables_of(
+    folder: Path, keys: Mapping[str, str] = _NO_KEYS
+) -> tuple[Pack, tuple[DiscretionTable, ...]]:
+    """A pack and its own discretion tables, without the records around it. Raises LawPackError."""
+    reading = _Reading(keys)
+    pack = reading.take_folder(folder)
+    if pack is None:
+        raise LawPackError(reading.faults.found)
+    reading.faults.refuse()
+    return pack, tuple(reading.index("tables", DiscretionTable).values())
 
 
 def _with_tables(reading: _Reading) -> dict[str, Violation]:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from inspector.law.ed25519 import public_key, sign, verify
 from inspector.law.pack_faults import Faults
+from inspector.law.record_writing import toml_text
 
 MANIFEST = "manifest.toml"
 REQUIRED = ("id", "version", "region", "valid_from", "files")
 KEYS = (*REQUIRED, "signature")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,4}")
+_ID_ALLOWED, _VERSION_ALLOWED = "小写字母、数字和连字符", "数字和点，如 2026.11.1"
 _HEX = re.compile(r"[0-9a-f]+")
 _SIGNED_AS = "inspector law pack 1"
 
@@ -83,8 +85,8 @@ def read_manifest(
     for name in REQUIRED:
         if name not in raw:
             faults.add(file, name, "缺少这个键", "必填")
-    _check_word(raw, "id", _ID, "小写字母、数字和连字符", faults, file)
-    _check_word(raw, "version", _VERSION, "数字和点，如 2026.11.1", faults, file)
+    _check_word(raw, "id", _ID, _ID_ALLOWED, faults, file)
+    _check_word(raw, "version", _VERSION, _VERSION_ALLOWED, faults, file)
     region, day = raw.get("region", ""), raw.get("valid_from")
     if not isinstance(region, str):
         faults.add(file, "region", f"不能是 {region!r}", "文字")
@@ -112,6 +114,24 @@ def seal_manifest(folder: Path) -> str:
     head = old.split("[files]")[0].rstrip()
     names = sorted(path.name for path in folder.glob("*.toml") if path.name != MANIFEST)
     return head + "\n\n[files]\n" + "".join(f'"{name}" = "{sha256_of(folder / name)}"\n' for name in names)
+
+
+def head_text(pack_id: str, version: str, region: str, valid_from: date) -> str:
+    """The head of a manifest, to be sealed."""
+    return (
+        f"id = {toml_text(pack_id)}\nversion = {toml_text(version)}\n"
+        f"region = {toml_text(region)}\nvalid_from = {valid_from.isoformat()}\n"
+    )
+
+
+def head_faults(pack_id: str, version: str) -> list[tuple[str, str, str]]:
+    """What is wrong with an id or a version somebody typed: the word for it, the fault, what is allowed."""
+    found = []
+    if _ID.fullmatch(pack_id) is None:
+        found.append(("编号", f"不能是 {pack_id}", _ID_ALLOWED))
+    if _VERSION.fullmatch(version) is None:
+        found.append(("版本", f"不能是 {version}", _VERSION_ALLOWED))
+    return found
 
 
 def signature_lines(raw: Mapping[str, object], files: Mapping[str, str], secret: bytes) -> str:

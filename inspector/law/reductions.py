@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ APOLOGY_EXCLUSIONS: Mapping[str, str] = {
     "other_rule": "其他法律、法规、规范性文件规定不得适用",
 }
 
+_NAMED = re.compile(r"第[\d一二三四五六七八九十百千零〇]+条|〔\d{4}〕|\[\d{4}\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
@@ -34,6 +37,16 @@ class Reduction:
     stopped_at_minimum: bool
 
 
+def check_apology(percent: int, exclusions: Iterable[str] = ()) -> None:
+    """Raises InvalidValueError for a percentage outside 30–50 or an exclusion that article 14 does not have."""
+    low, high = APOLOGY_PERCENT
+    if not low <= percent <= high:
+        raise InvalidValueError("降低比例", f"{percent}%", f"{low}%—{high}%")
+    for key in exclusions:
+        if key not in APOLOGY_EXCLUSIONS:
+            raise InvalidValueError("不适用情形", key, "、".join(APOLOGY_EXCLUSIONS))
+
+
 def apology(
     amount_fen: int, percent: int, minimum_fen: int, exclusions: Iterable[str] = (), *, fixed: bool = False
 ) -> Reduction:
@@ -42,13 +55,8 @@ def apology(
     `exclusions`: keys of APOLOGY_EXCLUSIONS that are there; any of them raises RuleRefusedError, as does a fixed fine or
     one at the minimum. Raises InvalidValueError for another percentage. Source: 粤环发〔2021〕7号, article 14.
     """
-    low, high = APOLOGY_PERCENT
-    if not low <= percent <= high:
-        raise InvalidValueError("降低比例", f"{percent}%", f"{low}%—{high}%")
     present = list(dict.fromkeys(exclusions))
-    for key in present:
-        if key not in APOLOGY_EXCLUSIONS:
-            raise InvalidValueError("不适用情形", key, "、".join(APOLOGY_EXCLUSIONS))
+    check_apology(percent, present)
     if (fixed or amount_fen <= minimum_fen) and "fixed_or_minimum" not in present:
         present.append("fixed_or_minimum")
     if present:
@@ -64,18 +72,24 @@ def apology(
     return Reduction(max(lowered, minimum_fen), formula, lowered < minimum_fen)
 
 
+def names_a_basis(text: str) -> bool:
+    """Whether a text names where the power stands: an article (第32条) or a numbered document (〔2021〕7号)."""
+    return _NAMED.search(text) is not None
+
+
 def below_minimum(amount_fen: int, minimum_fen: int, basis: str) -> Reduction:
-    """A fine set below the statute minimum (减轻处罚); without a named basis it raises RuleRefusedError.
+    """A fine set below the statute minimum (减轻处罚); without a basis that names its article it raises RuleRefusedError.
 
     Source: 粤环发〔2021〕7号, article 3 (1) and article 11; 行政处罚法 article 32.
     """
     if amount_fen < 0:
         raise InvalidValueError("罚款", amount_fen, "不小于 0")
-    if amount_fen < minimum_fen and not basis.strip():
+    if amount_fen < minimum_fen and not names_a_basis(basis):
+        written = f"，“{basis.strip()}”没有写明条文" if basis.strip() else ""
         raise RuleRefusedError(
             f"不能罚 {wan_text(amount_fen)}万元：低于法定最低额 {wan_text(minimum_fen)}万元",
-            "减轻处罚必须有写明的依据（粤环发〔2021〕7号第3条、第11条）",
-            "写明减轻的依据，或按法定最低额以上处罚",
+            f"减轻处罚必须有写明的依据（粤环发〔2021〕7号第3条、第11条）{written}",
+            "写明减轻依据的条文，如 行政处罚法第32条，或按法定最低额以上处罚",
         )
     text = f"减轻处罚为 {wan_text(amount_fen)}万元，依据：{basis.strip()}" if amount_fen < minimum_fen else ""
     return Reduction(amount_fen, text, False)

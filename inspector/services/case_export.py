@@ -10,14 +10,21 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from inspector.db.store import Reader
 from inspector.domain.errors import EnvironmentFaultError, NotFoundError
+from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.money import yuan_text
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
-from inspector.domain.records import Case, Record
+from inspector.domain.records import Case, Photo
 from inspector.evidence.names import clean_name
+from inspector.paths import resources_dir
+from inspector.services.case_contents import CaseRecords, case_records
 from inspector.services.cases import CaseFile, read_file
-from inspector.services.visits import parts_of
+from inspector.services.custody import note_custody
 from inspector.services.workspace import Workspace
+
+# The checker that needs nothing but Python, and how to use it.
+_VERIFIER = ("verify_case.py", "核验说明.txt")
 
 
 class FolderNotEmptyError(EnvironmentFaultError):
@@ -67,57 +74,36 @@ class CaseExportService:
         return lines
 
     def export(self, case_id: str, folder: Path, progress: Progress | None = None) -> list[Path]:
-        """Write the case into an empty folder; returns the files written. The export is itself an event."""
+        """Write the case into an empty folder; returns the files written. The export is itself an event.
+
+        `chain.jsonl` holds the case's events whole and of all others only the hash, so that the links can be checked up to
+        the head without other cases' content. `verify_case.py` checks the folder without this program. An original that is
+        gone is left out and named in `case.json`; what is there is exported.
+        """
         progress = progress or NoProgress()
         if folder.exists() and any(folder.iterdir()):
             raise FolderNotEmptyError(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with self.workspace.read() as reader:
-            file = read_file(reader, case_id)
-            parts = parts_of(reader, file.visit.id) if file.visit else []
-            records: list[Record] = [file.case, *file.facts, *file.evidence, *file.steps, *file.suspensions]
-            records += [
-                *file.rectifications,
-                *file.assessments,
-                *file.decisions,
-                *file.papers,
-                *file.photos,
-                *parts,
-            ]
-            if file.visit:
-                records.append(file.visit)
-            if file.site:
-                records.append(file.site)
-            events = [
-                body
-                for record in {entry.id: entry for entry in records}.values()
-                for body in reader.history(type(record), record.id)
-            ]
-            head = reader.head(self.workspace.origin.chain_id)
-        written: list[Path] = []
-        total = len(file.photos) + len(file.papers)
-        for done, photo in enumerate(file.photos):
-            progress.report(done, total, photo.original_name)
-            check_cancelled(progress, "已写出的文件保留在文件夹里，数据未改动")
-            name = f"{photo.ordinal:03d}-{photo.sha256[:8]}-{clean_name(photo.original_name)}"
-            written.append(_copied(self.workspace.photos.path_of(photo.sha256), folder / "photos" / name))
-        for paper in file.papers:
-            target = folder / "papers" / f"{paper.kind}-{paper.sha256[:12]}.pdf"
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(self.workspace.papers.get(paper.sha256))
-            written.append(target)
+            found = case_records(reader, case_id)
+            heads = _write_chain(reader, found.keys(), folder / "chain.jsonl")
+        written, gone = self._copy_originals(found, folder, progress)
         content = {
-            "case": _plain(asdict(file)),
-            "visit_parts": [_plain(asdict(part)) for part in parts],
-            "events": sorted(events, key=lambda body: (str(body["chain"]), int(str(body["seq"])))),
-            "chain_head": {"chain": head.chain_id, "seq": head.seq, "hash": head.hash.hex()},
+            "case": _file_content(found.file),
+            "visit_parts": [_plain(asdict(part)) for part in found.parts],
+            "records": found.images(),
+            "defaults": found.defaults(),
+            "chain_heads": heads,
+            "not_exported": gone,
             "versions": {"app": self.workspace.origin.app_version, "pack": self.workspace.book.version},
         }
         case_json = folder / "case.json"
         case_json.write_text(
             json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
         )
-        written.append(case_json)
+        written += [case_json, folder / "chain.jsonl"]
+        for name in _VERIFIER:
+            written.append(_copied(resources_dir() / "verify" / name, folder / name))
         manifest = folder / "SHA256SUMS"
         lines = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}" for path in sorted(written)]
         manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -125,7 +111,72 @@ class CaseExportService:
             writer.note(
                 "case.exported", "case_file", case_id, {"files": len(written), "manifest": _sha256(manifest)}
             )
+            originals: list[Photo | EvidenceFile] = [*found.photos, *found.files]
+            note_custody(writer, originals, "exported", {"to": "案件导出文件夹"})
         return [*written, manifest]
+
+    def _copy_originals(
+        self, found: CaseRecords, folder: Path, progress: Progress
+    ) -> tuple[list[Path], list[str]]:
+        """Copy photos, files and papers, those set aside left out; returns what was written and what was gone."""
+        sources: list[tuple[Path, Path]] = []
+        originals: list[Photo | EvidenceFile] = [*found.photos, *found.files]
+        for item in originals:
+            if not item.void_reason:
+                photo = isinstance(item, Photo)
+                store = self.workspace.photos if photo else self.workspace.files
+                name = f"{item.ordinal:03d}-{item.sha256[:8]}-{clean_name(item.original_name)}"
+                sources.append((store.path_of(item.sha256), folder / ("photos" if photo else "files") / name))
+        for paper in found.papers:
+            name = f"{paper.kind}-{paper.sha256[:12]}.pdf"
+            sources.append((self.workspace.papers.path_of(paper.sha256), folder / "papers" / name))
+        written: list[Path] = []
+        gone: list[str] = []
+        for done, (source, target) in enumerate(sources):
+            progress.report(done, len(sources), target.name)
+            check_cancelled(progress, "已写出的文件保留在文件夹里，数据未改动")
+            if source.is_file():
+                written.append(_copied(source, target))
+            else:
+                gone.append(target.relative_to(folder).as_posix())
+        return written, gone
+
+
+def _write_chain(
+    reader: Reader, keys: frozenset[tuple[str, str]], target: Path
+) -> list[dict[str, str | int]]:
+    """Write each chain from the case's first event to its head; returns the heads of chains that hold any.
+
+    A line is `{chain, seq, hash}`; the first of a chain has `prev` besides, an event of the case `body`.
+    """
+    heads: dict[str, dict[str, str | int]] = {}
+    with target.open("w", encoding="utf-8", newline="\n") as stream:
+        for event, entity, key in reader.owned_events():
+            owned = (entity.removeprefix("note:"), key) in keys
+            started = event.chain_id in heads
+            if not owned and not started:
+                continue
+            line: dict[str, str | int] = {
+                "chain": event.chain_id,
+                "seq": event.seq,
+                "hash": event.hash.hex(),
+            }
+            heads[event.chain_id] = dict(line)
+            if not started:
+                line["prev"] = event.prev_hash.hex()
+            if owned:
+                line["body"] = event.body.decode("utf-8", "surrogateescape")
+            stream.write(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n")
+    return list(heads.values())
+
+
+def _file_content(file: CaseFile) -> object:
+    """The file as plain values, without the bureau's staff list and without anybody's password hash."""
+    content = asdict(file)
+    del content["people"]
+    for handler in content["handlers"]:
+        del handler["password_hash"]
+    return _plain(content)
 
 
 def _copied(source: Path, target: Path) -> Path:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector.casework.steps import CLUE
+from inspector.casework.clock import Deduction, checked_entry
+from inspector.casework.steps import CLUE, NOTICED
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader
-from inspector.domain.case_records import CaseFlag
+from inspector.domain.case_records import CaseFlag, Meeting, RecheckPhoto
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import CaseSource, VisitState
@@ -18,6 +19,7 @@ from inspector.domain.records import (
     Assessment,
     Case,
     CaseStep,
+    Complaint,
     Decision,
     Fact,
     FactEvidence,
@@ -34,11 +36,14 @@ from inspector.domain.rows import CaseRow
 from inspector.domain.supervision_records import Campaign
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
+from inspector.services.offences import OffenceService
 from inspector.services.workspace import Workspace
 
 _FIXED = frozenset(
     {"id", "created_at", "created_by", "device_id", "updated_at", "updated_by", "stage", "outcome", "sample"}
 )
+# What a search for former offences goes by: changing it may make a decided case another's former one.
+_SEARCHED = ("party_name", "party_code", "party_address", "act_day", "violation_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,9 @@ class CaseFile:
     handlers: tuple[Officer, ...]
     flags: tuple[CaseFlag, ...] = ()
     people: tuple[Officer, ...] = ()
+    complaint: Complaint | None = None
+    meetings: tuple[Meeting, ...] = ()
+    recheck_photos: tuple[RecheckPhoto, ...] = ()
 
     @property
     def decision(self) -> Decision | None:
@@ -119,6 +127,7 @@ class CaseService:
                 party_address=visit.party_address,
                 district=visit.district,
                 source=visit.source,
+                complaint_id=visit.complaint_id,
                 source_reference=visit.source_reference,
                 campaign=writer.get(Campaign, visit.campaign_id).name if visit.campaign_id else "",
                 campaign_id=visit.campaign_id,
@@ -158,6 +167,8 @@ class CaseService:
             raise InvalidValueError(
                 "行为终了日", case.act_end_day.isoformat(), f"不早于行为日 {case.act_day.isoformat()}"
             )
+        if case.handler_id and case.handler_id == case.second_handler_id:
+            raise InvalidValueError("承办人", "同一人", "两名不同的执法人员（行政处罚法第42条）")
         filled = replace(
             case,
             party_name=name,
@@ -178,15 +189,35 @@ class CaseService:
         cleaned = {
             name: clean_text(value, name) if type(value) is str else value for name, value in fields.items()
         }
+        if cleaned.get("party_kind", "unit") not in ("unit", "person"):
+            raise InvalidValueError("当事人类别", cleaned["party_kind"], "unit（单位）或 person（公民）")
         with self.workspace.write() as writer:
             case = writer.get(Case, case_id)
             changed = replace(case, **cleaned)  # type: ignore[arg-type]
             if changed.act_end_day is not None and changed.act_end_day < changed.act_day:
                 raise InvalidValueError("行为终了日", changed.act_end_day.isoformat(), "不早于行为日")
+            if changed.handler_id and changed.handler_id == changed.second_handler_id:
+                raise InvalidValueError("承办人", "同一人", "两名不同的执法人员（行政处罚法第42条）")
+            if changed.defended_on is not None and changed.defended_on != case.defended_on:
+                notices = writer.find(CaseStep, order=("day",), case_id=case_id, step=NOTICED)
+                first = notices[0].day if notices else case.found_on
+                self._check_day("申辩日", changed.defended_on, first, "告知日", "行政处罚法第45条")
             if changed == case:
                 return case, Changes()
             stored = writer.put(changed, "case.changed")
+            if any(getattr(case, name) != getattr(stored, name) for name in _SEARCHED):
+                OffenceService(self.workspace).after(writer, stored)
             return stored, writer.changes()
+
+    def _check_day(self, field: str, day: date, first: date, cause: str, basis: str) -> None:
+        """Refuse a back-dated record (倒签) and a day to come. Raises InvalidValueError."""
+        now = today(self.workspace.clock)
+        if day < first:
+            raise InvalidValueError(
+                field, day.isoformat(), f"不早于{cause} {first.isoformat()}，不能倒签（{basis}）"
+            )
+        if day > now:
+            raise InvalidValueError(field, day.isoformat(), f"不晚于今天 {now.isoformat()}")
 
     def add_fact(self, case_id: str, text: str) -> tuple[Fact, Changes]:
         """Add a numbered fact."""
@@ -259,7 +290,8 @@ class CaseService:
         if due_on is not None and due_on < ordered_on:
             raise InvalidValueError("改正期限", due_on.isoformat(), f"不早于 {ordered_on.isoformat()}")
         with self.workspace.write() as writer:
-            writer.get(Case, case_id)
+            case = writer.get(Case, case_id)
+            self._check_day("责令改正日", ordered_on, case.found_on, "发现日", "行政处罚法第28条")
             order = Rectification(
                 case_id=case_id,
                 ordered_on=ordered_on,
@@ -274,19 +306,32 @@ class CaseService:
         """Record the recheck of an order to correct."""
         with self.workspace.write() as writer:
             order = writer.get(Rectification, rectification_id)
-            if day < order.ordered_on:
-                raise InvalidValueError(
-                    "复查日", day.isoformat(), f"不早于责令改正日 {order.ordered_on.isoformat()}"
-                )
+            self._check_day("复查日", day, order.ordered_on, "责令改正日", "生态环境法典第1060条")
             done = replace(order, rechecked_on=day, corrected=corrected, result=clean_text(result))
             writer.put(done, "case.rechecked")
             return writer.changes()
 
     def suspend(self, suspension: Suspension) -> Changes:
-        """Record a span that does not count towards the 90 days."""
+        """Record a span that does not count towards the 90 days; `reason` is a kind of the rules, by id or word.
+
+        Raises InvalidValueError for an unknown reason, impossible days, or no proof.
+        """
+        rules = self.workspace.rules
         with self.workspace.write() as writer:
-            writer.get(Case, suspension.case_id)
-            writer.put(suspension, "case.suspension")
+            case = writer.get(Case, suspension.case_id)
+            span = checked_entry(
+                rules,
+                Deduction(
+                    clean_text(suspension.reason, "扣除事由"),
+                    suspension.starts_on,
+                    suspension.ends_on,
+                    clean_text(suspension.proof, "凭证"),
+                ),
+                case.found_on,
+                today(self.workspace.clock),
+            )
+            kept = replace(suspension, reason=rules.deductions[span.kind].name, proof=span.proof)
+            writer.put(kept, "case.suspension")
             return writer.changes()
 
     def new_case(self, violation_id: str, day: date) -> Case:
@@ -324,4 +369,7 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         handlers=tuple(found[key] for key in handlers if key in found),
         flags=tuple(reader.find(CaseFlag, case_id=case_id)),
         people=tuple(reader.find(Officer)),
+        complaint=reader.get(Complaint, case.complaint_id) if case.complaint_id else None,
+        meetings=tuple(reader.find(Meeting, order=("held_on", "created_at", "id"), case_id=case_id)),
+        recheck_photos=tuple(reader.find(RecheckPhoto, order=("ordinal", "moment"), case_id=case_id)),
     )

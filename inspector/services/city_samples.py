@@ -28,7 +28,7 @@ from inspector.domain.records import (
     Visit,
     VisitOfficer,
 )
-from inspector.domain.times import at_local
+from inspector.domain.times import at_local, local_day
 from inspector.law.schema import Violation
 from inspector.samples import names
 from inspector.services.city_supervision import fill_supervision, start_campaign
@@ -65,7 +65,7 @@ class SampleReport:
         return [f"示例数据：监管对象 {self.sites}，检查 {self.visits}，照片 {self.photos}，案件 {self.cases}"]
 
 
-def sample_complaint(site: Site, received_at: datetime, number: int) -> Complaint:
+def sample_complaint(site: Site, received_at: datetime, number: int, *, old: bool = False) -> Complaint:
     return Complaint(
         received_at=received_at,
         channel="12345",
@@ -75,6 +75,9 @@ def sample_complaint(site: Site, received_at: datetime, number: int) -> Complain
         content="夜间噪声扰民",
         district=site.district,
         site_id=site.id,
+        told_on=local_day(received_at),
+        answered_on=local_day(received_at) + timedelta(days=20) if old else None,
+        reply="已到现场检查，处理情况告知来信人。" if old else "",
         sample=True,
     )
 
@@ -299,7 +302,7 @@ class CitySamples:
                 day = date(2021, 1, 5) + timedelta(days=dice.randint(0, 700))
                 begins = at_local(day, 9 + number % 8, number % 60)
                 complaint = writer.put(
-                    sample_complaint(site, begins - timedelta(days=1), number), "complaint.received"
+                    sample_complaint(site, begins - timedelta(days=1), number, old=True), "complaint.received"
                 )
                 writer.put(
                     Visit(

@@ -15,8 +15,12 @@ from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.money import wan_text
 from inspector.domain.records import Case, Decision
 from inspector.domain.text import clean_text
+from inspector.law.leniency import ItemResult
+from inspector.law.lists import WAIVING
+from inspector.law.reductions import APOLOGY_SOURCE, below_minimum
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
+from inspector.services.offences import OffenceService
 from inspector.services.procedure import ProcedureService, StepEntry
 from inspector.services.workspace import Workspace
 
@@ -60,6 +64,35 @@ class BasisMissingError(RuleRefusedError):
         )
 
 
+class ForeignListError(RuleRefusedError):
+    """A list of another region named as the ground of a decision here."""
+
+    def __init__(self, name: str, note: str) -> None:
+        super().__init__(
+            f"“{name}”不能作本案的依据", note, "改选本省清单项或一般条款；外地清单可以在理由里作参照说明"
+        )
+
+
+class WrongGroundError(RuleRefusedError):
+    """A ground whose effect does not carry the outcome wanted."""
+
+    def __init__(self, name: str, effect: str, outcome: Outcome) -> None:
+        super().__init__(
+            f"“{name}”不能作{outcome.label}的依据",
+            f"它的效果是{effect}，不是{outcome.label}",
+            "改选相应的依据，或改处理方式",
+        )
+
+
+class HeavierLawError(RuleRefusedError):
+    """One act under several laws, decided under the one with the lower fine."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            "同一行为还违反罚款更高的规定", reason, "按罚款高的规定另立案由，或在“说明”里写明为什么不适用"
+        )
+
+
 class ConditionsOpenError(RuleRefusedError):
     """The ground named has conditions that are not met or not known."""
 
@@ -86,6 +119,7 @@ class _Wish:
     skip_reason: str
     people: tuple[str, ...]
     leader: str
+    apology: bool = False
 
 
 class DecisionService:
@@ -95,6 +129,7 @@ class DecisionService:
         self.workspace = workspace
         self.law = law or LawService(workspace)
         self.procedure = ProcedureService(workspace)
+        self.offences = OffenceService(workspace)
 
     def propose(
         self,
@@ -104,11 +139,14 @@ class DecisionService:
         reason: str,
         amount_fen: int | None = None,
         item_id: str | None = None,
+        basis: str = "",
         direction: FineDirection = FineDirection.ORDINARY,
+        apology: bool = False,
     ) -> Changes:
         """Set down what is intended (拟处理意见), which the notice tells the party. Held against the range in force.
 
-        Raises InvalidValueError, AboveMaximumError, BelowMinimumError.
+        `apology` says that the fine is the one lowered by the public apology, `basis` what carries a fine below the minimum.
+        Raises InvalidValueError, AboveMaximumError, BelowMinimumError, RuleRefusedError.
         """
         reason = clean_text(reason, "理由")
         if not reason:
@@ -120,6 +158,12 @@ class DecisionService:
                 raise AboveMaximumError(amount_fen, fine.max_fen)
             if outcome is Outcome.PENALTY and amount_fen is not None and amount_fen < fine.min_fen:
                 raise BelowMinimumError(amount_fen, fine.min_fen)
+            if outcome is Outcome.REDUCED and amount_fen is not None and item_id is None:
+                below_minimum(amount_fen, fine.min_fen, f"{clean_text(basis)} {reason}")
+            if item_id is not None:
+                _usable(item_id, outcome, review)
+            if apology:
+                _check_apology(outcome, amount_fen, review)
             case = writer.get(Case, case_id)
             proposed = replace(
                 case,
@@ -147,13 +191,15 @@ class DecisionService:
         skip_reason: str = "",
         people: Sequence[str] = (),
         leader: str = "",
+        apology: bool = False,
     ) -> tuple[Decision, Changes]:
         """Record a decision, its assessment and the step; an earlier decision is superseded and stays readable.
 
         `basis` names the ground or the receiving authority; `manual_reason` explains a figure other than the computed one
         or a ground whose conditions are open; `skip_reason` explains procedure steps left out, which the `leader` named approves; `people` are
-        officer ids of who decides (empty: a registered leader). Raises InvalidValueError,
-        BelowMinimumError, AboveMaximumError, BasisMissingError, ConditionsOpenError, StepNotAllowedError, NotPermittedError.
+        officer ids of who decides (empty: a registered leader); `apology`: the fine is the one lowered by the public
+        apology of the case. Raises InvalidValueError, BelowMinimumError, AboveMaximumError, BasisMissingError,
+        ConditionsOpenError, ForeignListError, WrongGroundError, HeavierLawError, StepNotAllowedError, NotPermittedError.
         """
         wish = _Wish(
             outcome,
@@ -166,6 +212,7 @@ class DecisionService:
             clean_text(skip_reason, "跳过的理由"),
             tuple(people),
             leader,
+            apology,
         )
         if not wish.reason:
             raise InvalidValueError("理由", "", "写明为什么这样决定")
@@ -174,6 +221,9 @@ class DecisionService:
             file = read_file(writer, case_id)
             _check(wish, review)
             decision = self._record(writer, file, review, wish)
+            decided = writer.get(Case, case_id)
+            self.offences.keep_with(writer, decided, wish.item_id)
+            self.offences.after(writer, decided)
             return decision, writer.changes()
 
     def _record(self, writer: Writer, file: CaseFile, review: LawReview, wish: _Wish) -> Decision:
@@ -190,7 +240,7 @@ class DecisionService:
                 pack_version=review.pack_version,
                 provision_id=review.provision.id,
                 item_id=wish.item_id,
-                basis=wish.basis,
+                basis=wish.basis or (APOLOGY_SOURCE if wish.apology else ""),
                 direction=review.direction,
                 amount_fen=wish.amount_fen,
                 computed_fen=review.fine.point_fen,
@@ -253,6 +303,8 @@ def step_of(outcome: Outcome) -> str:
 def _check(wish: _Wish, review: LawReview) -> None:
     fine = review.provision.fine
     if wish.outcome in _FINED:
+        if review.several.heavier_elsewhere and review.several.same is not None and not wish.manual_reason:
+            raise HeavierLawError(review.several.same.reason)
         if wish.amount_fen is None:
             raise InvalidValueError("罚款", "", "写明数额")
         if wish.amount_fen > fine.max_fen:
@@ -260,7 +312,9 @@ def _check(wish: _Wish, review: LawReview) -> None:
     if wish.outcome is Outcome.PENALTY and wish.amount_fen is not None:
         if wish.amount_fen < fine.min_fen:
             raise BelowMinimumError(wish.amount_fen, fine.min_fen)
-        if not wish.manual_reason and not _as_computed(wish.amount_fen, review):
+        if wish.apology:
+            _check_apology(wish.outcome, wish.amount_fen, review)
+        elif not wish.manual_reason and not _as_computed(wish.amount_fen, review):
             raise InvalidValueError(
                 "罚款", f"{wan_text(wish.amount_fen)} 万元", f"{_allowed(review)}；用别的数额时写明说明"
             )
@@ -280,10 +334,10 @@ def _check_basis(wish: _Wish, review: LawReview) -> None:
     if wish.item_id is None:
         if not wish.basis:
             raise BasisMissingError(wish.outcome)
+        if wish.outcome is Outcome.REDUCED and wish.amount_fen is not None:
+            below_minimum(wish.amount_fen, review.provision.fine.min_fen, wish.basis)
         return
-    item = review.item(wish.item_id)
-    if item is None:
-        raise InvalidValueError("依据", wish.item_id, "本案违法行为可用的清单项或条款")
+    item = _usable(wish.item_id, wish.outcome, review)
     if not item.complete and not wish.manual_reason:
         words = {"unmet": "不满足", "unknown": "待查"}
         raise ConditionsOpenError(
@@ -294,6 +348,29 @@ def _check_basis(wish: _Wish, review: LawReview) -> None:
                 if c.status != "met"
             ),
         )
+
+
+def _usable(item_id: str, outcome: Outcome, review: LawReview) -> ItemResult:
+    """The ground named, if it can carry the outcome. Raises InvalidValueError, ForeignListError, WrongGroundError."""
+    item = review.item(item_id)
+    if item is None:
+        raise InvalidValueError("依据", item_id, "本案违法行为可用的清单项或条款")
+    if item_id in review.regional:
+        raise ForeignListError(item.item.name, review.regional[item_id])
+    wrong = outcome in _SPARED and item.item.effect not in WAIVING
+    if wrong or (outcome is Outcome.REDUCED and "减轻" not in item.item.effect):
+        raise WrongGroundError(item.item.name, item.item.effect, outcome)
+    return item
+
+
+def _check_apology(outcome: Outcome, amount_fen: int | None, review: LawReview) -> None:
+    """The figure is the one the public apology gives. Raises RuleRefusedError with what stands against it."""
+    if review.apology is None:
+        raise InvalidValueError("公开道歉", "", "先在法律核对里登记公开道歉承诺")
+    lowered = review.apology.require()
+    if outcome is not Outcome.PENALTY or amount_fen != lowered.amount_fen:
+        shown = "" if amount_fen is None else f"{wan_text(amount_fen)} 万元"
+        raise InvalidValueError("罚款", shown, f"公开道歉从轻为处罚，数额 {lowered.formula}")
 
 
 def _as_computed(amount_fen: int, review: LawReview) -> bool:
@@ -321,6 +398,8 @@ def _reduced(wish: _Wish, review: LawReview) -> int | None:
     would = review.fine.point_fen if review.fine.point_fen is not None else review.provision.fine.min_fen
     if wish.outcome in _SPARED:
         return would
+    if wish.apology and review.apology is not None and review.apology.base_fen is not None:
+        return max(0, review.apology.base_fen - (wish.amount_fen or 0))
     if wish.outcome is Outcome.REDUCED and wish.amount_fen is not None:
         return max(0, would - wish.amount_fen)
     return None

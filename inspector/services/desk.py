@@ -6,24 +6,35 @@ from dataclasses import dataclass
 
 from inspector.domain.ports import Clock
 from inspector.paths import Home
+from inspector.services.apologies import ApologyService
 from inspector.services.campaign_progress import CampaignProgressService
 from inspector.services.campaigns import CampaignService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
+from inspector.services.complaints import ComplaintService
 from inspector.services.counted_lists import CountedListService
 from inspector.services.decisions import DecisionService
 from inspector.services.draws import DrawService
+from inspector.services.further_acts import FurtherActService
+from inspector.services.law_lists import LenientListService
 from inspector.services.law_review import LawService
+from inspector.services.law_simulation import SimulationService
 from inspector.services.ledger import LedgerService
+from inspector.services.meetings import MeetingService
+from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
+from inspector.services.rectifications import RectificationService
 from inspector.services.samples import SampleService
 from inspector.services.search import SearchService
+from inspector.services.sign_in import SignInService
+from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
+from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
 from inspector.services.workbench import WorkbenchService
@@ -37,14 +48,22 @@ class Services:
 
     workspace: Workspace
     officers: OfficerService
+    sign_in: SignInService
     sites: SiteService
     site_import: SiteImportService
     visits: VisitService
     photos: PhotoService
+    complaints: ComplaintService
     cases: CaseService
     procedure: ProcedureService
+    meetings: MeetingService
+    rectifications: RectificationService
     law: LawService
+    apologies: ApologyService
+    further_acts: FurtherActService
+    lenient_lists: LenientListService
     decisions: DecisionService
+    offences: OffenceService
     papers: PaperService
     workbench: WorkbenchService
     search: SearchService
@@ -58,6 +77,9 @@ class Services:
     draws: DrawService
     counted_lists: CountedListService
     year_report: YearReportService
+    statistics: StatisticsService
+    simulation: SimulationService
+    similar: SimilarCaseService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -69,22 +91,31 @@ class Services:
         """Every service on a workspace that is open already."""
         officers = OfficerService(workspace)
         current = officers.current()
-        if current is not None:
+        if current is not None and not workspace.signed_in:
             workspace.work_as(current.id)
         photos = PhotoService(workspace)
         law = LawService(workspace)
+        procedure = ProcedureService(workspace)
         papers = PaperService(workspace, photos)
         return cls(
             workspace=workspace,
             officers=officers,
+            sign_in=SignInService(workspace),
             sites=SiteService(workspace),
             site_import=SiteImportService(workspace),
             visits=VisitService(workspace),
             photos=photos,
+            complaints=ComplaintService(workspace),
             cases=CaseService(workspace),
-            procedure=ProcedureService(workspace),
+            procedure=procedure,
+            meetings=MeetingService(workspace, procedure),
+            rectifications=RectificationService(workspace, photos),
             law=law,
+            apologies=ApologyService(workspace),
+            further_acts=FurtherActService(workspace),
+            lenient_lists=LenientListService(workspace),
             decisions=DecisionService(workspace, law),
+            offences=OffenceService(workspace),
             papers=papers,
             workbench=WorkbenchService(workspace),
             search=SearchService(workspace),
@@ -98,6 +129,9 @@ class Services:
             draws=DrawService(workspace),
             counted_lists=CountedListService(workspace),
             year_report=YearReportService(workspace),
+            statistics=StatisticsService(workspace),
+            simulation=SimulationService(workspace, law),
+            similar=SimilarCaseService(workspace, law),
         )
 
     def close(self) -> None:

@@ -159,7 +159,7 @@ def photo_parts(
             position=photo.position.text() if photo.position else None,
             photographer=name(photo.photographer_id),
             second_officer=name(photo.second_officer_id),
-            carrier=photo.camera or None,
+            carrier=photo.carrier or photo.camera or None,
             file_name=photo.original_name,
             size_bytes=photo.size_bytes,
             sha256=photo.sha256,
@@ -242,7 +242,7 @@ def _evidence(file: CaseFile) -> tuple[EvidenceLine, ...]:
 def _chosen_item(decision: Decision | None, review: LawReview) -> ItemResult | None:
     if decision is not None and decision.item_id:
         return review.item(decision.item_id)
-    return next((item for item in review.items if item.complete), None) if decision is None else None
+    return next(iter(review.answer.complete), None) if decision is None else None
 
 
 def _source_letter(item: LenientItem) -> str:

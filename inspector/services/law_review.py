@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,26 +16,38 @@ from inspector.casework.workdays import WorkCalendar
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
-from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.kinds import FineDirection
 from inspector.domain.ports import today
 from inspector.domain.records import Assessment, Case, FineChoice, LawFact, Setting
 from inspector.domain.text import clean_text
-from inspector.domain.times import day_letter
-from inspector.law.applicability import CODE_DAY, Applicability, applicable, limitation_end, limitation_years
+from inspector.law.answers import LeniencyAnswer, OpenQuestion, answer
+from inspector.law.apology import ApologyAnswer, judge_apology
+from inspector.law.applicability import Applicability, applicable
 from inspector.law.book import Book
-from inspector.law.discretion import UNITS, FineResult, GradeEffect, compute_fine, grade_effects
-from inspector.law.facts import NONE_WORD, FactAnswer, FactValue, parse_answer
-from inspector.law.leniency import ItemResult, evaluate
+from inspector.law.discretion import FineResult, GradeEffect, compute_fine, grade_effects
+from inspector.law.facts import FactAnswer, FactValue, parse_answer
+from inspector.law.fine_reasons import FineReasons, fine_reasons
+from inspector.law.json_answers import apology_json, fine_json, ground_json, item_json, same_act_json
+from inspector.law.leniency import ItemResult
+from inspector.law.limitation import limitation_text
+from inspector.law.requests import BASE_FACT, bases_of
 from inspector.law.schema import FactQuestion, Provision, Violation
+from inspector.law.several import PartyFine, fines_by_party
 from inspector.law.tables import DiscretionTable
+from inspector.services.apologies import read_apology
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
+from inspector.services.further_acts import SeveralActs, read_acts
+from inspector.services.law_facts import record_facts, search_facts
+from inspector.services.law_lists import chosen_lists, with_chosen
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
 
-# A fact `base_gain` is the amount called `gain` in the tables.
-BASE_FACT = "base_"
-_PRIOR_OUTCOMES = frozenset({Outcome.PENALTY, Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
+__all__ = ["BASE_FACT", "LawReview", "LawService", "Question", "request_text"]
+
+# Grounds about what only a natural person can be (行政处罚法第30条、第31条): not asked of a unit.
+_OF_PERSONS = frozenset({"under_14", "aged_14_to_18", "incapable", "limited_capacity"})
+UNSURE = "不知道"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class LawReview:
     choice: Applicability
     provision: Provision
     limitation: str
-    items: tuple[ItemResult, ...]
+    answer: LeniencyAnswer
     table: DiscretionTable | None
     grades: Mapping[str, str]
     fine: FineResult
@@ -65,6 +77,41 @@ class LawReview:
     direction: FineDirection
     decision_day: date
     pack_version: str
+    party_fines: tuple[PartyFine, ...] = ()
+    apology: ApologyAnswer | None = None
+    several: SeveralActs = field(default_factory=SeveralActs)
+    # Facts the officer was asked and honestly did not know: they stay unknown and are not asked again by themselves.
+    unsure: frozenset[str] = frozenset()
+    # Item id → that it stands in a list of another region.
+    regional: Mapping[str, str] = field(default_factory=dict)
+    of_person: bool = False
+    base_questions: tuple[FactQuestion, ...] = ()
+
+    @property
+    def items(self) -> tuple[ItemResult, ...]:
+        """Every ground answered, in source order."""
+        return self.answer.items
+
+    @property
+    def reasons(self) -> FineReasons:
+        """The paragraphs of the fine."""
+        return fine_reasons(self.choice, self.provision, self.fine, self.direction, self.apology)
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """What is still to be asked, one at a time, each with why: what grounds wait for, amounts, then grounds for more."""
+        asked = [
+            one
+            for one in self.answer.questions
+            if one.fact.key not in self.unsure and (self.of_person or one.fact.key not in _OF_PERSONS)
+        ]
+        amounts = [
+            OpenQuestion(fact, (), (), "裁量表按这个数额计算，没有它就没有罚款测算。")
+            for fact in self.base_questions
+            if fact.key not in self.unsure
+        ]
+        lenient = [one for one in asked if one.items]
+        return (*lenient, *amounts, *(one for one in asked if not one.items))
 
     def item(self, item_id: str) -> ItemResult | None:
         """The result of one ground."""
@@ -123,6 +170,22 @@ class LawService:
                 writer.put(replace(found[0], value=text, source=source), "law.answered")
             return writer.changes()
 
+    def answer_unknown(self, case_id: str, key: str, source: str = "") -> Changes:
+        """Keep that the officer was asked and does not know (不知道): the fact stays unknown, and is not asked again by itself."""
+        if key not in self.book.facts:
+            raise InvalidValueError("事实", key, "规则包里的事实")
+        source = clean_text(source, "来源") or UNSURE
+        with self.workspace.write() as writer:
+            writer.get(Case, case_id)
+            found = writer.find(LawFact, case_id=case_id, key=key)
+            if not found:
+                writer.put(
+                    LawFact(case_id=case_id, key=key, value="null", source=source), "law.answered_unknown"
+                )
+            elif (found[0].value, found[0].source) != ("null", source):
+                writer.put(replace(found[0], value="null", source=source), "law.answered_unknown")
+            return writer.changes()
+
     def choose(self, case_id: str, factor_id: str, grade_id: str, reason: str = "") -> Changes:
         """Choose the grade of a discretion factor. Raises InvalidValueError for a factor the table does not have."""
         with self.workspace.write() as writer:
@@ -167,6 +230,7 @@ class LawService:
         file = read_file(reader, case_id)
         case = file.case
         book = self._book_for(file) if decision_day is None else self.book
+        book = with_chosen(book, self._lists(reader, file, book))
         day = decision_day or case.decided_on or max(today(self.workspace.clock), case.act_day)
         ended = case.act_end_day or case.act_day
         violation = book.violation(case.violation_id)
@@ -174,21 +238,22 @@ class LawService:
         provision = book.provision(provision_id) if provision_id else choice.chosen or choice.old
         facts = self._facts(reader, file, day)
         calendar = self._calendar(reader)
-        items = evaluate(book, violation.id, facts, ended, day, calendar.workdays_between)
+        answers = answer(book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
         table = book.table(violation.table) if violation.table else None
-        bases = _bases(facts)
+        bases = bases_of({key: fact.value for key, fact in facts.items()})
         fine = compute_fine(
             table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
         )
         known = table is not None and fine.point_fen is not None
         effects = grade_effects(table, grades, provision, direction, bases=bases) if known and table else ()
+        apology = read_apology(reader, file, facts)
         return LawReview(
             violation=violation,
             choice=choice,
             provision=provision,
-            limitation=_limitation(case, facts),
-            items=tuple(items),
+            limitation=limitation_text(ended, facts),
+            answer=answers,
             table=table,
             grades=grades,
             fine=fine,
@@ -197,59 +262,40 @@ class LawService:
             direction=direction,
             decision_day=day,
             pack_version=book.version,
+            party_fines=fines_by_party(table, grades, provision, direction, bases=bases),
+            apology=None if apology is None else judge_apology(apology, fine, day),
+            several=read_acts(reader, case, book, ended, day),
+            unsure=frozenset(key for key, fact in facts.items() if fact.value is None),
+            regional={
+                item.item.id: note for item in answers.items if (note := book.regional_note(item.item))
+            },
+            of_person=case.party_kind == "person",
+            base_questions=tuple(
+                book.facts[BASE_FACT + one.key] for one in fine.missing if BASE_FACT + one.key in book.facts
+            ),
         )
 
     def record(self, writer: Writer, review: LawReview, case_id: str) -> Assessment:
         """Keep the request and the result of a review as they are, under the pack version they were made with."""
-        request = {
-            "violation": review.violation.id,
-            "act_end_day": review.choice.act_end_day,
-            "decision_day": review.decision_day,
-            "direction": review.direction.value,
-            "facts": {
-                key: {"value": _wire(fact.value), "source": fact.source, "evidence": list(fact.evidence)}
-                for key, fact in review.facts.items()
-            },
-            "choices": dict(review.grades),
-        }
         result = {
             "provision": review.provision.id,
             "penalty": review.provision.penalty(),
             "choice_reason": review.choice.reason,
             "limitation": review.limitation,
-            "items": [
-                {
-                    "id": item.item.id,
-                    "name": item.item.name,
-                    "effect": item.item.effect,
-                    "verdict": item.verdict,
-                    "warnings": list(item.warnings),
-                    "conditions": [
-                        {"needed": c.needed, "status": c.status, "found": c.found, "clause": c.clause}
-                        for c in item.conditions
-                    ],
-                }
-                for item in review.items
-            ],
-            "fine": {
-                "table": review.fine.table.id if review.fine.table else None,
-                "formula": review.fine.formula,
-                "low_fen": review.fine.low_fen,
-                "high_fen": review.fine.high_fen,
-                "point_fen": review.fine.point_fen,
-                "conflict": review.fine.conflict,
-                "steps": [
-                    {"factor": s.factor.name, "choice": s.choice.label, "weight": str(s.choice.weight)}
-                    for s in review.fine.steps
-                ],
-            },
+            "items": [item_json(item, review.regional.get(item.item.id, "")) for item in review.items],
+            "aggravating": [ground_json(ground) for ground in review.answer.grounds],
+            "conflicts": list(review.answer.conflicts),
+            "fine": fine_json(review.fine, review.effects, review.reasons, review.party_fines),
+            "apology": None if review.apology is None else apology_json(review.apology),
+            "same_act": None if review.several.same is None else same_act_json(review.several.same),
+            "separate_acts": review.several.separate,
         }
         fresh = Assessment(
             case_id=case_id,
             pack_version=review.pack_version,
             violation_id=review.violation.id,
             decision_day=review.decision_day,
-            request=json.dumps(request, ensure_ascii=False, sort_keys=True, default=str),
+            request=request_text(review),
             result=json.dumps(result, ensure_ascii=False, sort_keys=True, default=str),
         )
         return writer.put(fresh, "law.assessed")
@@ -260,29 +306,44 @@ class LawService:
             return self.book
         return self.workspace.book_of(file.decision.pack_version) or self.book
 
+    @staticmethod
+    def _lists(reader: Reader, file: CaseFile, book: Book) -> frozenset[str]:
+        """Lists switched on, and the one a past decision of the case named, so that its reasons stay readable."""
+        chosen = chosen_lists(reader, book)
+        named = file.decision.item_id if file.decision else None
+        if named and named in book.lenient_items and book.lenient_items[named].list_id:
+            return chosen | {book.lenient_items[named].list_id}
+        return chosen
+
     def _calendar(self, reader: Reader) -> WorkCalendar:
         found = reader.find(Setting, name=OWN_DAYS)
         return calendar_with(found[0].value if found else "")
 
     def _facts(self, reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
-        facts = _from_records(file)
-        facts |= _from_search(reader, file, day)
+        facts = record_facts(file)
+        facts |= search_facts(reader, file, self.workspace.origin.device_id, day)
         facts = {key: value for key, value in facts.items() if key in self.book.facts}
-        for answer in reader.find(LawFact, case_id=file.case.id):
-            if answer.key in self.book.facts:
-                value = parse_answer(self.book.facts[answer.key], json.loads(answer.value))
-                facts[answer.key] = FactValue(value, answer.source)
+        for kept in reader.find(LawFact, case_id=file.case.id):
+            if kept.key in self.book.facts:
+                value = parse_answer(self.book.facts[kept.key], json.loads(kept.value))
+                facts[kept.key] = FactValue(value, kept.source)
         return facts
 
 
-def _bases(facts: Mapping[str, FactValue]) -> dict[str, int]:
-    """Amounts a table multiplies, in fen, and the number of units, as far as the officer gave them."""
-    found = {}
-    for key, fact in facts.items():
-        base = key.removeprefix(BASE_FACT)
-        if base != key and isinstance(fact.value, Decimal | int):
-            found[base] = int(fact.value) if base == UNITS else int(fact.value * 100)
-    return found
+def request_text(review: LawReview) -> str:
+    """The question a review answers, as JSON: enough for any pack version to answer it again (law.requests)."""
+    request = {
+        "violation": review.violation.id,
+        "act_end_day": review.choice.act_end_day,
+        "decision_day": review.decision_day,
+        "direction": review.direction.value,
+        "facts": {
+            key: {"value": _wire(fact.value), "source": fact.source, "evidence": list(fact.evidence)}
+            for key, fact in review.facts.items()
+        },
+        "choices": dict(review.grades),
+    }
+    return json.dumps(request, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _wire(value: FactAnswer) -> bool | int | str | None:
@@ -291,68 +352,3 @@ def _wire(value: FactAnswer) -> bool | int | str | None:
     if isinstance(value, Decimal):
         return str(value)
     return value
-
-
-def _limitation(case: Case, facts: Mapping[str, FactValue]) -> str:
-    """The limitation (追责期限) as a sentence; both ends when the harm is not established."""
-    ended = case.act_end_day or case.act_day
-    basis = "法典第1054条" if ended >= CODE_DAY else "行政处罚法第36条"
-    harm = facts["consequence"].value if "consequence" in facts else None
-    if harm is None:
-        two, five = limitation_end(ended, False), limitation_end(ended, True)
-        return f"追责期限：二年至{day_letter(two)}；五年至{day_letter(five)}（{basis}，危害后果待查）"
-    danger = facts["endangers_health"].value if "endangers_health" in facts else None
-    years = limitation_years(ended, harm != "none", danger if isinstance(danger, bool) else None)
-    if years is None:
-        return f"追责期限待查：是否涉及生命健康安全未查明（{basis}）"
-    return f"追责期限{years}年，至{day_letter(limitation_end(ended, years == 5))}（{basis}）"
-
-
-def _from_records(file: CaseFile) -> dict[str, FactValue]:
-    """What the case's own records say."""
-    facts = {"found_day": FactValue(file.case.found_on, "案件发现日")}
-    if file.rectifications:
-        order = file.rectifications[-1]
-        facts["ordered_day"] = FactValue(order.ordered_on, "责令改正决定书")
-        if order.due_on is not None:
-            facts["correction_due_day"] = FactValue(order.due_on, "责令改正决定书")
-        if order.corrected is True and order.rechecked_on is not None:
-            facts["corrected_day"] = FactValue(order.rechecked_on, "复查记录")
-            if order.on_the_spot:
-                facts["corrected_at_once"] = FactValue(order.rechecked_on == order.ordered_on, "复查记录")
-        elif order.corrected is False:
-            facts["corrected_day"] = FactValue(NONE_WORD, "复查记录")
-    return facts
-
-
-def _from_search(reader: Reader, file: CaseFile, day: date) -> dict[str, FactValue]:
-    """Earlier decided cases of the same party for the same act on this laptop, by credit code and by name."""
-    case = file.case
-    if not (case.party_code or case.party_name):
-        return {}
-    found = (
-        {other.id: other for other in reader.find(Case, party_name=case.party_name)}
-        if case.party_name
-        else {}
-    )
-    if case.party_code:
-        found |= {other.id: other for other in reader.find(Case, party_code=case.party_code)}
-    prior = [
-        other
-        for other in found.values()
-        if other.id != case.id
-        and other.violation_id == case.violation_id
-        and other.outcome in _PRIOR_OUTCOMES
-        and other.act_day < case.act_day
-    ]
-    first = reader.first_value(Case, "found_on")
-    searched = "信用代码和名称" if case.party_code else "名称"
-    source = f"按{searched}查本机案件"
-    latest = max((other.act_day for other in prior), default=None)
-    facts = {
-        "prior_violation_day": FactValue(latest or NONE_WORD, source),
-        "records_searched_until": FactValue(day, source),
-    }
-    if isinstance(first, date):
-        facts["records_searched_from"] = FactValue(min(first, case.act_day), source)
-    return facts

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 import defusedxml.ElementTree
 
 from inspector.domain.errors import EnvironmentFaultError, InspectorError
-from inspector.law.citations import articles_of
+from inspector.law.citations import articles_of, items_of
 from inspector.paths import Home
 
 _SUFFIXES = frozenset({".md", ".txt", ".docx"})
@@ -22,6 +22,7 @@ _LONGEST_BYTES = 20_000_000
 _MOST_EXPANDED = 100_000_000
 _TAGS = re.compile(r"<[^>]+>")
 _PART = re.compile(r"-\d+(-[a-z-]+)?$")
+_ANNEX = re.compile(r"(.+号)-(附件\d+)(?:-|$)")
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
@@ -63,7 +64,9 @@ def read_texts(folder: Path) -> LoadedTexts:
     statutes: dict[str, dict[str, str]] = {}
     empty = []
     for path in paths:
-        articles = articles_of(_words(path))
+        words = _words(path)
+        # A list has numbered items; what has neither articles nor items is said.
+        articles = articles_of(words) or items_of(words)
         if articles:
             statutes.setdefault(statute_name(path.stem), {}).update(articles)
         else:
@@ -74,9 +77,12 @@ def read_texts(folder: Path) -> LoadedTexts:
 def statute_name(stem: str) -> str:
     """`中华人民共和国噪声污染防治法(2021-12-24)` → `噪声污染防治法`; a bracketed number of a document is its name.
 
-    `广东省…规定(粤环发〔2021〕7号)` → `粤环发〔2021〕7号`.
+    `广东省…规定(粤环发〔2021〕7号)` → `粤环发〔2021〕7号`; `粤环发〔2021〕7号-附件2-…目录` → `粤环发〔2021〕7号附件2`.
     """
     name = _PART.sub("", stem.strip())
+    annex = _ANNEX.match(name)
+    if annex is not None:
+        return annex[1] + annex[2]
     bracket = re.search(r"[（(]([^（()）]*)[)）]$", name)
     if bracket is not None:
         inside = bracket[1]

@@ -100,9 +100,8 @@ def keep_book(home: Home, reader: Reader, book: Book) -> None:
     target = _kept_folder(home, book.version)
     if target.is_dir():
         return
-    shipped = resources_dir()
-    parts = {f"law/{path.name}": path for path in _shipped_packs(shipped / "law")}
-    parts["checklists"] = shipped / "checklists"
+    parts = {f"law/{path.name}": path for path in shipped_packs()}
+    parts["checklists"] = resources_dir() / "checklists"
     for pack in own_packs(reader):
         if pack.used:
             parts[f"own/{pack.id}"] = own_folder(home, pack.id, pack.version)
@@ -135,7 +134,9 @@ def copy_folders(parts: Mapping[str, Path], target: Path) -> None:
         ) from trouble
 
 
-def _shipped_packs(folder: Path) -> list[Path]:
+def shipped_packs() -> list[Path]:
+    """The folders of the packs that come with the program: the main one, then the lists of other regions."""
+    folder = resources_dir() / "law"
     return [folder / PACK_FOLDER, *sorted(folder.glob("lists-*"))]
 
 

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from inspector.casework.chain import head_text
-from inspector.db.store import Reader, Writer
-from inspector.documents.dossier import Dossier, NumberTaken, PaperDate, PaperKind
+from inspector.db.store import Reader
+from inspector.documents.composing import lacking
+from inspector.documents.dossier import Dossier, NumberTaken, PaperKind
 from inspector.documents.elements import missing_elements
-from inspector.documents.numbering import number_text, paper_title
-from inspector.documents.render import RenderedPaper, render
+from inspector.documents.numbering import number_counted, paper_title
+from inspector.documents.render import render
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
-from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.paper_records import PaperEntry
 from inspector.domain.ports import today
-from inspector.domain.records import Case, Officer, Paper, PaperNumber, Photo
-from inspector.services.cases import read_file
-from inspector.services.dossiers import (
-    bureau_part,
-    case_part,
-    party_of_case,
-    party_of_visit,
-    photo_parts,
-    trace_part,
-    visit_part,
-)
-from inspector.services.law_review import LawService
-from inspector.services.officers import OfficerService
+from inspector.domain.records import Case, Paper, PaperNumber
+from inspector.services.custody import note_custody
+from inspector.services.paper_dossiers import DossierService
+from inspector.services.paper_entries import BlankView, blanks, fill
+from inspector.services.paper_numbers import take_number
+from inspector.services.paper_slots import OF_VISIT, PaperSlot, is_due, kinds_of_case, kinds_of_visit
+from inspector.services.paper_wording import own_wording
 from inspector.services.photos import PhotoService
-from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
 
-_OF_VISIT = (PaperKind.SITE_RECORD, PaperKind.PHOTO_SHEET)
-_LETTERS = (PaperKind.RECTIFICATION_ORDER, PaperKind.PRIOR_NOTICE)
-_DECISIONS = {
-    Outcome.PENALTY: PaperKind.PENALTY_DECISION,
-    Outcome.REDUCED: PaperKind.PENALTY_DECISION,
-    Outcome.WAIVED: PaperKind.NO_PENALTY_DECISION,
-    Outcome.MAY_BE_WAIVED: PaperKind.NO_PENALTY_DECISION,
-}
-_WITHOUT_NUMBER = frozenset({PaperKind.PHOTO_SHEET, PaperKind.SITE_RECORD})
+__all__ = ["AlreadyIssuedError", "PaperIncompleteError", "PaperService", "PaperSlot", "Preview"]
 
 
 class PaperIncompleteError(RuleRefusedError):
@@ -66,19 +53,6 @@ class AlreadyIssuedError(RuleRefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSlot:
-    """A paper the case or visit may have, and how far it is."""
-
-    kind: PaperKind
-    title: str
-    state: str
-    number: str | None
-    issued_on: date | None
-    missing: tuple[str, ...]
-    paper: Paper | None
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """A paper as it would be printed now."""
 
@@ -89,6 +63,7 @@ class Preview:
     missing: tuple[str, ...]
     draft: bool
     paper: Paper | None = None
+    blanks: tuple[BlankView, ...] = ()
 
 
 class PaperService:
@@ -97,55 +72,107 @@ class PaperService:
     def __init__(self, workspace: Workspace, photos: PhotoService) -> None:
         self.workspace = workspace
         self.photos = photos
-        self.visits = VisitService(workspace)
-        self.law = LawService(workspace)
-        self.officers = OfficerService(workspace)
+        self.dossiers = DossierService(workspace, photos)
 
-    def kinds(self, *, visit_id: str | None = None, case_id: str | None = None) -> list[PaperSlot]:
-        """The papers of a visit or case in their order, with what each lacks."""
+    def kinds(
+        self, *, visit_id: str | None = None, case_id: str | None = None, every: bool = False
+    ) -> list[PaperSlot]:
+        """The papers of a visit or case in their order, with what each lacks: those due or begun, or `every` one."""
         with self.workspace.read() as reader:
-            kinds, issued = self._slots(reader, visit_id, case_id)
-            slots = []
-            for kind in kinds:
-                paper = next(
-                    (p for p in reversed(issued) if p.kind == kind.value and not p.void_reason), None
-                )
-                missing = (
-                    ()
-                    if paper
-                    else self._missing(kind, self.dossier(reader, kind, visit_id=visit_id, case_id=case_id))
-                )
-                state = "issued" if paper else "draft" if missing else "ready"
-                slots.append(
-                    PaperSlot(
-                        kind,
-                        paper_title(kind),
-                        state,
-                        paper.number if paper else None,
-                        paper.issued_on if paper else None,
-                        missing,
-                        paper,
-                    )
-                )
-            return slots
+            if case_id is None:
+                base = self.dossiers.base(reader, visit_id=visit_id)
+                issued = self.dossiers.issued(reader, visit_id, None)
+                return [
+                    slot for kind in kinds_of_visit() for slot in self._slots_of(reader, kind, issued, base)
+                ]
+            case = reader.get(Case, case_id)
+            base = self.dossiers.base(reader, case_id=case_id)
+            issued = self.dossiers.issued(reader, None, case)
+            begun = {entry.kind for entry in reader.find(PaperEntry, case_id=case_id)}
+            steps = {step.step for step in base.case.steps}
+            found: list[PaperSlot] = []
+            for kind in kinds_of_case():
+                due = is_due(kind, case, steps) or kind.value in begun
+                slots = self._slots_of(reader, kind, issued, base, case_id) if due or every else []
+                if not due and not every:
+                    slots = [_issued_slot(paper) for paper in _in_force(issued, kind)]
+                found += [replace(slot, due=due or slot.paper is not None) for slot in slots]
+            return found
+
+    def _slots_of(
+        self,
+        reader: Reader,
+        kind: PaperKind,
+        issued: list[Paper],
+        base: Dossier,
+        case_id: str | None = None,
+    ) -> list[PaperSlot]:
+        """The papers of a kind: every one issued, and the next while none or one more was begun."""
+        found = [_issued_slot(paper) for paper in _in_force(issued, kind)]
+        begun = {1} if case_id is None else self._ordinals(reader, case_id, kind)
+        taken = {slot.ordinal for slot in found}
+        for ordinal in sorted((begun or {1}) - taken) if begun or not found else ():
+            missing = self._missing(reader, kind, self.dossiers.of_kind(reader, base, kind, case_id, ordinal))
+            state = "draft" if missing else "ready"
+            found.append(PaperSlot(kind, paper_title(kind), state, None, None, missing, None, ordinal))
+        return sorted(found, key=lambda slot: slot.ordinal)
+
+    @staticmethod
+    def _ordinals(reader: Reader, case_id: str, kind: PaperKind) -> set[int]:
+        return {entry.ordinal for entry in reader.find(PaperEntry, case_id=case_id, kind=kind.value)}
 
     def preview(
-        self, kind: PaperKind | str, *, visit_id: str | None = None, case_id: str | None = None
+        self,
+        kind: PaperKind | str,
+        *,
+        visit_id: str | None = None,
+        case_id: str | None = None,
+        ordinal: int = 1,
     ) -> Preview:
         """The issued paper when there is one, else the draft as it stands, with the seal's place shown."""
         kind = PaperKind(kind)
         with self.workspace.read() as reader:
-            _, issued = self._slots(reader, visit_id, case_id)
-            paper = next((p for p in reversed(issued) if p.kind == kind.value and not p.void_reason), None)
-            dossier = None if paper else self.dossier(reader, kind, visit_id=visit_id, case_id=case_id)
-        if paper is not None:
-            pdf = self.workspace.papers.get(paper.sha256)
-            return Preview(kind, paper_title(kind), pdf, paper.pages, (), draft=False, paper=paper)
-        if dossier is None:
-            raise AssertionError("a dossier is composed for every paper not issued")
-        missing = self._missing(kind, dossier)
-        rendered = render(kind, dossier, draft_reasons=missing, preview=True)
-        return Preview(kind, paper_title(kind), rendered.pdf, rendered.pages, missing, draft=bool(missing))
+            case = reader.get(Case, case_id) if case_id else None
+            found = _in_force(self.dossiers.issued(reader, visit_id, case), kind)
+            paper = next((paper for paper in found if paper.ordinal == ordinal), None)
+            if paper is not None:
+                pdf = self.workspace.papers.get(paper.sha256)
+                return Preview(kind, paper_title(kind), pdf, paper.pages, (), draft=False, paper=paper)
+            dossier = self.dossier(reader, kind, visit_id=visit_id, case_id=case_id, ordinal=ordinal)
+            wording = own_wording(reader, kind)
+            missing = self._missing(reader, kind, dossier)
+        rendered = render(kind, dossier, draft_reasons=missing, preview=True, wording=wording)
+        views = tuple(blanks(wording, dossier)) if wording and case_id else ()
+        return Preview(
+            kind, paper_title(kind), rendered.pdf, rendered.pages, missing, draft=bool(missing), blanks=views
+        )
+
+    def fill(
+        self, kind: PaperKind | str, case_id: str, typed: Mapping[str, str], *, ordinal: int = 1
+    ) -> Changes:
+        """Fill blanks of a paper of a case that is not yet issued.
+
+        Raises InvalidValueError, KnownFromRecordsError, AlreadyIssuedError.
+        """
+        kind = PaperKind(kind)
+        with self.workspace.write(f"填写{paper_title(kind)}") as writer:
+            case = writer.get(Case, case_id)
+            wording = own_wording(writer, kind)
+            if wording is None:
+                raise InvalidValueError(
+                    "文书", paper_title(kind), "有填写项的文书；这份的内容都来自检查和案件记录"
+                )
+            self._refuse_twice(writer, kind, None, case, ordinal)
+            dossier = self.dossier(writer, kind, case_id=case_id, ordinal=ordinal)
+            return fill(writer, wording, dossier, (case_id, kind, ordinal), typed)
+
+    def _refuse_twice(
+        self, reader: Reader, kind: PaperKind, visit_id: str | None, case: Case | None, ordinal: int
+    ) -> None:
+        found = _in_force(self.dossiers.issued(reader, visit_id, case), kind)
+        former = next((paper for paper in found if paper.ordinal == ordinal), None)
+        if former is not None:
+            raise AlreadyIssuedError(paper_title(kind), former.number or former.issued_on.isoformat())
 
     def issue(
         self,
@@ -154,6 +181,7 @@ class PaperService:
         visit_id: str | None = None,
         case_id: str | None = None,
         day: date | None = None,
+        ordinal: int = 1,
     ) -> tuple[Paper, Changes]:
         """Issue a complete paper: take its number, draw it with the chain head, keep bytes and record.
 
@@ -162,39 +190,43 @@ class PaperService:
         kind = PaperKind(kind)
         day = day or today(self.workspace.clock)
         with self.workspace.write(f"出具{paper_title(kind)}") as writer:
-            _, issued = self._slots(writer, visit_id, case_id)
-            former = next((p for p in issued if p.kind == kind.value and not p.void_reason), None)
-            if former is not None:
-                raise AlreadyIssuedError(paper_title(kind), former.number or former.issued_on.isoformat())
+            case = writer.get(Case, case_id) if case_id else None
+            self._refuse_twice(writer, kind, visit_id, case, ordinal)
             number = None
-            dossier = self.dossier(writer, kind, visit_id=visit_id, case_id=case_id, day=day)
-            owner = case_id or visit_id or ""
-            if kind not in _WITHOUT_NUMBER:
-                number = self._take_number(writer, kind, day.year, dossier.bureau.district, owner)
-                taken = NumberTaken(kind=kind, year=day.year, sequence=number.serial, text=number.number)
+            dossier = self.dossier(writer, kind, visit_id=visit_id, case_id=case_id, day=day, ordinal=ordinal)
+            if number_counted(kind):
+                owner = case_id or visit_id or ""
+                number = take_number(writer, kind, day.year, dossier.bureau.district, owner)
+                taken = NumberTaken(kind=kind, year=number.year, sequence=number.serial, text=number.number)
                 dossier = replace(
                     dossier, numbers=(*(n for n in dossier.numbers if n.kind is not kind), taken)
                 )
-            missing = self._missing(kind, dossier)
+            missing = self._missing(writer, kind, dossier)
             if missing:
                 raise PaperIncompleteError(paper_title(kind), missing)
             head = writer.chain_head()
-            rendered = render(kind, dossier)
+            rendered = render(kind, dossier, wording=own_wording(writer, kind))
             self.workspace.papers.put(rendered.pdf, paper_title(kind))
-            paper = writer.put(
-                _record(
-                    kind,
-                    rendered,
-                    day,
-                    number,
-                    visit_id,
-                    case_id,
-                    self.workspace.book.version,
-                    head.seq,
-                    head_text(head.hash),
-                ),
-                "paper.issued",
+            record = Paper(
+                kind=kind.value,
+                sha256=rendered.sha256,
+                size_bytes=len(rendered.pdf),
+                pages=rendered.pages,
+                faces="\n".join(rendered.faces),
+                pack_version=self.workspace.book.version,
+                chain_seq=head.seq,
+                chain_head=head_text(head.hash),
+                issued_on=day,
+                case_id=case_id,
+                visit_id=visit_id if case_id is None else None,
+                number=number.number if number else None,
+                ordinal=ordinal,
             )
+            paper = writer.put(record, "paper.issued")
+            if kind is PaperKind.PHOTO_SHEET:
+                case = writer.get(Case, case_id) if case_id else None
+                sheet = {"on": f"{paper_title(kind)} {paper.sha256[:12]}"}
+                note_custody(writer, self.dossiers.shown_photos(writer, case, visit_id), "printed", sheet)
             return paper, writer.changes()
 
     def void(self, paper_id: str, reason: str) -> Changes:
@@ -222,28 +254,10 @@ class PaperService:
         with self.workspace.write() as writer:
             writer.note(action, "paper", paper.id, {"sha256": paper.sha256})
 
-    def _slots(
-        self, reader: Reader, visit_id: str | None, case_id: str | None
-    ) -> tuple[tuple[PaperKind, ...], list[Paper]]:
-        if case_id is None:
-            return _OF_VISIT, reader.find(Paper, order=("created_at", "id"), visit_id=visit_id)
-        case = reader.get(Case, case_id)
-        issued = reader.find(Paper, order=("created_at", "id"), case_id=case_id)
-        if case.visit_id:
-            issued += reader.find(Paper, order=("created_at", "id"), visit_id=case.visit_id)
-        visits = _OF_VISIT if case.visit_id else (PaperKind.PHOTO_SHEET,)
-        if case.outcome is Outcome.HANDED_OVER:
-            return visits, issued
-        decisions = (
-            (_DECISIONS[case.outcome],)
-            if case.outcome in _DECISIONS
-            else tuple(dict.fromkeys(_DECISIONS.values()))
-        )
-        return (*visits, *_LETTERS, *decisions), issued
-
-    def _missing(self, kind: PaperKind, dossier: Dossier) -> tuple[str, ...]:
+    def _missing(self, reader: Reader, kind: PaperKind, dossier: Dossier) -> tuple[str, ...]:
         """Elements that are missing; a number not yet taken is taken at issue and does not count."""
-        missing = missing_elements(kind, dossier)
+        wording = own_wording(reader, kind)
+        missing = lacking(kind, wording, dossier) if wording else missing_elements(kind, dossier)
         number = dossier.number(kind)
         return (
             missing
@@ -259,102 +273,19 @@ class PaperService:
         visit_id: str | None = None,
         case_id: str | None = None,
         day: date | None = None,
+        ordinal: int = 1,
     ) -> Dossier:
         """Everything a paper of this kind is made from, read in one snapshot."""
-        profile = self.officers.bureau()
-        head = reader.head(self.workspace.origin.chain_id)
-        officers = {officer.id: officer for officer in reader.find(Officer)}
-        case = reader.get(Case, case_id) if case_id else None
-        sheet = (
-            self.visits.read_sheet(reader, visit_id or (case.visit_id if case else None) or "")
-            if visit_id or (case and case.visit_id)
-            else None
-        )
-        photos = self._photos(reader, case, visit_id)
-        flags = {
-            key: tuple(f.words for f in found if f.notable)
-            for key, found in self.photos.flags(photos, reader).items()
-        }
-        place = sheet.visit.place if sheet else (case.party_address if case else "")
-        number = case.case_number if case else None
-        owner = case.id if case else visit_id or ""
-        dossier = Dossier(
-            bureau=bureau_part(profile),
-            party=party_of_case(case) if case else party_of_visit(sheet) if sheet else Dossier().party,
-            trace=trace_part(
-                number,
-                self.workspace.book.version,
-                head_text(head.hash),
-                owner.replace("-", "").upper()[-12:],
-            ),
-            visits=(visit_part(sheet),) if sheet else (),
-            photos=photo_parts(photos, officers, place, self.photos.picture, flags),
-        )
-        if case is None or kind in _OF_VISIT:
-            return dossier
-        file = read_file(reader, case.id)
-        decided = file.decision
-        review = self.law.read_review(
-            reader,
-            case.id,
-            decided.direction if decided else FineDirection.ORDINARY,
-            decided.decided_on if decided else None,
-            decided.provision_id if decided and decided.provision_id else None,
-        )
-        noticed = next(
-            (p.number for p in reversed(file.papers) if p.kind == PaperKind.PRIOR_NOTICE.value), None
-        )
-        parts = case_part(dossier, file, review, self.workspace.book, noticed_number=noticed)
-        dated = PaperDate(kind=kind, day=day or today(self.workspace.clock))
-        return replace(dossier, dates=(dated,), **parts)  # type: ignore[arg-type]
-
-    def _photos(self, reader: Reader, case: Case | None, visit_id: str | None) -> list[Photo]:
-        if case is not None:
-            return reader.find(Photo, order=("ordinal", "id"), case_id=case.id, void_reason="")
-        return reader.find(Photo, order=("ordinal", "id"), visit_id=visit_id, void_reason="")
-
-    def _take_number(
-        self, writer: Writer, kind: PaperKind, year: int, district: str | None, owner: str
-    ) -> PaperNumber:
-        """The next serial of the kind and year: gapless, because it is taken in the transaction that keeps the paper."""
-        if not district:
-            raise InvalidValueError("区简称", "", "在设置里写明机关的区简称，文号要用")
-        last = max((n.serial for n in writer.find(PaperNumber, series=kind.value, year=year)), default=0)
-        serial = last + 1
-        return writer.put(
-            PaperNumber(
-                series=kind.value,
-                year=year,
-                serial=serial,
-                number=number_text(kind, district, year, serial),
-                owner_id=owner,
-            ),
-            "paper.number_taken",
-        )
+        base = self.dossiers.base(reader, visit_id=visit_id, case_id=case_id, law=kind not in OF_VISIT)
+        return self.dossiers.of_kind(reader, base, kind, case_id, ordinal, day)
 
 
-def _record(
-    kind: PaperKind,
-    rendered: RenderedPaper,
-    day: date,
-    number: PaperNumber | None,
-    visit_id: str | None,
-    case_id: str | None,
-    pack_version: str,
-    seq: int,
-    head: str,
-) -> Paper:
-    return Paper(
-        kind=kind.value,
-        sha256=rendered.sha256,
-        size_bytes=len(rendered.pdf),
-        pages=rendered.pages,
-        faces="\n".join(rendered.faces),
-        pack_version=pack_version,
-        chain_seq=seq,
-        chain_head=head,
-        issued_on=day,
-        case_id=case_id,
-        visit_id=visit_id if case_id is None else None,
-        number=number.number if number else None,
+def _in_force(issued: list[Paper], kind: PaperKind) -> list[Paper]:
+    return [paper for paper in issued if paper.kind == kind.value and not paper.void_reason]
+
+
+def _issued_slot(paper: Paper) -> PaperSlot:
+    kind = PaperKind(paper.kind)
+    return PaperSlot(
+        kind, paper_title(kind), "issued", paper.number, paper.issued_on, (), paper, paper.ordinal
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from inspector.db.store import Reader
@@ -13,18 +13,21 @@ from inspector.domain.errors import CancelledError, InspectorError, InvalidValue
 from inspector.domain.geo import Datum
 from inspector.domain.kinds import TimeSource
 from inspector.domain.ports import NoProgress, Progress
-from inspector.domain.records import Photo, Site, Visit, VisitOfficer
+from inspector.domain.records import Photo, Site, Visit, VisitOfficer, listed
 from inspector.domain.text import clean_text
 from inspector.domain.times import local
 from inspector.evidence.derived import PRINT, THUMBNAIL, DerivedPictures, Made
 from inspector.evidence.errors import PhotoRefusedError
-from inspector.evidence.facts import PhotoFacts
+from inspector.evidence.facts import Oddity, PhotoFacts
 from inspector.evidence.flags import PhotoFlag, Surroundings, photo_flags
 from inspector.evidence.formats import PhotoFormat
 from inspector.evidence.names import clean_name
 from inspector.evidence.plan import PassedOver, plan
 from inspector.evidence.worker import PhotoWorker
 from inspector.services.workspace import Workspace
+
+_MISLABELLED = "MISLABELLED"
+_SHENZHEN_MINUTES = 8 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,9 @@ class PhotoService:
                 width_px=width,
                 height_px=height,
                 taken_at=facts.taken_at or facts.gps_at,
+                exif_at=facts.taken_at,
+                exif_offset_minutes=facts.offset_minutes,
+                oddities=_oddities(facts, stored.mislabelled),
                 time_source=_time_source(facts),
                 gps_at=facts.gps_at,
                 lat_e6=facts.position.lat_e6 if facts.position else None,
@@ -235,31 +241,8 @@ class PhotoService:
         """Flags (疑点) by photo id: what a photo claims against the visit's window, the place, and other photos."""
         if reader is None:
             with self.workspace.read() as fresh:
-                return self.flags(photos, fresh)
-        visits = {
-            visit.id: visit
-            for visit in reader.find_in(Visit, "id", sorted({p.visit_id for p in photos if p.visit_id}))
-        }
-        sites = {
-            site.id: site
-            for site in reader.find_in(Site, "id", sorted({v.site_id for v in visits.values() if v.site_id}))
-        }
-        twins: dict[str, list[Photo]] = {}
-        for twin in reader.find_in(Photo, "sha256", sorted({photo.sha256 for photo in photos})):
-            twins.setdefault(twin.sha256, []).append(twin)
-        found: dict[str, tuple[PhotoFlag, ...]] = {}
-        for photo in photos:
-            visit = visits.get(photo.visit_id or "")
-            site = sites.get(visit.site_id or "") if visit else None
-            others = tuple(t.id for t in twins[photo.sha256] if t.id != photo.id and not t.void_reason)
-            around = Surroundings(
-                visit_start=visit.started_at if visit else None,
-                visit_end=visit.ended_at if visit else None,
-                site=(visit.position if visit else None) or (site.position if site else None),
-                same_photo_at=others,
-            )
-            found[photo.id] = photo_flags(_claims(photo), around)
-        return found
+                return flags_in(fresh, photos)
+        return flags_in(reader, photos)
 
     def of_visit(self, visit_id: str) -> list[Photo]:
         """Photos of a visit in order, without those set aside."""
@@ -276,14 +259,61 @@ class PhotoService:
         return self.workspace.photos.path_of(photo.sha256)
 
 
+def flags_in(reader: Reader, photos: Sequence[Photo]) -> dict[str, tuple[PhotoFlag, ...]]:
+    """Flags by photo id, read in one snapshot."""
+    visits = {
+        visit.id: visit
+        for visit in reader.find_in(Visit, "id", sorted({p.visit_id for p in photos if p.visit_id}))
+    }
+    sites = {
+        site.id: site
+        for site in reader.find_in(Site, "id", sorted({v.site_id for v in visits.values() if v.site_id}))
+    }
+    twins: dict[str, list[Photo]] = {}
+    for twin in reader.find_in(Photo, "sha256", sorted({photo.sha256 for photo in photos})):
+        twins.setdefault(twin.sha256, []).append(twin)
+    found: dict[str, tuple[PhotoFlag, ...]] = {}
+    for photo in photos:
+        visit = visits.get(photo.visit_id or "")
+        site = sites.get(visit.site_id or "") if visit else None
+        others = tuple(
+            _twin_words(photo, twin)
+            for twin in twins[photo.sha256]
+            if twin.id != photo.id and not twin.void_reason
+        )
+        around = Surroundings(
+            visit_start=visit.started_at if visit else None,
+            visit_end=visit.ended_at if visit else None,
+            site=(visit.position if visit else None) or (site.position if site else None),
+            same_photo_at=others,
+            mislabelled=_MISLABELLED in listed(photo.oddities),
+            clock_offset_s=photo.clock_offset_s,
+            camera_at=photo.exif_at + timedelta(seconds=photo.clock_offset_s) if photo.exif_at else None,
+        )
+        found[photo.id] = photo_flags(_claims(photo), around)
+    return found
+
+
 def _time_source(facts: PhotoFacts) -> TimeSource:
     if facts.taken_at is not None:
         return TimeSource.EXIF
     return TimeSource.GPS if facts.gps_at is not None else TimeSource.NONE
 
 
+def _twin_words(photo: Photo, twin: Photo) -> str:
+    """Where the same bytes are kept too."""
+    here = (twin.visit_id, twin.case_id) == (photo.visit_id, photo.case_id)
+    where = "" if here else "另一次检查的" if twin.visit_id else "另一案件的"
+    return f"{where}照片 {twin.ordinal}"
+
+
+def _oddities(facts: PhotoFacts, mislabelled: bool) -> str:
+    """What was odd at intake, as the record keeps it."""
+    return ",".join([*(oddity.name for oddity in facts.oddities), *([_MISLABELLED] if mislabelled else [])])
+
+
 def _claims(photo: Photo) -> PhotoFacts:
-    """The stored claims of a photo in the shape the flags are computed from."""
+    """The stored claims of a photo in the shape the flags are computed from: its time on a Shenzhen clock."""
     return PhotoFacts(
         format=PhotoFormat(photo.format),
         width_px=photo.width_px or 1,
@@ -293,4 +323,6 @@ def _claims(photo: Photo) -> PhotoFacts:
         position=photo.position,
         model=photo.camera,
         software=photo.software,
+        offset_minutes=None if photo.exif_offset_minutes is None else _SHENZHEN_MINUTES,
+        oddities=tuple(oddity for oddity in Oddity if oddity.name in listed(photo.oddities)),
     )

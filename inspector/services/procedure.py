@@ -14,8 +14,15 @@ from inspector.casework.clock import Running
 from inspector.casework.intake import case_state
 from inspector.casework.machine import CaseState, Offer, Procedure, TakenStep
 from inspector.casework.people import Person, check_people, refusals
-from inspector.casework.rulebook import Requirement, Rulebook
-from inspector.casework.steps import BY_OTHER_MEANS, CLOSED, FILED
+from inspector.casework.rulebook import Requirement, Rulebook, StepRule
+from inspector.casework.steps import (
+    BY_OTHER_MEANS,
+    CLOSED,
+    COMPLAINT_CLOCKS,
+    COMPLAINT_STEPS,
+    FILED,
+    SERVED,
+)
 from inspector.db.store import Reader, Writer
 from inspector.domain.case_records import CaseFlag
 from inspector.domain.changes import Changes
@@ -25,10 +32,13 @@ from inspector.domain.records import Case, CaseStep, Officer, PaperNumber, Setti
 from inspector.domain.text import clean_text
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
+from inspector.services.officers import leader_name
+from inspector.services.paper_numbers import next_serial
 from inspector.services.workspace import Workspace
 
 FILING_NUMBER = "深环{区}立字〔{年}〕{序}号"
 _CERTIFIED = "two_certified"
+_STAGE_CLOCKS = ("decide", "serve", "pay", "file")
 
 
 class OwnCardError(RuleRefusedError):
@@ -37,7 +47,7 @@ class OwnCardError(RuleRefusedError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"“{name}”不能当作步骤直接登记",
-            "它由专门的登记产生：决定由处理意见作出，责令改正、复查和陈述申辩各有登记处",
+            "它由专门的登记产生：决定由处理意见作出，责令改正、复查和陈述申辩各有登记处，信访件的告知和答复在信访页",
             "到案件页相应的卡片登记，命令行用 case decide 等命令",
         )
 
@@ -68,8 +78,22 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A step beside the nine (分支): taken on a day, or demanded by what is known of the case, with the article that does."""
+
+    step: StepRule
+    day: date | None
+    why: str
+    basis: str
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProgress:
-    """Where a case stands: its state, the next step, every step of the rules, the clocks that run, what was passed over."""
+    """Where a case stands: its state, the next step, every step of the rules, the clocks that run, what was passed over.
+
+    `ways`: what service lacks for each way of service. `branches`: steps beside the nine, taken or demanded.
+    """
 
     state: CaseState
     stage: str
@@ -81,6 +105,14 @@ class CaseProgress:
     running: tuple[Running, ...]
     skipped: tuple[tuple[TakenStep, Requirement], ...]
     people: tuple[Person, ...]
+    ways: Mapping[str, StepView]
+    branches: tuple[Branch, ...]
+
+    @property
+    def stage_clock(self) -> Running | None:
+        """The period that governs the stage the case is in: to file, to decide, to serve, to be paid; while one runs."""
+        running = {clock.rule.id: clock for clock in self.running}
+        return next((running[key] for key in _STAGE_CLOCKS if key in running), None)
 
     @property
     def main_clock(self) -> Running | None:
@@ -113,6 +145,8 @@ class ProcedureService:
             file.suspensions,
             file.rectifications,
             [flag.flag for flag in file.flags],
+            file.complaint,
+            file.meetings,
         )
 
     def progress(self, case_id: str, day: date) -> CaseProgress:
@@ -131,11 +165,8 @@ class ProcedureService:
             chosen = _suggested(self.rules, state, offer.step.id, people, handlers, day)
             return StepView(offer, flags, tuple(person.id for person in chosen))
 
-        steps = {
-            name: view(engine.offer(state, name, day, "direct"))
-            for name in self.rules.steps
-            if name not in BY_OTHER_MEANS
-        }
+        steps = {name: view(engine.offer(state, name, day, "direct")) for name in self.rules.steps}
+        ways = {way: view(engine.offer(state, SERVED, day, way)) for way in self.rules.ways}
         wanted = engine.next(state, day)
         main = engine.next_main(state)
         return CaseProgress(
@@ -146,9 +177,16 @@ class ProcedureService:
             engine.term(state, "pays") or not state.outcome,
             view(wanted) if wanted is not None else None,
             steps,
-            engine.due(state, day),
+            # A complaint of its own has its own clock, from the day it was received.
+            tuple(
+                clock
+                for clock in engine.due(state, day)
+                if file.complaint is None or clock.rule.id not in COMPLAINT_CLOCKS
+            ),
             engine.skipped(state),
             tuple(person for person in people if person.active),
+            ways,
+            _branches(engine, state),
         )
 
     def take(self, case_id: str, entry: StepEntry) -> Changes:
@@ -161,6 +199,8 @@ class ProcedureService:
             raise OwnCardError(self.rules.steps[entry.step].name)
         with self.workspace.write(entry.reason) as writer:
             file = read_file(writer, case_id)
+            if file.complaint is not None and entry.step in COMPLAINT_STEPS:
+                raise OwnCardError(self.rules.steps[entry.step].name)
             self.record(writer, file, entry, self.state(file))
             return writer.changes()
 
@@ -178,7 +218,8 @@ class ProcedureService:
         engine = self.engine(writer)
         state = replace(state, flags=state.flags | set(entry.flags))
         way, method = self._way(entry.method)
-        people, everyone = self._people(writer, file, entry, state)
+        people = self._people(writer, file, entry, state)
+        check_people(self.rules, state, entry.step, people, entry.day)
         after = engine.take(
             state,
             entry.step,
@@ -187,9 +228,8 @@ class ProcedureService:
             by=[person.id for person in people],
             way=way,
             reason=clean_text(entry.reason),
-            leader=self._leader(entry, everyone),
+            leader=leader_name(writer, entry.leader),
         )
-        check_people(self.rules, state, entry.step, people, entry.day)
         taken = after.taken[-1]
         known = {flag.flag for flag in file.flags}
         for flag in dict.fromkeys(entry.flags):
@@ -240,31 +280,19 @@ class ProcedureService:
                 writer.remove(found[0], "case.flag_withdrawn")
             return writer.changes()
 
-    def _people(
-        self, reader: Reader, file: CaseFile, entry: StepEntry, state: CaseState
-    ) -> tuple[list[Person], list[Person]]:
+    def _people(self, reader: Reader, file: CaseFile, entry: StepEntry, state: CaseState) -> list[Person]:
         everyone = persons(reader)
         if entry.people:
             known = {person.id: person for person in everyone}
             strange = [key for key in entry.people if key not in known]
             if strange:
                 raise InvalidValueError("人员", strange[0], "已登记的人员")
-            return [known[key] for key in entry.people], everyone
+            return [known[key] for key in entry.people]
         handlers = [officer.id for officer in file.handlers]
         chosen = _suggested(self.rules, state, entry.step, everyone, handlers, entry.day)
         if not chosen:
             raise NobodyError(self.rules, entry.step, everyone, state, entry.day)
-        return chosen, everyone
-
-    @staticmethod
-    def _leader(entry: StepEntry, everyone: Sequence[Person]) -> str:
-        """The approving leader's name. A name that is not a registered leader's approves nothing."""
-        wanted = clean_text(entry.leader)
-        leaders = {person.name: person for person in everyone if "leader" in person.roles and person.active}
-        by_id = {person.id: person.name for person in leaders.values()}
-        if wanted and wanted not in leaders and wanted not in by_id:
-            raise InvalidValueError("批准的负责人", wanted, "、".join(leaders) or "先在设置里登记负责人")
-        return by_id.get(wanted, wanted)
+        return chosen
 
     def _number(self, writer: Writer, case: Case, day: date) -> str | None:
         """The case number (案号) given when a case is filed: the next of the year; None while the bureau has no short name."""
@@ -272,12 +300,36 @@ class ProcedureService:
         if case.case_number or not district:
             return case.case_number
         form = next((found.value for found in writer.find(Setting, name="numbering.filing")), FILING_NUMBER)
-        taken = writer.find(PaperNumber, series="filing", year=day.year)
-        serial = max((number.serial for number in taken), default=0) + 1
+        serial = next_serial(writer, "filing", day.year)
         number = form.replace("{区}", district).replace("{年}", str(day.year)).replace("{序}", str(serial))
         fresh = PaperNumber(series="filing", year=day.year, serial=serial, number=number, owner_id=case.id)
         writer.put(fresh, "case.number_taken")
         return number
+
+
+def _branches(engine: Procedure, state: CaseState) -> tuple[Branch, ...]:
+    """Steps beside the nine in the order they were taken, then those that a main step still to come demands of this case."""
+    effect = engine.in_effect(state)
+    rules = engine.rules.steps
+    found = [
+        Branch(rules[name], state.taken[place].day, "", rules[name].basis, rules[name].verified)
+        for name, place in sorted(effect.items(), key=lambda pair: pair[1])
+        if not rules[name].main
+    ]
+    if any(rules[name].ends for name in effect):
+        return tuple(found)
+    for main in engine.rules.main_steps():
+        if main.id in effect:
+            continue
+        for need in main.requires:
+            if not need.when or not need.steps or not all(engine.term(state, term) for term in need.when):
+                continue
+            latest = max((effect[name] for name in need.steps if name in effect), default=-1)
+            if latest < 0 or any(effect.get(name, -1) > latest for name in need.fresh_after):
+                step = rules[need.steps[0]]
+                if not step.main and step not in [branch.step for branch in found if branch.day is None]:
+                    found.append(Branch(step, None, need.say, need.basis, need.verified))
+    return tuple(found)
 
 
 class NobodyError(RuleRefusedError):

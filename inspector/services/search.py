@@ -1,4 +1,4 @@
-"""Search or jump (查找或跳转): sites, visits and cases by the words typed."""
+"""Search or jump (查找或跳转): sites, visits, cases and complaints by the words typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspector.db.lists import StoredRows
 from inspector.domain.lists import ListFilter
-from inspector.domain.records import Case, Site, Visit
+from inspector.domain.records import Case, Complaint, Site, Visit
 from inspector.domain.times import local
 from inspector.services.workspace import Workspace
 
@@ -35,6 +35,7 @@ class SearchService:
         cases = StoredRows(store, Case, ListFilter(text=text, order="-found_on")).page(each)
         visits = StoredRows(store, Visit, ListFilter(text=text, order="-started_at")).page(each)
         sites = StoredRows(store, Site, ListFilter(text=text, order="-updated_at")).page(each)
+        complaints = StoredRows(store, Complaint, ListFilter(text=text, order="-received_at")).page(each)
         names = {checklist.id: checklist.name for checklist in self.workspace.book.checklists}
         return [
             *(
@@ -54,5 +55,14 @@ class SearchService:
             *(
                 Hit("sites", site.id, site.name, f"{site.kind.label} {site.address}".strip())
                 for site in sites
+            ),
+            *(
+                Hit(
+                    "complaints",
+                    one.id,
+                    one.content,
+                    f"{one.kind}信访 {local(one.received_at):%Y-%m-%d} {one.place}".strip(),
+                )
+                for one in complaints
             ),
         ]

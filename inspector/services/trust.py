@@ -1,4 +1,4 @@
-"""Checks and backups: every photo and paper re-hashed, every link of the chain, every row against its last event."""
+"""Checks and backups: every photo, file and paper re-hashed, every link of the chain, every row against its last event."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector import __version__
-from inspector.casework.chain import head_text
+from inspector.casework.chain import Plain, head_text
 from inspector.db.backup import backups_in, write_backup
 from inspector.db.engine import SQLITE_VERSION
 from inspector.db.verify import StoreReport, verify_store
+from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.ports import NoProgress, Progress
 from inspector.domain.records import Paper, Photo
 from inspector.evidence.verifying import VerifyReport
@@ -24,6 +25,12 @@ class TrustReport:
     store: StoreReport
     photos: VerifyReport
     papers: VerifyReport
+    files: VerifyReport
+
+    @property
+    def stores(self) -> tuple[tuple[str, VerifyReport], ...]:
+        """The three stores of bytes with their names."""
+        return ("照片", self.photos), ("材料", self.files), ("文书", self.papers)
 
     @property
     def wrong(self) -> bool:
@@ -33,14 +40,21 @@ class TrustReport:
             store.chain_faults
             or store.row_faults
             or store.integrity
-            or self.photos.wrong
-            or self.papers.wrong
+            or any(report.wrong for _, report in self.stores)
         )
 
     @property
     def unchecked(self) -> bool:
         """Something could not be read, which is neither fine nor wrong."""
-        return bool(self.photos.unreadable or self.papers.unreadable)
+        return any(report.unreadable for _, report in self.stores)
+
+    def wrong_files(self) -> list[Plain]:
+        """Hashes of files that are missing or damaged."""
+        return [
+            sha256
+            for _, report in self.stores
+            for sha256 in (*report.missing, *(entry.sha256 for entry in report.damaged))
+        ]
 
     def sentences(self) -> list[str]:
         """The result in words, a line each."""
@@ -50,19 +64,19 @@ class TrustReport:
             + ("相接，内容相符" if not store.chain_faults else f"{len(store.chain_faults)} 处不符"),
             f"记录 {store.rows} 条："
             + ("与审计链相符" if not store.row_faults else f"{len(store.row_faults)} 处不符"),
-            f"照片 {self.photos.words()}",
-            f"文书 {self.papers.words()}",
+            *(f"{name} {report.words()}" for name, report in self.stores),
         ]
         if store.integrity:
             lines.append("数据库文件：" + "；".join(store.integrity[:5]))
         lines.extend(f"　审计链 {fault.seq} 号：{fault.what}" for fault in store.chain_faults[:20])
         lines.extend(f"　{fault.table} {fault.id}：{fault.what}" for fault in store.row_faults[:20])
-        for report in (self.photos, self.papers):
+        for _, report in self.stores:
             lines.extend(f"　缺失 {sha256}" for sha256 in report.missing[:20])
             lines.extend(f"　不符 {damaged.sha256}" for damaged in report.damaged[:20])
             lines.extend(
                 f"　未能核验 {unchecked.sha256}：{unchecked.reason}" for unchecked in report.unreadable[:20]
             )
+            lines.extend(f"　库外文件 {path.name}" for path in report.strange[:20])
         return lines
 
 
@@ -79,17 +93,27 @@ class TrustService:
             store = verify_store(reader, progress)
             photos = {photo.sha256: photo.size_bytes for photo in reader.find(Photo)}
             papers = {paper.sha256: paper.size_bytes for paper in reader.find(Paper)}
+            files = {file.sha256: file.size_bytes for file in reader.find(EvidenceFile)}
         report = TrustReport(
             store,
             self.workspace.photos.verify(photos, progress),
             self.workspace.papers.verify(papers, progress),
+            self.workspace.files.verify(files, progress),
         )
         with self.workspace.write() as writer:
             writer.note(
                 "store.verified",
                 "store",
                 self.workspace.origin.device_id,
-                {"wrong": report.wrong, "unchecked": report.unchecked, "lines": list(report.sentences())},
+                {
+                    "wrong": report.wrong,
+                    "unchecked": report.unchecked,
+                    "lines": list(report.sentences()),
+                    "wrong_files": report.wrong_files(),
+                    "unchecked_files": [
+                        entry.sha256 for _, store in report.stores for entry in store.unreadable
+                    ],
+                },
             )
         return report
 

@@ -13,7 +13,7 @@ from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
-from inspector.domain.kinds import Answer, OfficerRole, VisitState
+from inspector.domain.kinds import Answer, CaseSource, OfficerRole, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import (
     Complaint,
@@ -29,6 +29,7 @@ from inspector.domain.records import (
 from inspector.domain.rows import VisitRow
 from inspector.domain.text import clean_text
 from inspector.law.schema import Checklist
+from inspector.services.signatures import refuse_if_signed
 from inspector.services.workspace import Workspace
 
 FEWEST_OFFICERS = 2
@@ -146,15 +147,23 @@ class VisitService:
             checklist_version=checklist.version,
             started_at=self.workspace.clock.now().replace(second=0, microsecond=0),
             complaint_id=complaint.id if complaint else None,
+            source=CaseSource.COMPLAINT if complaint else CaseSource.VISIT,
             source_reference=f"{complaint.channel} {complaint.reference}".strip() if complaint else "",
             sample=sample,
         )
+        if complaint is not None:
+            visit = replace(visit, place=complaint.place, district=complaint.district)
         if site is not None:
             visit = _with_party(visit, site)
         with self.workspace.write() as writer:
             stored = writer.put(visit, "visit.started")
             _set_officers(writer, stored, officers)
             return stored, writer.changes()
+
+    def complaint(self, complaint_id: str) -> Complaint:
+        """The complaint that a visit is to follow up. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            return reader.get(Complaint, complaint_id)
 
     def sheet(self, visit_id: str) -> VisitSheet:
         """The visit with its parts. Raises NotFoundError."""
@@ -184,10 +193,7 @@ class VisitService:
 
     def amend(self, visit_id: str, reason: str, **fields: object) -> tuple[Visit, Changes]:
         """Correct a completed visit; the reason is recorded and the former version stays in the chain."""
-        reason = clean_text(reason, "更正理由")
-        if not reason:
-            raise InvalidValueError("更正理由", "", "写明为什么改，例如“日期笔误，照片时间为证”")
-        return self._change(visit_id, fields, "visit.amended", reason)
+        return self._change(visit_id, fields, "visit.amended", _reason(reason))
 
     def choose_site(self, visit_id: str, site: Site) -> tuple[Visit, Changes]:
         """Take the party, place and position from a known site."""
@@ -196,17 +202,19 @@ class VisitService:
             stored = writer.put(_with_party(visit, site), "visit.site_chosen")
             return stored, writer.changes()
 
-    def set_officers(self, visit_id: str, officers: Sequence[Officer]) -> Changes:
+    def set_officers(self, visit_id: str, officers: Sequence[Officer], *, reason: str = "") -> Changes:
         """Name the officers in order; the third and later are recorders. Expired certificates are refused."""
-        with self.workspace.write() as writer:
-            visit = _draft(writer, visit_id)
+        with self.workspace.write(reason) as writer:
+            visit = _draft(writer, visit_id, reason)
             _set_officers(writer, visit, officers)
             return writer.changes()
 
-    def set_answer(self, visit_id: str, item_id: str, answer: Answer | None, note: str = "") -> Changes:
+    def set_answer(
+        self, visit_id: str, item_id: str, answer: Answer | None, note: str = "", *, reason: str = ""
+    ) -> Changes:
         """Answer a checklist item; None takes the answer back."""
-        with self.workspace.write() as writer:
-            visit = _draft(writer, visit_id)
+        with self.workspace.write(reason) as writer:
+            visit = _draft(writer, visit_id, reason)
             checklist = self.workspace.book.checklist(visit.checklist_id)
             if item_id not in {item.id for item in checklist.items}:
                 raise InvalidValueError("检查要点", item_id, f"《{checklist.name}》里的要点")
@@ -238,8 +246,19 @@ class VisitService:
 
     def set_measurement(self, visit_id: str, ordinal: int, **fields: object) -> tuple[Measurement, Changes]:
         """Store the reading at this place in the list; missing fields keep their value. New ones need quantity, unit."""
-        with self.workspace.write() as writer:
-            _draft(writer, visit_id)
+        return self._measure(visit_id, ordinal, fields, "")
+
+    def amend_measurement(
+        self, visit_id: str, ordinal: int, reason: str, **fields: object
+    ) -> tuple[Measurement, Changes]:
+        """Correct a reading of a completed or signed visit; the reason is recorded, the former reading stays."""
+        return self._measure(visit_id, ordinal, fields, _reason(reason))
+
+    def _measure(
+        self, visit_id: str, ordinal: int, fields: dict[str, object], reason: str
+    ) -> tuple[Measurement, Changes]:
+        with self.workspace.write(reason) as writer:
+            _draft(writer, visit_id, reason)
             found = writer.find(Measurement, visit_id=visit_id, ordinal=ordinal)
             fields = _clean(fields)
             if found:
@@ -301,14 +320,24 @@ class VisitService:
             return stored, writer.changes()
 
 
+def _reason(text: str) -> str:
+    reason = clean_text(text, "更正理由")
+    if not reason:
+        raise InvalidValueError("更正理由", "", "写明为什么改，例如“日期笔误，照片时间为证”")
+    return reason
+
+
 def _clean(fields: dict[str, object]) -> dict[str, object]:
     return {name: clean_text(value, name) if type(value) is str else value for name, value in fields.items()}
 
 
-def _draft(reader: Reader, visit_id: str) -> Visit:
-    visit = reader.get(Visit, visit_id)
-    if visit.state is not VisitState.DRAFT:
-        raise VisitFixedError
+def _draft(writer: Writer, visit_id: str, reason: str = "") -> Visit:
+    """The visit to change. With a reason also one that is complete or signed: the former version stays in the chain."""
+    visit = writer.get(Visit, visit_id)
+    if not reason.strip():
+        if visit.state is not VisitState.DRAFT:
+            raise VisitFixedError
+        refuse_if_signed(writer, visit_id)
     return visit
 
 

@@ -22,10 +22,12 @@ from inspector.db.opening import open_store
 from inspector.db.store import Origin, Reader, Store, Writer
 from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.ports import Clock, Entropy
+from inspector.evidence.attachments import FILES
 from inspector.evidence.paperfiles import PaperFiles
 from inspector.evidence.store import PhotoStore
 from inspector.law.book import Book
 from inspector.paths import Home, resources_dir
+from inspector.services.access import permit
 from inspector.services.clock import SystemClock
 from inspector.services.pack_shelf import PACK_FOLDER, keep_book, kept_book, open_book
 
@@ -61,9 +63,11 @@ class Workspace:
         self.home = home
         self.store = store
         self.photos = PhotoStore(home.photos)
+        self.files = PhotoStore(home.files, FILES)
         self.papers = PaperFiles(home.papers)
         self.book = book
         self.clock = clock
+        self.signed_in = ""
         self._lock = lock
         self._older_books: dict[str, Book | None] = {}
         with store.read() as reader:
@@ -117,8 +121,13 @@ class Workspace:
         return load_rules(resources_dir() / "casework", self.book.deadlines)
 
     def work_as(self, user_id: str) -> None:
-        """Set the officer in whose name changes are recorded."""
+        """Set the officer in whose name changes are recorded, where nobody signs in."""
         self.origin = replace(self.origin, user_id=user_id)
+
+    def sign_in(self, officer_id: str) -> None:
+        """Set who signed in with the own password, empty for nobody; `services.sign_in` checks it first."""
+        self.signed_in = officer_id
+        self.work_as(officer_id)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -128,8 +137,9 @@ class Workspace:
 
     @contextmanager
     def write(self, reason: str = "") -> Iterator[Writer]:
-        """One transaction in the present officer's name."""
+        """One transaction in the present officer's name. Raises what `access.permit` raises when this one may not write."""
         with self.store.write(self.origin, reason) as writer:
+            writer.permit = permit(lambda: self.rules, writer, self.signed_in)
             yield writer
 
     def book_of(self, version: str) -> Book | None:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-BENCHES = ("window", "photos", "papers", "lists", "ledger", "rules")
+BENCHES = ("window", "photos", "papers", "lists", "ledger", "rules", "statistics")
 
 
 def main(chosen: list[str]) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from inspector.documents.sheets.ledger import COLUMNS, DATA_COLUMNS, write_ledger
+from inspector.documents.sheets.columns import COLUMNS
+from inspector.documents.sheets.data_sheet import FIELDS as DATA_FIELDS
+from inspector.documents.sheets.ledger import LINKED_ROWS, write_ledger
 from inspector.documents.sheets.rows import LedgerFrame, LedgerRow
 from tests.bench.timing import Measured, compare
 
@@ -54,6 +56,18 @@ def rows(count: int) -> Iterator[LedgerRow]:
             "理由",
             f"{number:032d}",
             day,
+            representative="温叙白",
+            address="深圳市南澜区观潮路8号",
+            street="湾畔街道",
+            industry="房屋建筑业",
+            law_version="2026.11.2",
+            noticed_on=day,
+            discretion="超标程度：一般 20%；持续时间：夜间 10%",
+            penalty_kinds="罚款",
+            counted_kind="罚款",
+            updated_utc="2026-11-23T02:00:00.000000Z",
+            device_id="0193d2c0-0000-7000-8000-000000000001",
+            inspector="李甲",
         )
 
 
@@ -72,11 +86,13 @@ def measure(folder: Path) -> list[Measured]:
         for index, row in enumerate(rows(_ROWS)):
             for sheet, getters in (
                 (main, [c.value for c in COLUMNS]),
-                (data, [get for _, get in DATA_COLUMNS]),
+                (data, [get for _, _, get in DATA_FIELDS]),
             ):
                 for column, get in enumerate(getters):
                     value = get(row)
-                    if value is None or value == "":
+                    if sheet is main and column == 0 and index < LINKED_ROWS:
+                        sheet.write_url(index, 0, f"inspector://case/{row.case_id}", border, row.case_number)
+                    elif value is None or value == "":
                         sheet.write_blank(index, column, None, border)
                     elif isinstance(value, int):
                         sheet.write_number(index, column, value, money)

@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from inspector.domain.kinds import FineDirection
 from inspector.law.conditions import case_facts, plain
 from inspector.law.facts import FactAnswer, FactValue
 from inspector.law.leniency import Plan, evaluate, make_plan
 from inspector.law.lists import Condition, LenientItem
 from inspector.law.loader import load_pack
+from inspector.law.requests import LawRequest
+from inspector.law.whatif import answer_request, differences
 from inspector.paths import resources_dir
 from tests.bench.timing import Measured, compare, once_ms
 
@@ -171,7 +174,37 @@ def _all_cases() -> Measured:
     return Measured("100,000 cases checked again, s", seconds, 10.0, seconds, 10.0, "limit in seconds")
 
 
+def _what_if() -> Measured:
+    """100,000 kept questions answered by another pack, with text, grounds, fine and comparison: the pure part of a what-if."""
+    book = load_pack(resources_dir() / "law" / "gd-sz-2026")
+    acts = sorted(book.violations)
+    raw = {
+        key: {
+            "value": value.isoformat()
+            if isinstance(value, date)
+            else str(value)
+            if isinstance(value, Decimal)
+            else value
+        }
+        for key, value in _VALUES.items()
+    }
+    questions = [
+        LawRequest(acts[number % len(acts)], _ACT, _DECIDED, FineDirection.ORDINARY, raw, {})
+        for number in range(_CASES)
+    ]
+    first = {question.violation: answer_request(book, question, None) for question in questions[: len(acts)]}
+
+    def check() -> int:
+        return sum(
+            bool(differences(first[question.violation], answer_request(book, question, None)))
+            for question in questions
+        )
+
+    seconds = once_ms(check) / 1000
+    return Measured("100,000 questions to another pack, s", seconds, 10.0, seconds, 10.0, "limit in seconds")
+
+
 def measure(folder: Path) -> list[Measured]:
     """Microseconds a case of 60 grounds (limit 100), against a bare loop (1.5 ×), and 100,000 cases (10 s)."""
     items = _sixty()
-    return [*_loops(items, make_plan(items)), _all_cases()]
+    return [*_loops(items, make_plan(items)), _all_cases(), _what_if()]

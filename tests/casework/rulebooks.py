@@ -56,6 +56,10 @@ def engine() -> Procedure:
     return Procedure(rules(), CALENDAR)
 
 
+# The records of a hearing and of a discussion are there, unless a test takes them away.
+HELD = frozenset({"hearing", "discussion"})
+
+
 def state_of(
     steps: Iterable[tuple[str, str] | tuple[str, str, tuple[str, ...]]], **fields: object
 ) -> CaseState:
@@ -64,7 +68,7 @@ def state_of(
         TakenStep(entry[0], date.fromisoformat(entry[1]), entry[2] if len(entry) == 3 else ())
         for entry in steps
     )
-    return CaseState(taken=taken, **fields)  # type: ignore[arg-type]
+    return CaseState(taken=taken, **{"records": HELD, **fields})  # type: ignore[arg-type]
 
 
 def officer(key: str, *roles: str, card: str = "", until: date | None = date(2028, 12, 31)) -> Person:

@@ -16,7 +16,7 @@ from inspector.casework.ics import CalendarEntry, calendar_text, fold
 from inspector.casework.machine import CaseState, StepNotAllowedError, TakenStep
 from inspector.domain.errors import InvalidValueError
 from tests.casework.oracle import end_of, works
-from tests.casework.rulebooks import CALENDAR, engine, rules
+from tests.casework.rulebooks import CALENDAR, HELD, engine, rules
 
 ENGINE = engine()
 
@@ -224,7 +224,7 @@ def filed(*more: TakenStep, deductions: tuple[Deduction, ...] = ()) -> CaseState
         TakenStep("preliminary_review", date(2026, 3, 3)),
         TakenStep("filed", date(2026, 3, 4)),
     )
-    return CaseState(taken=(*first, *more), outcome="penalty", deductions=deductions)
+    return CaseState(taken=(*first, *more), outcome="penalty", deductions=deductions, records=HELD)
 
 
 def test_ninety_days_grow_to_a_hundred_and_fifty_and_no_further() -> None:

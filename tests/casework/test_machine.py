@@ -36,7 +36,7 @@ def plus(state: CaseState, *steps: tuple[str, str], **fields: object) -> CaseSta
 
 
 def test_the_ordinary_case_runs_from_clue_to_archive() -> None:
-    state = CaseState(outcome="penalty", fine_fen=3_000_000, flags=ORDINARY_FLAGS)
+    state = state_of([], outcome="penalty", fine_fen=3_000_000, flags=ORDINARY_FLAGS)
     for step, day, by in ORDINARY:
         moment = date.fromisoformat(day)
         state = ENGINE.take(state, step, moment, today=LATER, by=by, way="direct")
@@ -70,7 +70,7 @@ def test_the_periods_that_every_case_meets() -> None:
 
 
 def test_what_comes_next_is_the_next_of_the_nine_or_what_it_rests_on() -> None:
-    state = CaseState(outcome="penalty", fine_fen=3_000_000)
+    state = state_of([], outcome="penalty", fine_fen=3_000_000)
     offered = []
     for step, day, by in ORDINARY:
         following = ENGINE.next(state, date.fromisoformat(day))
@@ -287,6 +287,9 @@ REFUSED: tuple[tuple[str, CaseState, str, str, str, str], ...] = (
     ("heard", plus(HEARING, ("hearing_notified", "2026-03-20")), "2026-03-31", "", "seven", "行政处罚法第64条"),
     ("legal_review", FILED, "2026-03-06", "", "investigated", "行政处罚法第58条"),
     ("collective", DONE, "2026-03-11", "", "reviewed", "行政处罚法第57条"),
+    ("collective", replace(REVIEWED, records=frozenset()), "2026-03-12", "", "record", "评查2024第21项"),
+    ("heard", replace(plus(HEARING, ("hearing_notified", "2026-03-20")), records=frozenset()), "2026-04-01", "", "record", "行政处罚法第64条"),
+    ("decision_extended_again", replace(plus(FILED, ("decision_extended", "2026-05-20")), records=frozenset()), "2026-06-20", "", "record", "办法第57条"),
     ("decided", replace(READY, outcome=""), "2026-03-23", "", "outcome", "行政处罚法第57条"),
     ("decided", plus(REVIEWED, ("legal_review", "2026-03-20"), ("collective", "2026-03-20")), "2026-03-23", "", "noticed", "行政处罚法第44条"),
     ("decided", replace(READY, flags=ALL_FLAGS - {"defence_waived"}), "2026-03-19", "", "defence_over", "办法第44条"),

@@ -116,7 +116,7 @@ def test_rows_added_or_taken_away_are_found(store: Store, origin: Origin, tmp_pa
     raw = connect_raw(tmp_path / "inspector.db")
     raw.execute("DELETE FROM measurement")
     raw.execute(
-        "INSERT INTO officer SELECT 'other', created_at, created_by, device_id, updated_at, updated_by, '假', 'x', unit, card_valid_until, active, roles, password_hash FROM officer"
+        "INSERT INTO officer SELECT 'other', created_at, created_by, device_id, updated_at, updated_by, '假', 'x', unit, card_valid_until, active, roles FROM officer"
     )
     raw.close()
     assert {(fault.table, fault.what) for fault in _report(store).row_faults} == {

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from PIL import Image
 
+from inspector.documents.casedetails import CaseDetails, Handler, IssuedLine, MeetingLine, StepLine
 from inspector.documents.dossier import (
     Bureau,
     CheckLine,
@@ -34,6 +35,8 @@ from inspector.documents.dossier import (
     Trace,
     VisitDetails,
 )
+from inspector.documents.papervalues import PaperValues
+from inspector.documents.wording import shipped
 from inspector.domain.kinds import Answer, Outcome
 
 CODE = "《中华人民共和国生态环境法典》"
@@ -146,8 +149,107 @@ def _case_facts() -> Dossier:
     )
 
 
+def case_details() -> CaseDetails:
+    """The case file of the night-noise case, closed."""
+    days = {
+        "filed": date(2026, 11, 20),
+        "evidence_kept": date(2026, 11, 18),
+        "seized": date(2026, 11, 21),
+        "hearing_asked": date(2026, 12, 7),
+        "hearing_notified": date(2026, 12, 8),
+        "deferred": date(2026, 12, 20),
+        "exhorted": date(2027, 7, 2),
+    }
+    return CaseDetails(
+        title="深圳市澜岬建工有限公司夜间无证明施工案",
+        source="信访举报",
+        found_on=date(2026, 11, 18),
+        file_by=date(2026, 12, 3),
+        closed_on=date(2026, 12, 29),
+        handlers=(Handler(name="覃屿川", card_number="00190001"), Handler(name="栾知棠", card_number="00190002")),
+        contact="顾望屿",
+        hand_over_to="深圳市南澜区住房和建设局",
+        steps=(
+            *(StepLine(step=step, day=day) for step, day in days.items()),
+            StepLine(step="served", day=date(2026, 12, 19), method="直接送达"),
+            StepLine(step="paid", day=date(2026, 12, 24), reference="粤财00012345"),
+            StepLine(step="withdrawn", day=date(2026, 12, 28), reason="经查没有违法事实"),
+        ),
+        meetings=(
+            MeetingLine(
+                kind="hearing",
+                held_on=date(2026, 12, 18),
+                place="本机关二楼会议室",
+                host="卓屿宁",
+                attendees="温叙白（法定代表人）、覃屿川、栾知棠",
+                minutes="调查人员出示笔录、照片和监测报告；当事人对测量时间提出异议，对其他证据无异议。",
+                conclusion="事实清楚，证据充分，建议维持拟作出的处罚。",
+            ),
+            MeetingLine(
+                kind="collective",
+                held_on=date(2026, 12, 16),
+                place="三楼会议室",
+                host="郁澜生",
+                attendees="郁澜生、卓屿宁、岑望澜",
+                minutes="卓屿宁：超标8.8分贝，距居民楼36 m，情节一般。岑望澜：同意按裁量表确定。",
+                conclusion="一致同意罚款3.2万元。",
+            ),
+        ),
+        issued=tuple(
+            IssuedLine(kind=kind, title=title, day=day, pages=pages, number=number)
+            for kind, title, day, pages, number in (
+                ("filing", "立案审批表", date(2026, 11, 20), 1, "南澜环立〔2026〕118号"),
+                ("site_record", "现场检查（勘察）笔录", date(2026, 11, 18), 2, None),
+                ("photo_sheet", "现场照片（图片、影像资料）证据", date(2026, 11, 18), 4, None),
+                ("seizure", "查封（扣押）决定书", date(2026, 11, 21), 2, "深环南澜封字〔2026〕3号"),
+                ("advance_registration", "先行登记保存证据通知书", date(2026, 11, 18), 1, "深环南澜先登字〔2026〕2号"),
+                ("rectification_order", "责令改正违法行为决定书", date(2026, 11, 20), 2, "深环南澜责改字〔2026〕203号"),
+                ("prior_notice", "行政处罚事先（听证）告知书", date(2026, 12, 1), 2, "深环南澜听告字〔2026〕118号"),
+                ("penalty_decision", "行政处罚决定书", date(2026, 12, 18), 3, "深环南澜罚字〔2026〕118号"),
+                ("exhortation", "履行行政处罚决定催告书", date(2027, 7, 2), 1, "深环南澜催字〔2027〕9号"),
+            )
+        ),
+    )  # fmt: skip
+
+
+_DAY, _TIME = "2026-12-21", "2026-12-18T06:30:00+00:00"
+_ENTERED = {
+    "询问内容": "问：2026年11月18日晚工地为什么施工？\n答：混凝土已经拌好，不浇就要报废。\n问：有没有连续施工作业证明？\n答：还在办。",
+    "主观过错": "知道夜间施工要证明，想着一晚上能浇完。",
+    "卷别": "正　卷",
+    "保管期限": "长期",
+    "年度": "2026",
+    "归档号": "2026-0118",
+    "计罚天数": "12",
+    "册数": "1",
+    "册次": "1",
+    "送达地址": "深圳市南澜区观潮路8号3栋1201，温叙白，同意电子送达。",
+    "缴纳安排": "2027年1月20日前缴纳16,000.00元，2027年2月20日前缴清余款",
+    "移送依据": "《深圳市扬尘污染防治管理办法》第四条",
+    "公安机关": "深圳市公安局南澜分局",
+    "审批事项": "作出行政处罚决定",
+    "查封物品": "混凝土汽车泵1台",
+    "移送类别": "符合移送行政拘留的情形",
+}  # fmt: skip
+
+
+def entered(kind: PaperKind, dossier: Dossier) -> Dossier:
+    """The dossier with every blank of a kind filled that the records leave open."""
+    wording = shipped(kind.value)
+    if wording is None:
+        return dossier
+    values = PaperValues(dossier, wording)
+    stored = {"日期": _DAY, "时刻": _TIME, "金额": "160000"}
+    filled = tuple(
+        (field.name, stored.get(field.kind) or _ENTERED.get(field.name, f"已填{field.name}"))
+        for field in wording.fields
+        if not values.get(field.name).known
+    )
+    return replace(dossier, entries=filled)
+
+
 def full() -> Dossier:
-    """A dossier that lacks nothing for any of the six papers."""
+    """A dossier that lacks nothing the records can hold, for any of the papers."""
     return replace(
         _case_facts(),
         bureau=Bureau(
@@ -186,6 +288,7 @@ def full() -> Dossier:
         penalty=(Citation(letter=f"{CODE}第一千一百八十五条第二项"),),
         correction=(Citation(letter=f"{CODE}第一千一百八十五条第二项"),),
         no_penalty=(Citation(letter="《中华人民共和国行政处罚法》第三十三条第一款"),),
+        case=case_details(),
         numbers=tuple(NumberTaken(kind=kind, year=2026, sequence=118) for kind in PaperKind),
         dates=tuple(PaperDate(kind=kind, day=date(2026, 12, 18)) for kind in PaperKind),
     )
@@ -209,5 +312,42 @@ def hostile() -> Dossier:
         party=replace(whole.party, name=LONG_NAME[:300], address=LONG_NAME[:280]),
         visits=(here,),
         photos=tuple(replace(photo(n), proves="证明内容" * n * 3) for n in range(1, 41)),
-        facts=("事实描述很长" * 500,),
+        facts=("事实描述很长" * 500, *(f"第{n}项事实，𠮷㐂公司在场界{n}号点施工" for n in range(2, 13))),
+        cause="案由" * 60,
+        case=replace(
+            whole.case,
+            title=LONG_NAME[:300],
+            source="来源说明" * 30,
+            contact="𠮷㐂䶮阿卜杜热依木·麦麦提",
+            issued=tuple(
+                IssuedLine(
+                    kind="service_receipt",
+                    title="送达回证" * (1 + n % 9),
+                    day=date(2026, 12, 1),
+                    pages=n,
+                    number=f"深环南澜听告字〔2026〕{n}118号",
+                )
+                for n in range(1, 45)
+            ),
+        ),
+    )
+
+
+def _is_short(kind: PaperKind, name: str) -> bool:
+    wording = shipped(kind.value)
+    field = wording.field(name) if wording else None
+    return field is not None and field.kind == "文字"
+
+
+def hostile_entries(kind: PaperKind, dossier: Dossier) -> Dossier:
+    """Every blank filled with far too much."""
+    whole = entered(kind, dossier)
+    return replace(
+        whole,
+        entries=tuple(
+            (name, text if text in (_DAY, _TIME, "160000") else too_long[: 200 if short else 2000])
+            for name, text in whole.entries
+            for short in [_is_short(kind, name)]
+            for too_long in [f"{text}，极长的填写内容𠮷" * 200]
+        ),
     )

@@ -9,7 +9,15 @@ import pytest
 
 from inspector.domain.geo import Datum, Position
 from inspector.evidence.facts import Oddity, PhotoFacts
-from inspector.evidence.flags import FlagKind, PhotoFlag, Surroundings, duplicates, photo_flags, span_words
+from inspector.evidence.flags import (
+    FlagKind,
+    PhotoFlag,
+    Surroundings,
+    duplicates,
+    offset_words,
+    photo_flags,
+    span_words,
+)
 from inspector.evidence.formats import PhotoFormat
 
 SITE = Position(22_543_096, 114_057_865, Datum.CGCS2000)
@@ -79,9 +87,23 @@ def test_clock_software_duplicate_label_and_reading() -> None:
     )
 
 
+def test_a_camera_clock_that_was_set_is_said_and_no_longer_differs() -> None:
+    late = replace(HONEST, gps_at=datetime(2026, 11, 20, 15, 28, 5, tzinfo=UTC))
+    assert words(late) == ["与 GPS 时间不一致，相机慢 10 分"]
+    set_right = replace(late, taken_local="2026-11-20 23:28:05")
+    flags = photo_flags(set_right, replace(VISIT, clock_offset_s=600))
+    assert [(flag.kind, flag.words, flag.notable) for flag in flags] == [
+        (FlagKind.CLOCK_SET, "相机时钟已校正，加 10 分", False)
+    ]
+    typed = replace(VISIT, camera_at=datetime(2026, 11, 20, 15, 18, 5, tzinfo=UTC))
+    assert words(set_right, typed) == ["与 GPS 时间不一致，相机慢 10 分"]
+    assert offset_words(-75) == "相机时钟已校正，减 1 分 15 秒"
+    assert offset_words(20) == "相机时钟已校正，加 20 秒"
+
+
 def test_no_claims_at_all() -> None:
     bare = PhotoFacts(PhotoFormat.PNG, 10, 10, oddities=(Oddity.EXIF_MISSING,))
-    assert words(bare) == ["无拍摄时间", "无拍摄坐标"]
+    assert words(bare) == ["无拍摄时间", "无拍摄坐标", "没有拍摄信息（EXIF），可能经聊天软件转发或截屏"]
     assert words(replace(HONEST, offset_minutes=None)) == ["相机未记时区，按北京时间"]
 
 

@@ -90,7 +90,7 @@ def test_an_honest_store_raises_no_alarm(filled: Store) -> None:
     report = store.verify(expected)
     assert report == VerifyReport(tuple(sorted(expected)), (), (), (), ())
     assert report.fine and not report.wrong
-    assert report.words() == "核验 12 张：相符 12"
+    assert report.words() == "核验 12 份：相符 12"
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: str(change.__name__))
@@ -130,7 +130,7 @@ def test_deleted_swapped_and_strange_files_are_told_apart(filled: Store) -> None
     assert sorted(report.missing) == sorted([gone, moved])
     assert {damaged.sha256: damaged.actual_sha256 for damaged in report.damaged} == {one: other, other: one}
     assert set(report.strange) == {astray, stranger, loose}
-    assert report.words() == "核验 12 张：相符 8，缺失 2，不符 2，库外文件 3"
+    assert report.words() == "核验 12 份：相符 8，缺失 2，不符 2，库外文件 3"
     assert stranger.exists() and loose.exists()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from inspector.app import App, application
 from inspector.domain.kinds import Outcome, VisitState
-from inspector.domain.records import Case, Visit
+from inspector.domain.records import Case, Complaint, Rectification, Visit
 from inspector.paths import Home
 from inspector.services.desk import Services
 
@@ -50,6 +50,9 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         case for case in cases if case.violation_id == "air.exceed" and case.outcome is Outcome.PENALTY
     )
     waived = next(case for case in cases if case.outcome is Outcome.WAIVED)
+    with services.workspace.read() as reader:
+        complaint = reader.find(Complaint, order=("received_at",))[0]
+        order = next(one for one in reader.find(Rectification) if one.rechecked_on is not None)
     site = done.site_id or ""
     return [
         ("workbench", "workbench", ""),
@@ -61,10 +64,14 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("cases", "cases", ""),
         ("case-fined", "case", fined.id),
         ("case-waived", "case", waived.id),
+        ("complaints", "complaints", complaint.id),
+        ("rectifications", "rectifications", order.id),
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
+        ("statistics", "statistics", ""),
         ("rulebook", "rulebook", "act:air.exceed"),
+        ("whatif", "whatif", ""),
         ("settings", "settings", ""),
         ("welcome", "welcome", ""),
     ]

@@ -14,7 +14,7 @@ from inspector.casework.machine import StepNotAllowedError
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Answer, Outcome, SiteKind
 from inspector.domain.lists import ListFilter
-from inspector.domain.records import Case, Decision, Measurement, Paper, Photo, Site
+from inspector.domain.records import Case, Decision, Measurement, Paper, Photo, Site, Suspension
 from inspector.evidence.formats import PhotoFormat
 from inspector.samples.pictures import Scene, draw_photo
 from inspector.services.cases import CaseService
@@ -367,6 +367,39 @@ def test_impossible_sites_are_refused_by_field(desk: Services) -> None:
         with pytest.raises(InvalidValueError) as refused:
             desk.sites.save(bad)
         assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [
+        ("扣除事由", {"reason": "出差"}),
+        ("凭证", {"proof": " "}),
+        ("开始日", {"starts_on": date(2026, 9, 19)}),
+        ("开始日", {"starts_on": date(2026, 11, 24), "ends_on": None}),
+        ("结束日", {"ends_on": date(2026, 9, 30)}),
+        ("结束日", {"ends_on": date(2026, 11, 24)}),
+    ],
+)
+def test_days_are_deducted_only_with_reason_proof_and_possible_days(
+    desk: Services, field: str, changed: dict[str, object]
+) -> None:
+    case = _case(desk)
+    span = Suspension(
+        case_id=case.id,
+        reason="监测检测",
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2026, 10, 6),
+        proof="监测委托书〔2026〕18号",
+    )
+    with pytest.raises(InvalidValueError) as refused:
+        desk.cases.suspend(replace(span, **changed))  # type: ignore[arg-type]
+    assert refused.value.field == field
+    assert not desk.cases.file(case.id).suspensions
+    desk.cases.suspend(replace(span, reason="monitoring"))
+    assert [entry.reason for entry in desk.cases.file(case.id).suspensions] == ["监测检测"]
+    clock = desk.procedure.progress(case.id, TODAY).main_clock
+    assert clock is not None
+    assert clock.deadline.deducted_days == 6
 
 
 def test_case_service_refuses_impossible_days(desk: Services) -> None:

@@ -30,6 +30,7 @@ def _docx(path: Path, *lines: str, head: str = "") -> None:
         ("生态环境法典-05-legal-liability-and-supplementary", "生态环境法典"),
         ("某省自由裁量权规定(粤环发〔2021〕7号)", "粤环发〔2021〕7号"),
         ("排污许可管理条例", "排污许可管理条例"),
+        ("粤环发〔2021〕7号-附件2-不予处罚目录", "粤环发〔2021〕7号附件2"),
     ],
 )
 def test_the_name_of_a_statute_comes_from_the_file(stem: str, name: str) -> None:

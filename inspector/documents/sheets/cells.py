@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any, TypeAlias
+from datetime import date, datetime
+from typing import Any, TypeAlias, TypeVar
 
-from inspector.documents.sheets.rows import LONGEST_CELL, CellTooLongError, LedgerRow
+from inspector.documents.sheets.rows import LONGEST_CELL, CellTooLongError
+from inspector.domain.times import local
 
-Field: TypeAlias = tuple[str, str, Callable[[LedgerRow], object]]
+RowT = TypeVar("RowT")
+Field: TypeAlias = tuple[str, str, Callable[[RowT], object]]
 """Heading, kind (a format's name), value."""
 
 HEIGHTS = (20, 27, 36, 45, 54)  # points for one to five lines
@@ -20,16 +23,23 @@ _FIRST_TRUE_SERIAL = 61  # 1900-03-01: before it the 1900 calendar counts a day 
 
 
 def row_writer(
-    sheet: Any, formats: dict[str, Any], fields: Sequence[Field]
-) -> Callable[[int, LedgerRow], None]:
-    """Writes one row; what a column is (its format, its kind) is looked up once, not once a cell."""
-    writers = {"money": _money_cell, "count": _count_cell, "date": _date_cell, "machine": _machine_cell}
+    sheet: Any, formats: dict[str, Any], fields: Sequence[Field[RowT]], first: int = 0
+) -> Callable[[int, RowT], None]:
+    """Writes one row from column `first` on; what a column is (its format, its kind) is looked up once, not once a cell."""
+    writers = {
+        "money": _money_cell,
+        "count": _count_cell,
+        "degrees": _count_cell,
+        "date": _date_cell,
+        "moment": _moment_cell,
+        "machine": _machine_cell,
+    }
     cells = [
         (get, writers.get(kind, _text_cell)(sheet, index, formats[kind], heading))
-        for index, (heading, kind, get) in enumerate(fields)
+        for index, (heading, kind, get) in enumerate(fields, first)
     ]
 
-    def put(row_index: int, row: LedgerRow) -> None:
+    def put(row_index: int, row: RowT) -> None:
         for get, cell in cells:
             cell(row_index, get(row))
 
@@ -96,6 +106,19 @@ def _date_cell(sheet: Any, column: int, form: Any, _heading: str) -> Callable[[i
     return put
 
 
+def _moment_cell(sheet: Any, column: int, form: Any, _heading: str) -> Callable[[int, Any], None]:
+    """An instant as it stood on a Shenzhen clock."""
+    moment, blank = sheet.write_datetime, sheet.write_blank
+
+    def put(row: int, value: datetime | None) -> None:
+        if value is None:
+            blank(row, column, None, form)
+        else:
+            moment(row, column, local(value).replace(tzinfo=None), form)
+
+    return put
+
+
 def _machine_cell(sheet: Any, column: int, form: Any, heading: str) -> Callable[[int, Any], None]:
     """Text or a whole number, for programs that read the ledger."""
     text, number = _text_cell(sheet, column, form, heading), _count_cell(sheet, column, form, heading)
@@ -121,21 +144,35 @@ def plain(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def row_height(row: LedgerRow) -> int:
-    """Points the tallest wrapped cell of a case needs."""
-    lines = max(
-        lines_needed(row.party, 30),
-        lines_needed(row.act, 20),
-        lines_needed(row.violated, 14),
-        lines_needed(row.basis, 18),
-        lines_needed(row.penalty, 16),
-    )
+def row_height(texts: Sequence[tuple[str, float]]) -> int:
+    """Points the tallest of some wrapped cells needs: texts with the widths of their columns."""
+    lines = 1
+    for text, width in texts:
+        # A Chinese character is two units wide; most texts fit and need no closer look.
+        if 2 * len(text) > width - 1:
+            lines = max(lines, lines_needed(text, width))
     return HEIGHTS[min(lines, 5) - 1]
 
 
-def lines_needed(text: str, width: int) -> int:
+def forget_row(sheet: Any, row: int) -> None:
+    """Let go of a height that is already in the stream: the writer would keep one of every row until the end."""
+    sheet.row_info.pop(row, None)
+    sheet.row_sizes.pop(row, None)
+
+
+def column_letter(index: int) -> str:
+    """0 → A, 26 → AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def lines_needed(text: str, width: float) -> int:
     """Lines a text needs in a column: a Chinese character is two units wide."""
     room = width - 1
     if 2 * len(text) <= room:
         return 1
-    return max(1, -(-(len(text) + len(_WIDE.findall(text))) // room))
+    return max(1, math.ceil((len(text) + len(_WIDE.findall(text))) / room))

@@ -1,114 +1,54 @@
-"""The ledger workbook (台账): 汇总 with formulas into 台账, 台账 one row a case, 免罚减罚, 数据, 说明.
+"""The ledger workbook (台账): six sheets, 汇总 台账 免罚减罚 照片清单 数据 说明, streamed with constant memory.
 
-Rows are streamed with constant memory; text is always written as text, so that a firm named "=深圳" stays a name.
+Text is always written as text, so that a firm named "=深圳" stays a name.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import tempfile
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from inspector.documents.sheets.cells import HEIGHTS, Field, lines_needed, plain, row_height, row_writer
+from inspector.documents.sheets import data_sheet, lenient_sheet, notes_sheet, photo_sheet, summary_sheet
+from inspector.documents.sheets.cells import column_letter, forget_row, plain, row_height, row_writer
+from inspector.documents.sheets.columns import PRINT_SCALE, Layout, layout
+from inspector.documents.sheets.formats import A3, BLUE_TAB, make_formats, set_page
 from inspector.documents.sheets.rows import (
+    CASE_LINK,
+    MOST_ROWS,
     LedgerFrame,
     LedgerNotWrittenError,
     LedgerRow,
     LedgerTotals,
+    TooManyRowsError,
 )
-from inspector.documents.sheets.summary_sheet import SummarySheet, column_letter
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.times import local
 
+NAME = "台账"
+# The writer keeps every link until the end, and a sheet holds 65,530: beyond this the link stands in 数据 alone.
+LINKED_ROWS = 5_000
 _KEPT = "没有写出文件，数据未改动"
 _STEP = 500
-_MONEY = "#,##0.00_ ;[Red]-#,##0.00_ ;—_ "
-_COUNT = "#,##0_ ;-#,##0_ ;—_ "
+_SAFE_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _CAUSES = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已用完",
     errno.EACCES: "没有写入这个文件夹的权限",
     errno.EPERM: "没有写入这个文件夹的权限",
     errno.EROFS: "这个磁盘只能读",
+    errno.EEXIST: "要建的文件夹与一个文件同名",
+    errno.ENOTDIR: "要写的文件夹其实是一个文件",
 }
-_FIRST_ROW = 2  # group row and head above, 0-based
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    heading: str
-    width: float
-    kind: str
-    value: Callable[[LedgerRow], object]
-    group: str
-
-
-COLUMNS: tuple[_Column, ...] = (
-    _Column("案号", 22, "code", lambda r: r.case_number, "案件"),
-    _Column("来源", 9, "text", lambda r: r.source, "案件"),
-    _Column("行动", 12, "text", lambda r: r.campaign, "案件"),
-    _Column("单位", 9, "text", lambda r: r.unit, "案件"),
-    _Column("承办", 14, "text", lambda r: r.handlers, "案件"),
-    _Column("当事人", 30, "wrap", lambda r: r.party, "当事人"),
-    _Column("代码", 21, "code", lambda r: r.credit_code, "当事人"),
-    _Column("要素", 6, "text", lambda r: r.element, "违法行为"),
-    _Column("行为", 20, "wrap", lambda r: r.act, "违法行为"),
-    _Column("违反", 14, "wrap", lambda r: r.violated, "违法行为"),
-    _Column("处罚条款", 16, "wrap", lambda r: r.penalty, "违法行为"),
-    _Column("行为日", 11, "date", lambda r: r.act_day, "期限"),
-    _Column("立案", 11, "date", lambda r: r.filed_on, "期限"),
-    _Column("扣除", 6, "count", lambda r: r.deducted_days, "期限"),
-    _Column("办结期限", 11, "date", lambda r: r.decide_by, "期限"),
-    _Column("决定日", 11, "date", lambda r: r.decided_on, "决定"),
-    _Column("类型", 12, "text", lambda r: r.outcome, "决定"),
-    _Column("依据", 18, "wrap", lambda r: r.basis, "决定"),
-    _Column("罚款", 13, "money", lambda r: r.fine_fen, "决定"),
-    _Column("减免", 13, "money", lambda r: r.spared_fen, "决定"),
-    _Column("文号", 24, "code", lambda r: r.paper_number, "决定"),
-    _Column("送达", 11, "date", lambda r: r.served_on, "执行"),
-    _Column("缴款期限", 11, "date", lambda r: r.pay_by, "执行"),
-    _Column("缴款日", 11, "date", lambda r: r.paid_on, "执行"),
-    _Column("缴款", 13, "money", lambda r: r.paid_fen, "执行"),
-    _Column("结案", 11, "date", lambda r: r.closed_on, "执行"),
-    _Column("照片", 6, "count", lambda r: r.photos, "执行"),
-)
-_BREAK_BEFORE = next(index for index, column in enumerate(COLUMNS) if column.heading == "行为日")
-_ELEMENT, _OUTCOME, _FILED, _FINE, _SPARED, _PAID = (
-    next(index for index, column in enumerate(COLUMNS) if column.heading == name)
-    for name in ("要素", "类型", "立案", "罚款", "减免", "缴款")
-)
-_LENIENT_COLUMNS: tuple[Field, ...] = (
-    ("案号", "code", lambda r: r.case_number),
-    ("当事人", "wrap", lambda r: r.party),
-    ("要素", "text", lambda r: r.element),
-    ("行为", "wrap", lambda r: r.act),
-    ("类型", "text", lambda r: r.outcome),
-    ("依据", "wrap", lambda r: r.basis),
-    ("理由", "wrap", lambda r: r.reason),
-    ("减免", "money", lambda r: r.spared_fen),
-    ("决定日", "date", lambda r: r.decided_on),
-)
-_LENIENT_WIDTHS = (22, 32, 6, 20, 12, 26, 44, 14, 11)
-_LENIENT = frozenset({"减轻处罚", "不予处罚", "可以不予处罚"})
-DATA_COLUMNS: tuple[tuple[str, Callable[[LedgerRow], object]], ...] = (
-    ("case_id", lambda r: r.case_id),
-    ("case_number", lambda r: r.case_number),
-    ("credit_code", lambda r: r.credit_code),
-    ("district", lambda r: r.district),
-    ("outcome", lambda r: r.outcome),
-    ("found_on", lambda r: r.found_on.isoformat()),
-    ("decided_on", lambda r: r.decided_on.isoformat() if r.decided_on else ""),
-    ("fine_fen", lambda r: r.fine_fen),
-    ("spared_fen", lambda r: r.spared_fen),
-    ("paid_fen", lambda r: r.paid_fen),
-)
+FIRST_ROW = 4  # title, line below it, groups, heads above; 0-based
 
 
 def write_ledger(
@@ -133,13 +73,15 @@ def write_ledger(
             os.fsync(written.fileno())
         unfinished.replace(path)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
-        raise LedgerNotWrittenError(path, _cause(error)) from error
+        raise LedgerNotWrittenError(path, write_cause(error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        # What cannot be taken away must not hide why it was not written.
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return totals
 
 
-def _cause(error: Exception) -> str:
+def write_cause(error: Exception) -> str:
     """The disk's own words without its numbers and paths, the common ones in Chinese."""
     inner = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
     if isinstance(inner, OSError):
@@ -154,6 +96,8 @@ class _Writer:
         self.frame = frame
         self.progress = progress
         self.expected = expected
+        self.layout = layout(frame.columns)
+        self.linked = 0
         self.book = xlsxwriter.Workbook(
             str(path),
             {
@@ -166,17 +110,25 @@ class _Writer:
             },
         )
         moment = local(frame.exported_at).replace(tzinfo=None)
-        self.book.set_properties({"title": f"{frame.bureau} 台账", "created": moment})
-        self.formats = _formats(self.book)
+        self.book.set_properties({"title": plain(f"{frame.bureau} 台账")[:250], "created": moment})
+        self.formats = make_formats(self.book)
 
     def write(self, rows: Iterable[LedgerRow]) -> LedgerTotals:
         # Order of tabs is order of creation; each sheet streams into its own file, so 汇总 may be filled last.
-        summary, main = self.book.add_worksheet("汇总"), self.book.add_worksheet("台账")
-        lenient, data = self.book.add_worksheet("免罚减罚"), self.book.add_worksheet("数据")
-        notes = self.book.add_worksheet("说明")
+        names = (
+            summary_sheet.NAME,
+            NAME,
+            lenient_sheet.NAME,
+            photo_sheet.NAME,
+            data_sheet.NAME,
+            notes_sheet.NAME,
+        )
+        summary, main, lenient, photos, data, notes = (self.book.add_worksheet(name) for name in names)
         try:
-            totals = self._fill(rows, summary, main, lenient, data)
-            self._notes(notes)
+            totals = self._fill(rows, main, lenient, photos, data)
+            area = _areas(self.layout, totals.rows)
+            summary_sheet.SummarySheet(summary, self.formats, self.frame, area).write(totals)
+            notes_sheet.write_notes(notes, self.formats, self.frame, totals, self.linked)
             summary.activate()
             check_cancelled(self.progress, _KEPT)
             self.book.close()
@@ -187,163 +139,132 @@ class _Writer:
                 sheet._opt_close()
 
     def _fill(
-        self, rows: Iterable[LedgerRow], summary: Any, main: Any, lenient: Any, data: Any
+        self, rows: Iterable[LedgerRow], main: Any, lenient: Any, photos: Any, data: Any
     ) -> LedgerTotals:
         totals = LedgerTotals()
-        self._heads(main, lenient, data)
-        put_case = row_writer(main, self.formats, [(c.heading, c.kind, c.value) for c in COLUMNS])
-        put_lenient = row_writer(lenient, self.formats, _LENIENT_COLUMNS)
-        put_data = row_writer(data, self.formats, [(name, "machine", get) for name, get in DATA_COLUMNS])
-        lenient_row = 1
+        self._heads(main)
+        lenient_rows = lenient_sheet.LenientSheet(lenient, self.formats, self.frame)
+        photo_rows = photo_sheet.PhotoSheet(photos, self.formats, self.frame)
+        data_rows = data_sheet.DataSheet(data, self.formats, self.frame)
+        columns = self.layout.columns
+        put = row_writer(main, self.formats, [(c.name, c.kind, c.value) for c in columns[1:]], 1)
+        put_number = row_writer(main, self.formats, [("案号", "link", lambda r: r.case_number)])
+        wrapped = [(c.value, c.width) for c in columns if c.kind.endswith("wrap")]
         for number, row in enumerate(rows):
             if number % _STEP == 0:
                 self.progress.report(number, self.expected, row.party)
                 check_cancelled(self.progress, _KEPT)
-            main.set_row(_FIRST_ROW + number, row_height(row))
-            put_case(_FIRST_ROW + number, row)
-            if row.outcome in _LENIENT:
-                lenient.set_row(lenient_row, HEIGHTS[min(lines_needed(row.reason, 44), 5) - 1])
-                put_lenient(lenient_row, row)
-                lenient_row += 1
-            put_data(number + 1, row)
+            place = FIRST_ROW + number
+            if place >= MOST_ROWS - 1:
+                raise TooManyRowsError(NAME)
+            main.set_row(place, row_height([(str(value(row)), width) for value, width in wrapped]))
+            if not self._link(main, place, row):
+                put_number(place, row)
+            put(place, row)
+            forget_row(main, place - 1)
+            lenient_rows.add(row, totals)
+            photo_rows.add(row, totals)
+            data_rows.add(row)
             totals.add(row)
         self._finish(main, totals)
-        self._print_setup(summary, landscape=True, paper=9, scale=100)
-        title = f"{self.frame.bureau}　{self.frame.period}"
-        SummarySheet(summary, self.formats, _area(totals.rows)).write(plain(title), totals)
+        lenient_rows.finish(totals)
+        photo_rows.finish()
+        data_rows.finish()
         return totals
 
-    def _heads(self, main: Any, lenient: Any, data: Any) -> None:
-        for sheet, colour in ((main, "#1B5AA6"), (lenient, "#0A674C"), (data, "#8B938C")):
-            sheet.hide_gridlines(2)
-            sheet.set_tab_color(colour)
-        for index, column in enumerate(COLUMNS):
-            main.set_column(index, index, column.width)
-        main.set_row(0, 18)
-        main.set_row(1, 32)
-        for index, column in enumerate(COLUMNS):
-            shown = column.group if index == 0 or COLUMNS[index - 1].group != column.group else ""
-            main.write_string(0, index, shown, self.formats["group"])
-        for index, column in enumerate(COLUMNS):
-            main.write_string(1, index, column.heading, self.formats["head"])
-        for index, (heading, width) in enumerate(
-            zip((name for name, _, _ in _LENIENT_COLUMNS), _LENIENT_WIDTHS, strict=True)
-        ):
-            lenient.set_column(index, index, width)
-            lenient.write_string(0, index, heading, self.formats["head"])
-        lenient.freeze_panes(1, 1)
-        for index, (heading, _) in enumerate(DATA_COLUMNS):
-            data.set_column(index, index, 38 if heading == "case_id" else 20)
-            data.write_string(0, index, heading, self.formats["head"])
-        data.freeze_panes(1, 2)
-        self._print_setup(main, landscape=True, paper=8, scale=69)
-        main.set_v_pagebreaks([_BREAK_BEFORE])
-        main.repeat_columns(0)
-        main.repeat_rows(0, 1)
-        main.freeze_panes(_FIRST_ROW, 1)
-        self._print_setup(lenient, landscape=True, paper=8, scale=80)
-        lenient.repeat_rows(0)
+    def _link(self, sheet: Any, place: int, row: LedgerRow) -> bool:
+        """Write the case number as a link that opens the case; False where it must stay plain text."""
+        text = row.case_number
+        if self.linked >= LINKED_ROWS or not 0 < len(text) <= 255 or not _SAFE_ID.fullmatch(row.case_id):
+            return False
+        if plain(text) != text:
+            return False
+        sheet.write_url(place, 0, CASE_LINK + row.case_id, self.formats["link"], text, "打开案件")
+        self.linked += 1
+        return True
 
-    def _print_setup(self, sheet: Any, *, landscape: bool, paper: int, scale: int) -> None:
-        if landscape:
-            sheet.set_landscape()
-        sheet.set_paper(paper)
-        sheet.set_print_scale(scale)
-        sheet.set_margins(*(0.59,) * 4)
-        frame = self.frame
-        # The face stands last: a name that opens with a figure must not grow the size before it.
-        sheet.set_header(
-            f'&C&14&"黑体"{_header_text(frame.bureau)}　行政处罚台账　{_header_text(frame.period)}'
-        )
-        sheet.set_footer(
-            f"&L规则包 {_header_text(frame.pack_version)}　链首 {_header_text(frame.chain_head)}"
-            f"&C第 &P 页，共 &N 页&R{local(frame.exported_at):%Y-%m-%d %H:%M}"
-        )
+    def _heads(self, sheet: Any) -> None:
+        columns, formats, frame = self.layout.columns, self.formats, self.frame
+        sheet.set_tab_color(BLUE_TAB)
+        title = f"{frame.period}　生态环境执法台账"
+        # The title stands in the page header: in A1 it would be cut on the second page, where column A repeats.
+        set_page(sheet, frame, NAME, paper=A3, landscape=True, title=title)
+        sheet.set_print_scale(PRINT_SCALE)
+        sheet.set_v_pagebreaks(list(self.layout.breaks))
+        sheet.print_across()
+        sheet.repeat_columns(0)
+        sheet.repeat_rows(2, 3)
+        sheet.freeze_panes(FIRST_ROW, 1)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width)
+        sheet.set_row(0, 28)
+        sheet.write_string(0, 0, plain(title), formats["title"])
+        sheet.set_row(1, 18)
+        under = "；".join(f"{label}：{sentence}" for label, sentence in frame.filters)
+        sheet.write_string(1, 0, plain(f"{under}。单位：元")[:2_000], formats["note"])
+        sheet.set_row(2, 18)
+        start = 0
+        while start < len(columns):
+            end = start
+            while end + 1 < len(columns) and columns[end + 1].group == columns[start].group:
+                end += 1
+            if end > start:
+                sheet.merge_range(2, start, 2, end, columns[start].group, formats["group"])
+            else:
+                sheet.write_string(2, start, columns[start].group, formats["group"])
+            start = end + 1
+        sheet.set_row(3, 32)
+        for index, column in enumerate(columns):
+            sheet.write_string(3, index, column.heading, formats["head"])
 
     def _finish(self, sheet: Any, totals: LedgerTotals) -> None:
-        last = _FIRST_ROW + max(totals.rows, 1) - 1
-        sheet.autofilter(1, 0, last, len(COLUMNS) - 1)
+        columns, formats = self.layout.columns, self.formats
+        last = FIRST_ROW + max(totals.rows, 1) - 1
         below = last + 1
-        sheet.write_string(below, 0, "合计", self.formats["total"])
-        for index, column in enumerate(COLUMNS):
-            if column.kind != "money":
-                continue
+        sheet.set_row(below, 22)
+        sums = {"fine": "fine", "spared": "spared", "paid": "paid"}
+        for index, column in enumerate(columns):
             letter = column_letter(index)
-            value = {"罚款": "fine", "减免": "spared", "缴款": "paid"}[column.heading]
-            formula = f"=SUBTOTAL(109,{letter}{_FIRST_ROW + 1}:{letter}{last + 1})"
-            sheet.write_formula(below, index, formula, self.formats["total_money"], totals.total(value) / 100)
-        sheet.print_area(0, 0, below, len(COLUMNS) - 1)
+            formula = f"=SUBTOTAL(109,{letter}{FIRST_ROW + 1}:{letter}{last + 1})"
+            if column.id in sums:
+                sheet.write_formula(
+                    below, index, formula, formats["total_money"], totals.total(sums[column.id]) / 100
+                )
+            elif index == 0:
+                sheet.write_string(below, 0, "合计（筛选后）", formats["total"])
+            else:
+                sheet.write_blank(below, index, None, formats["total"])
+        sheet.autofilter(FIRST_ROW - 1, 0, last, len(columns) - 1)
+        sheet.print_area(FIRST_ROW - 2, 0, below, self.layout.printed - 1)
+        self._overdue(sheet, last)
 
-    def _notes(self, sheet: Any) -> None:
-        sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 18)
-        sheet.set_column(1, 1, 78)
-        self._print_setup(sheet, landscape=False, paper=9, scale=100)
-        frame = self.frame
-        sections = (
-            ("筛选", frame.filters),
-            ("口径", frame.rules),
-            ("来源", frame.sources),
-            ("冲突", frame.conflicts or ("没有未处理的合并冲突",)),
-            (
-                "校验",
-                (
-                    f"规则包 {frame.pack_version}",
-                    f"审计链首 {frame.chain_head}",
-                    f"导出时间 {local(frame.exported_at):%Y-%m-%d %H:%M:%S}（北京时间）",
-                ),
-            ),
-        )
-        row = 0
-        for name, lines in sections:
-            for number, line in enumerate(lines):
-                sheet.set_row(row, (20, 34, 48, 62)[min(lines_needed(line, 78), 4) - 1])
-                sheet.write_string(row, 0, name if number == 0 else "", self.formats["head"])
-                sheet.write_string(row, 1, plain(line), self.formats["wrap"])
-                row += 1
+    def _overdue(self, sheet: Any, last: int) -> None:
+        """Colours of a deadline that has passed on the day of export; the day itself says so in print."""
+        ids = [column.id for column in self.layout.columns]
+        day = local(self.frame.exported_at).date()
+        today = f"DATE({day.year},{day.month},{day.day})"
+        first = FIRST_ROW + 1
+        for due, done, form in (("decide_by", "outcome", "bad"), ("pay_by", "paid", "warn")):
+            if due in ids and done in ids:
+                place = ids.index(due)
+                due_cell, done_cell = (
+                    f"${column_letter(place)}{first}",
+                    f"${column_letter(ids.index(done))}{first}",
+                )
+                criteria = f'=AND({done_cell}="",{due_cell}<>"",{due_cell}<{today})'
+                rule = {"type": "formula", "criteria": criteria, "format": self.formats[form]}
+                sheet.conditional_format(FIRST_ROW, place, last, place, rule)
 
 
-def _area(rows: int) -> dict[str, str]:
-    """The columns of 台账 that 汇总 counts, as absolute ranges."""
-    last = _FIRST_ROW + max(rows, 1)
-    columns = {"e": _ELEMENT, "o": _OUTCOME, "d": _FILED, "f": _FINE, "s": _SPARED, "p": _PAID}
-    return {
-        name: f"台账!${column_letter(i)}${_FIRST_ROW + 1}:${column_letter(i)}${last}"
-        for name, i in columns.items()
-    }
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    base = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#C3C9C1", "valign": "vcenter"}
-    head = {
-        **base,
-        "font_name": "黑体",
-        "bg_color": "#E8EBE7",
-        "bottom": 2,
-        "bottom_color": "#47504A",
-        "align": "center",
-        "text_wrap": True,
-    }
-    total = {**base, "bold": False, "font_name": "黑体", "top": 1, "bottom": 6}
-    return {
-        "title": book.add_format({"font_name": "黑体", "font_size": 16}),
-        "note": book.add_format({"font_name": "宋体", "font_size": 10}),
-        "group": book.add_format({**base, "font_name": "黑体", "bg_color": "#DCE3EA"}),
-        "head": book.add_format(head),
-        "text": book.add_format(base),
-        "wrap": book.add_format({**base, "text_wrap": True}),
-        "code": book.add_format({**base, "num_format": "@", "font_name": "Consolas", "font_size": 9}),
-        "machine": book.add_format({"num_format": "@", "font_name": "Consolas", "font_size": 9}),
-        "date": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"}),
-        "money": book.add_format({**base, "num_format": _MONEY, "align": "right"}),
-        "count": book.add_format({**base, "num_format": _COUNT, "align": "right"}),
-        "rate": book.add_format({**base, "num_format": "0.0%", "align": "right"}),
-        "total": book.add_format(total),
-        "total_money": book.add_format({**total, "num_format": _MONEY, "align": "right"}),
-        "total_count": book.add_format({**total, "num_format": _COUNT, "align": "right"}),
-    }
-
-
-def _header_text(text: str) -> str:
-    """Text inside a page header, where & opens a command; the whole header holds 255 characters."""
-    return plain(text).replace("&", "&&")[:90]
+def _areas(shown: Layout, rows: int) -> dict[str, str]:
+    """The ranges that 汇总 counts: of 台账 by the letters of its formulas, of 数据 the measures."""
+    last = FIRST_ROW + max(rows, 1)
+    names = {"e": "element", "o": "outcome", "d": "filed_on", "f": "fine", "s": "spared", "p": "paid"}
+    found = {}
+    for key, column_id in names.items():
+        letter = column_letter(shown.place(column_id))
+        found[key] = f"{NAME}!${letter}${FIRST_ROW + 1}:${letter}${last}"
+    for key, index in (("m", data_sheet.MEASURES_COLUMN), ("a", data_sheet.AMOUNT_COLUMN)):
+        letter = column_letter(index)
+        found[key] = f"{data_sheet.NAME}!${letter}$2:${letter}${1 + max(rows, 1)}"
+    return found

@@ -7,7 +7,7 @@ the dimensions a file states can lie.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -62,11 +62,12 @@ def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | N
     """The first sheet whose head row is found. Raises SheetRefusedError or CancelledError; nothing is written anywhere."""
     progress = progress or NoProgress()
     check_workbook(path)
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, *_BROKEN) as error:
-        raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
-    try:
+    # The stream is ours to close: the reader leaves a file open that it fails on.
+    with path.open("rb") as stream:
+        try:
+            workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except (InvalidFileException, *_BROKEN) as error:
+            raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
         for sheet in workbook.worksheets[:5]:
             if sheet.sheet_state != "visible":
                 continue
@@ -77,12 +78,44 @@ def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | N
             table = _table(path, str(sheet.title), raw, merges, columns, progress)
             if table is not None:
                 return table
-    finally:
-        workbook.close()
     wanted = "、".join(column.heading for column in columns if column.required)
     raise SheetRefusedError(
         path, f"前 {_HEAD_SEARCH} 行里没有找到表头（{wanted}）", "用程序写的模板填写，或把表头放在前几行"
     )
+
+
+def read_sheets(
+    path: Path, wanted: Mapping[str, Sequence[ColumnSpec]], progress: Progress | None = None
+) -> dict[str, Table]:
+    """Several sheets of one workbook by their names; a sheet that is not there is left out.
+
+    Raises SheetRefusedError (also for a sheet without its head row) or CancelledError; nothing is written anywhere.
+    """
+    progress = progress or NoProgress()
+    check_workbook(path)
+    try:
+        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (InvalidFileException, *_BROKEN) as error:
+        raise SheetRefusedError(path, "文件已损坏，或不是 xlsx") from error
+    found: dict[str, Table] = {}
+    try:
+        for sheet in workbook.worksheets:
+            columns = wanted.get(str(sheet.title).strip())
+            if columns is None:
+                continue
+            raw = _rows(path, sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True))
+            table = _table(path, str(sheet.title), raw, [], columns, progress)
+            if table is None:
+                names = "、".join(column.heading for column in columns if column.required)
+                raise SheetRefusedError(
+                    path,
+                    f"“{sheet.title}”页前 {_HEAD_SEARCH} 行里没有找到表头（{names}）",
+                    "用程序写的模板填写",
+                )
+            found[str(sheet.title).strip()] = table
+    finally:
+        workbook.close()
+    return found
 
 
 def _rows(path: Path, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from inspector.domain.records import Photo, Suspension
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
+from inspector.services.meetings import NAMES, MeetingEntry
 from inspector.services.papers import PaperSlot
 from inspector.services.photos import IntakeReport
 from inspector.services.procedure import CaseProgress, StepEntry
@@ -38,6 +39,9 @@ _PARTS = frozenset(
         "law_fact",
         "fine_choice",
         "decision",
+        "meeting",
+        "recheck_photo",
+        "complaint",
         "paper",
         "setting",
     }
@@ -74,12 +78,24 @@ class CaseScreen(Protocol):
         """The law panel."""
         ...
 
+    def show_meetings(self, file: CaseFile, kept_out: Mapping[str, Mapping[str, str]], today: date) -> None:
+        """Hearings and discussions, with who may not vote or preside and why."""
+        ...
+
+    def meeting_fault(self, error: InvalidValueError) -> bool:
+        """Put a refusal below the meeting's field; False when none is meant."""
+        ...
+
     def show_review(self, found: FileReview | None) -> None:
         """The file's own review."""
         ...
 
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The papers."""
+        ...
+
+    def show_span_fault(self, error: InvalidValueError) -> bool:
+        """Put a refused span below its field; whether it has one."""
         ...
 
 
@@ -94,6 +110,7 @@ class _Read:
     refusal: str
     papers: list[PaperSlot]
     own_review: FileReview | None
+    kept_out: Mapping[str, Mapping[str, str]]
 
 
 class CasePresenter:
@@ -129,6 +146,7 @@ class CasePresenter:
             self._view.show_law(found.file, found.review, found.questions, day, found.refusal)
             self._view.show_papers(found.papers)
             self._view.show_review(found.own_review)
+            self._view.show_meetings(found.file, found.kept_out, day)
 
         self._context.runner.run(
             tr("读取案件"), lambda _p: self._read(case_id, day), show, self._context.notices.refused
@@ -164,6 +182,7 @@ class CasePresenter:
             refusal,
             papers,
             own_review,
+            {kind: services.meetings.kept_out(case_id, kind) for kind in NAMES},
         )
 
     def record_step(self, entered: dict[str, object]) -> None:
@@ -239,6 +258,22 @@ class CasePresenter:
         """What the party said after the notice."""
         self._write(tr("登记陈述申辩"), lambda: self._services.cases.update(self.case_id, **fields)[1])
 
+    def hold_meeting(self, entry: MeetingEntry, take_step: bool) -> None:
+        """Record a hearing or a discussion, and the step that rests on it."""
+        self._write(
+            tr("登记{what}", what=NAMES[entry.kind]),
+            lambda: self._services.meetings.hold(self.case_id, entry, take_step=take_step)[1],
+            at_field=self._view.meeting_fault,
+        )
+
+    def state_flag(self, flag: str, stated: bool) -> None:
+        """State a fact that the procedure asks for, or take the statement back."""
+        self._write(tr("登记案情"), lambda: self._services.procedure.state_flag(self.case_id, flag, stated))
+
+    def change_case(self, **fields: object) -> None:
+        """Change fields of the case that open or close a branch."""
+        self._write(tr("登记案情"), lambda: self._services.cases.update(self.case_id, **fields)[1])
+
     def suspend(self, entered: dict[str, object]) -> None:
         """Record a span that does not count."""
         starts, ends = entered["starts_on"], entered["ends_on"]
@@ -251,7 +286,9 @@ class CasePresenter:
             ends_on=ends if isinstance(ends, date) else None,
             proof=str(entered["proof"]),
         )
-        self._write(tr("登记扣除"), lambda: self._services.cases.suspend(span))
+        self._write(
+            tr("登记扣除"), lambda: self._services.cases.suspend(span), at_field=self._view.show_span_fault
+        )
 
     def answer(self, key: str, value: object, source: str) -> None:
         """Answer a question of the law."""
@@ -337,7 +374,15 @@ class CasePresenter:
         if changes.kinds() & _PARTS:
             self.read()
 
-    def _write(self, title: str, work: Callable[[], Changes], said: str = "") -> None:
+    def _write(
+        self,
+        title: str,
+        work: Callable[[], Changes],
+        said: str = "",
+        at_field: Callable[[InvalidValueError], bool] | None = None,
+    ) -> None:
+        """Write in a task. `at_field` may put a refused value below its field, which then says it alone."""
+
         def done(changes: Changes) -> None:
             if said:
                 self._context.notices.done(said)
@@ -346,6 +391,8 @@ class CasePresenter:
         def failed(error: InspectorError) -> None:
             if isinstance(error, InvalidValueError) and error.field in ("罚款", "理由", "依据", "移交"):
                 self._decision.show_fault(error)
+            if isinstance(error, InvalidValueError) and at_field is not None and at_field(error):
+                return
             self._context.notices.refused(error)
 
         def run(_progress: Progress) -> Changes:

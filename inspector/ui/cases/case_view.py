@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector.casework.rulebook import Rulebook
 from inspector.casework.steps import NOTICED
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Outcome
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview, Question
 from inspector.services.papers import PaperSlot
 from inspector.services.procedure import CaseProgress
+from inspector.ui.cases.circumstance_section import CircumstanceCard
+from inspector.ui.cases.clock_section import ClockList
 from inspector.ui.cases.decision_section import DecisionCard
 from inspector.ui.cases.defence_section import DefenceCard
 from inspector.ui.cases.file_sections import CorrectionCard, FactsCard, PapersCard
 from inspector.ui.cases.law_section import LawPanel
+from inspector.ui.cases.meeting_section import MeetingCard
 from inspector.ui.cases.review_section import ReviewCard
-from inspector.ui.cases.shown import clock_lines, clock_of, step_form, steps_of, timeline_of
+from inspector.ui.cases.shown import timeline_of
 from inspector.ui.cases.step_section import StepPanel
+from inspector.ui.cases.step_shown import clock_of, step_form, steps_of
 from inspector.ui.cases.suspension_section import SuspensionCard
+from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.chips import Chip
 from inspector.ui.common.clock_bar import ClockBar
-from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import PageForm, clear, column, holder, row
+from inspector.ui.common.labels import ElidingLabel, Label
+from inspector.ui.common.layout import PageForm, clear, column, holder, row, scrolled
 from inspector.ui.common.marks import Seal, SealView
 from inspector.ui.common.page import Page
 from inspector.ui.common.photos import PhotoItem, PhotoStrip
@@ -65,34 +71,45 @@ class CaseView(Page):
         self.clock.setFixedWidth(330)
         self.clock.explain_requested.connect(self.clock_explained)
         self._identity = holder(row(gap=8))
-        self.header.add_below(row(self._identity, None))
+        # On a small window the clock is one line beside the identity: its words, and the way to how they were counted.
+        self._has_clock = False
+        self._short_clock = ElidingLabel("", "caption", "text2")
+        how = Button(tr("怎么算的"), "link", size="small")
+        how.clicked.connect(self.clock_explained)
+        self._short_line = holder(row((self._short_clock, 1), how, gap=6))
+        self.header.add_below(row(self._identity, (self._short_line, 3), None, gap=16))
         self.header.add_below(row((self.stepper, 1), self.clock, gap=24))
         self.explanation = Card(tr("怎么算的"))
         self.explanation.hide()
-        self._explained = Label("", "dense", "text2", wrap=True, selectable=True)
-        self.explanation.add(self._explained)
+        self.clocks = ClockList()
+        self.explanation.add(self.clocks)
         self.suspension = SuspensionCard()
         self.explanation.add(self.suspension)
         self.step_panel, self.facts, self.papers = StepPanel(), FactsCard(), PapersCard()
         self.correction, self.law, self.decision = CorrectionCard(), LawPanel(), DecisionCard()
-        self.defence = DefenceCard()
+        self.defence, self.circumstances = DefenceCard(), CircumstanceCard()
+        self.meetings = MeetingCard()
         self.review = ReviewCard()
         self.photos_card = self._make_photos()
         self.timeline = Timeline(())
         days = Card(tr("经过"))
         days.add(self.timeline)
         self.set_primary(self.decision.open)
+        self.add_key("Ctrl+J", tr("查找步骤"), self.find_step)
+        self.add_key("Ctrl+Shift+J", tr("期限怎么算的"), self.toggle_explanation)
         self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
         self._tabs.chosen.connect(lambda _id: self._fit())
-        self._left = _scrolled(
+        self._left = scrolled(
             holder(
                 column(
                     self.step_panel,
                     self.explanation,
                     self.facts,
                     self.photos_card,
+                    self.circumstances,
                     self.correction,
                     self.defence,
+                    self.meetings,
                     self.papers,
                     self.review,
                     days,
@@ -101,7 +118,7 @@ class CaseView(Page):
                 )
             )
         )
-        self._right = holder(column((_scrolled(self.law), 1), self.decision, gap=10))
+        self._right = holder(column((scrolled(self.law), 1), self.decision, gap=10))
         self._tab_holder = holder(row(self._tabs, None))
         body = holder(
             column(
@@ -128,7 +145,7 @@ class CaseView(Page):
 
     def apply_form(self, form: PageForm) -> None:
         self._wide = form.side_panels
-        self.clock.setVisible(self._wide)
+        self._fit_clock()
         self._fit()
 
     def show_file(self, file: CaseFile, progress: CaseProgress, rules: Rulebook, today: date) -> None:
@@ -138,14 +155,20 @@ class CaseView(Page):
         self.header.set_sub(case.title.removeprefix(case.party_name))
         self._show_identity(file)
         self.stepper.set_steps(steps_of(progress, rules))
-        state = clock_of(progress.main_clock, today)
+        clock = progress.stage_clock
+        state = clock_of(clock, today)
+        if clock is not None:
+            self.clock.set_title(tr("办案期限") if clock.rule.id == "decide" else clock.rule.title)
         self.clock.set_clock(state)
-        self.clock.setVisible(self._wide and state is not None)
-        self.suspension.show_file(file)
-        self._explained.setText("\n".join(clock_lines(progress, today)) or tr("没有在走的期限"))
+        self._has_clock = state is not None
+        self._short_clock.set_text(self.clock.accessibleName())
+        self._fit_clock()
+        self.suspension.show_file(file, rules)
+        self.clocks.show_clocks(progress.running, today)
         self.step_panel.show_form(step_form(progress, rules), today)
         self.facts.show_facts(file)
         self.correction.show_orders(file.rectifications, today)
+        self.circumstances.show_file(file, rules)
         noticed = file.step(NOTICED)
         self.defence.show_case(case, noticed.day if noticed else None)
         self.timeline.set_items(timeline_of(file, rules))
@@ -167,6 +190,14 @@ class CaseView(Page):
         self.law.show_review(review, questions, refusal)
         self.decision.show_case(file, review, today)
 
+    def show_meetings(self, file: CaseFile, kept_out: Mapping[str, Mapping[str, str]], today: date) -> None:
+        """Hearings and discussions."""
+        self.meetings.show_file(file, kept_out, today)
+
+    def meeting_fault(self, error: InvalidValueError) -> bool:
+        """Put a refusal below the meeting's field; False when none is meant."""
+        return self.meetings.show_fault(error)
+
     def show_review(self, found: FileReview | None) -> None:
         """What the file's own review finds."""
         self.review.show_review(found)
@@ -174,6 +205,24 @@ class CaseView(Page):
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """The list of papers."""
         self.papers.show_papers(slots)
+
+    def show_span_fault(self, error: InvalidValueError) -> bool:
+        """A refused span (扣除), below its field."""
+        return self.suspension.show_fault(error)
+
+    def find_step(self) -> None:
+        """The list of every step, with the cursor in its search."""
+        if not self._wide:
+            self._tabs.set_current("file")
+            self._fit()
+        self._left.ensureWidgetVisible(self.step_panel)
+        self.step_panel.toggle_finder()
+
+    def help_text(self) -> str:
+        return tr(
+            "这一页按案卷的顺序读：走到哪一步、下一步为什么是它、还缺什么。Ctrl+J 在全部步骤里查找（听证、中止、按日计罚、催告都在其中），"
+            "每一步写明依据和缺的内容；确需跳过时写明理由和批准的负责人，跳过会一直显示。Ctrl+Shift+J 看期限逐日怎么算的。"
+        )
 
     def toggle_explanation(self) -> None:
         """Show or hide the day-by-day list."""
@@ -208,6 +257,28 @@ class CaseView(Page):
         for part in parts:
             layout.addWidget(part)
 
+    def _fit_clock(self) -> None:
+        self.clock.setVisible(self._wide and self._has_clock)
+        self._short_line.setVisible(not self._wide and self._has_clock)
+
+    def show_card(self, card: str) -> None:
+        """Bring the card that enters a step into view: correction, defence, meeting or decision."""
+        if card == "decision":
+            if not self._wide:
+                self._tabs.set_current("law")
+                self._fit()
+            self.decision.open.setFocus()
+            return
+        found = {
+            "correction": self.correction,
+            "defence": self.defence,
+            "meeting": self.meetings,
+        }.get(card)
+        if card == "meeting":
+            self.meetings.open_for()
+        if found is not None:
+            self._left.ensureWidgetVisible(found)
+
     def _fit(self) -> None:
         """Side by side when wide; else two tabs."""
         law = self._tabs.current() == "law"
@@ -216,12 +287,3 @@ class CaseView(Page):
         self._right.setVisible(self._wide or law)
         self._right.setMinimumWidth(_RIGHT_PX if self._wide else 0)
         self._right.setMaximumWidth(_RIGHT_PX if self._wide else 16_777_215)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area

@@ -1,9 +1,7 @@
-"""What the procedure wants now, and the entry of a step: what it lacks, who takes it, and skipping with a reason."""
+"""What the procedure wants now and why, branches, what was passed over; the entry of a step, and the list of every step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -11,54 +9,45 @@ from PySide6.QtCore import Signal
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.money import parse_yuan
 from inspector.domain.times import parse_day
+from inspector.ui.cases.step_finder import StepFinder
+from inspector.ui.cases.step_form import StepChoice, StepForm
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Panel
+from inspector.ui.common.chips import Chip
 from inspector.ui.common.fields import CheckField, ChoiceField, TextField, on_leave
+from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
+from inspector.ui.common.marks import Mark
 from inspector.ui.common.words import tr
 
 
-@dataclass(frozen=True, slots=True)
-class StepChoice:
-    """A step the form offers. `flags` and `people` are id and words; `chosen` the people preset, two where the law wants two."""
-
-    id: str
-    name: str
-    missing: tuple[str, ...] = ()
-    flags: tuple[tuple[str, str], ...] = ()
-    people: tuple[tuple[str, str], ...] = ()
-    chosen: tuple[str, ...] = ()
-    two: bool = False
-    served: bool = False
-    paid: bool = False
-    skippable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepForm:
-    """All that the form needs: the line above it, the steps, the ways of service, the leaders who may approve a skip."""
-
-    title: str
-    missing: str
-    wanted: str
-    choices: tuple[StepChoice, ...]
-    ways: tuple[tuple[str, str], ...]
-    leaders: tuple[tuple[str, str], ...]
-
-
 class StepPanel(Panel):
-    """`step_recorded(dict)`: step, day, people, method, amount_fen, note, flags, reason, leader."""
+    """`step_recorded(dict)`: step, day, people, method, amount_fen, note, flags, reason, leader. `card_wanted(card)`."""
 
     step_recorded = Signal(dict)
+    card_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("accent")
         self._form: StepForm | None = None
         self._flags: dict[str, CheckField] = {}
-        self.title, self.missing = Label("", "bold"), Label("", "dense", "text2", wrap=True)
-        self.open = Button("", "link")
+        self.title, self.missing = Label("", "bold", wrap=True), Label("", "dense", "text2", wrap=True)
+        self.open, self.all = Button(tr("登记步骤"), "link"), Button(tr("全部步骤"), "link")
         self.open.clicked.connect(self._toggle)
+        self.all.clicked.connect(self.toggle_finder)
+        self._branches = FlowLayout(6)
+        self._branch_line = holder(self._branches)
+        self.passed = Label("", "caption", "warn", wrap=True, selectable=True)
+        self.finder = StepFinder()
+        self.finder.hide()
+        self.finder.chosen.connect(self.choose)
+        self._make_form()
+        self.add(row(self.title, None, self.open, self.all, gap=6))
+        for widget in (self.missing, self._branch_line, self.passed, self.finder, self.form):
+            self.add(widget)
+
+    def _make_form(self) -> None:
         self.step = ChoiceField(tr("步骤"))
         self.day = TextField(tr("日期"), required=True)
         self.first, self.second = ChoiceField(tr("办理人")), ChoiceField(tr("第二人"))
@@ -67,7 +56,7 @@ class StepPanel(Panel):
         self.lacks = Label("", "dense", "warn", wrap=True)
         self._flag_list = column(gap=2)
         self.reason = TextField(tr("跳过的理由"), hint=tr("跳过会一直显示在经过里"))
-        self.leader = ChoiceField(tr("批准的负责人"))
+        self.leader = ChoiceField(tr("批准的负责人"), hint=tr("须是登记的负责人"))
         self._skip = holder(row((self.reason, 2), (self.leader, 1), gap=10))
         save = Button(tr("登记"))
         save.clicked.connect(self._save)
@@ -84,22 +73,34 @@ class StepPanel(Panel):
         )
         self.form.hide()
         self.step.chosen.connect(lambda _value: self._fit())
+        self.way.chosen.connect(lambda _value: self._fit_lacks())
         on_leave(self.day, lambda text: parse_day(text, "日期"))
-        self.add(row(self.title, (self.missing, 1), self.open))
-        self.add(self.form)
 
     def show_form(self, form: StepForm, today: date) -> None:
         """The next step, preset in the form. What is being typed stays while the file stands where it stood."""
         self.title.setText(form.title)
         self.missing.setText(form.missing)
+        self._show_branches(form)
+        self.passed.setText("\n".join(form.skipped))
+        self.passed.setVisible(bool(form.skipped))
         if self._form == form and not self.form.isHidden():
             return
         self._form = form
         self.form.hide()
-        self.open.setText(tr("登记步骤"))
-        self.step.set_options(tuple((choice.id, choice.name) for choice in form.choices))
-        known = {choice.id for choice in form.choices}
-        self.step.set_value(form.wanted if form.wanted in known else form.choices[0].id)
+        self.finder.show_steps(form.choices)
+        enterable = [choice for choice in form.choices if choice.enterable]
+        self.open.setVisible(bool(enterable))
+        self.step.set_options(
+            tuple(
+                (
+                    one.id,
+                    one.name if not one.missing else tr("{name}（{state}）", name=one.name, state=one.state),
+                )
+                for one in enterable
+            )
+        )
+        known = {choice.id for choice in enterable}
+        self.step.set_value(form.wanted if form.wanted in known else next(iter(self._ids()), ""))
         self.way.set_options((("", tr("未选")), *form.ways))
         self.leader.set_options((("", tr("未选")), *form.leaders))
         self.day.set_text(str(today))
@@ -109,22 +110,61 @@ class StepPanel(Panel):
 
     def open_for(self, step: str) -> None:
         """Open the form for a step of the stepper; a step with a card of its own leaves the choice as it is."""
-        if self._form is not None and step in {choice.id for choice in self._form.choices}:
+        if step in self._ids():
             self.step.set_value(step)
         self.form.show()
         self._fit()
         self.day.line_edit.setFocus()
 
+    def choose(self, step: str) -> None:
+        """Go to where a step is entered: this form, or its own card. One that cannot be taken stays in the list and says why."""
+        choice = next((one for one in self._form.choices if one.id == step), None) if self._form else None
+        if choice is None:
+            return
+        if choice.card and (choice.card != "meeting" or choice.missing):
+            self.card_wanted.emit(choice.card)
+        elif choice.enterable:
+            self.finder.hide()
+            self.open_for(step)
+        else:
+            self.finder.show()
+            self.finder.table.select_id(step)
+
+    def toggle_finder(self) -> None:
+        """Show or hide the list of every step, with the cursor in its search."""
+        self.finder.setVisible(self.finder.isHidden())
+        if not self.finder.isHidden():
+            self.finder.search.setFocus()
+
     def state(self, flag: str, *, stated: bool = True) -> None:
         """Tick a statement of the step (for keyboards and tests alike). Raises KeyError when it is not asked for."""
         self._flags[flag].setChecked(stated)
+
+    def _show_branches(self, form: StepForm) -> None:
+        clear(self._branches)
+        for branch in form.branches:
+            chip = Chip(
+                branch.text,
+                "ok" if branch.taken else "warn",
+                mark=Mark.MET if branch.taken else Mark.DRAFT,
+                link=True,
+                outline=not branch.taken,
+            )
+            chip.setToolTip(branch.why)
+            chip.setAccessibleDescription(branch.why)
+            chip.clicked.connect(lambda _c=False, key=branch.id: self.choose(key))
+            self._branches.addWidget(chip)
+        self._branch_line.setVisible(bool(form.branches))
+
+    def _ids(self) -> list[str]:
+        return [choice.id for choice in self._form.choices if choice.enterable] if self._form else []
 
     def _toggle(self) -> None:
         self.form.setVisible(self.form.isHidden())
 
     def _choice(self) -> StepChoice | None:
         wanted = self.step.value()
-        choices: Sequence[StepChoice] = self._form.choices if self._form else ()
+        choices = self._form.choices if self._form else ()
         return next((choice for choice in choices if choice.id == wanted), None)
 
     def _fit(self) -> None:
@@ -138,15 +178,23 @@ class StepPanel(Panel):
         self.second.setVisible(choice.two)
         self.second.set_options((("", tr("未选")), *choice.people))
         self.second.set_value(choice.chosen[1] if len(choice.chosen) > 1 else "")
-        self.lacks.setText(tr("还缺：{what}", what="；".join(choice.missing)))
-        self.lacks.setVisible(bool(choice.missing))
+        self._fit_lacks()
+
+    def _fit_lacks(self) -> None:
+        choice = self._choice()
+        if choice is None:
+            return
+        missing, flags = choice.for_way(self.way.value())
+        lines = [tr("还缺：{what}", what="；".join(missing))] if missing else []
+        self.lacks.setText("\n".join((*lines, *choice.late)))
+        self.lacks.setVisible(bool(missing or choice.late))
         clear(self._flag_list)
         self._flags = {}
-        for flag, words in choice.flags:
+        for flag, words in flags:
             field = CheckField(words)
             self._flags[flag] = field
             self._flag_list.addWidget(field)
-        self._skip.setVisible(choice.skippable)
+        self._skip.setVisible(choice.skippable or bool(missing))
 
     def _save(self) -> None:
         try:

@@ -47,6 +47,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next_pane", "下一个区域", ("F6",), "在导航、页首、正文、页脚之间移动"),
     ActionSpec("help", "本页帮助", ("F1",), "本页要填什么，依据哪一条，有哪些键"),
     ActionSpec("theme", "浅色或深色", ("Ctrl+Shift+D",), "切换浅色和深色"),
+    ActionSpec("lock", "锁定", ("Ctrl+L",), "收起内容，输密码再打开；没有存的输入都还在"),
     ActionSpec("print", "打印", ("Ctrl+P",), "打印本页的文书", "page"),
     ActionSpec("export", "导出", ("Ctrl+E",), "导出本页的内容", "page"),
     ActionSpec("now", "填入当前时间", ("Ctrl+;",), "在时间栏填入现在", "hint"),

@@ -98,6 +98,11 @@ class ClockBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_clock(None)
 
+    def set_title(self, title: str) -> None:
+        """Name another period."""
+        self._title_text = title
+        self._title.setText(title)
+
     def set_clock(self, state: ClockState | None) -> None:
         """Show a period; None = it does not run."""
         self._bar.state = state

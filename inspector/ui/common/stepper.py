@@ -81,6 +81,13 @@ class _StepButton(PaintedButton):
             paint_mark(painter, disc, Mark.MET)
         else:
             self._paint_disc(painter, disc)
+        if state is StepState.DONE and self.step.reason:
+            # Done, but something was passed over: the dashed ring says that there is a reason to read.
+            pen = QPen(look().color("warn"), 1.4)
+            pen.setDashPattern([2.2, 1.8])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(disc)
         now = state is StepState.NOW
         ink: ColorName = "text" if state in (StepState.DONE, StepState.NOW) else "text2"
         title = look().metrics("dense", bold=True).height()

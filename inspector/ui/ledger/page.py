@@ -127,4 +127,4 @@ def ledger_pages(context: Context) -> list[PageSpec]:
         context.changed.connect(presenter.on_changes)
         return view
 
-    return [PageSpec("ledger", tr("台账"), "chart-bar", "supervision", make)]
+    return [PageSpec("ledger", tr("台账"), "table", "supervision", make)]

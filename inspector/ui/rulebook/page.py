@@ -79,6 +79,7 @@ def rule_book_pages(context: Context) -> list[PageSpec]:
         view.shown.connect(shown)
         view.filter_changed.connect(presenter.search)
         view.picked.connect(presenter.open)
+        view.what_if_requested.connect(lambda: context.navigate("whatif", ""))
         return view
 
     return [PageSpec("rulebook", tr("法律书"), "book-open", "supervision", make)]

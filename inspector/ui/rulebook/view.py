@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from inspector.domain.ports import RowSource
 from inspector.services.rule_book import RuleEntry, RuleSection
-from inspector.ui.common.buttons import IconButton
+from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
 from inspector.ui.common.cells import Cell
 from inspector.ui.common.empty_state import NoMatch
@@ -54,9 +54,10 @@ def _verified_words(entry: RuleEntry) -> str:
 
 
 class RuleBookView(Page):
-    """`shown(record_id)`, `filter_changed(values, text)`, `picked(id)`."""
+    """`shown(record_id)`, `filter_changed(values, text)`, `picked(id)`, `what_if_requested()`."""
 
     shown = Signal(str)
+    what_if_requested = Signal()
     filter_changed = Signal(dict, str)
     picked = Signal(str)
 
@@ -64,6 +65,9 @@ class RuleBookView(Page):
         super().__init__(tr("法律书"))
         self.presenter: object = None
         self._panels = True
+        what_if = Button(tr("试算另一版"), icon="scales")
+        what_if.clicked.connect(self.what_if_requested)
+        self.header.add_action(what_if)
         self.filters = FilterRow(
             (
                 Filter("section", tr("类别"), tuple((one.value, tr(one.label)) for one in RuleSection)),

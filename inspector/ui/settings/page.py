@@ -16,6 +16,8 @@ from inspector.ui.common.marks import Mark
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
+from inspector.ui.people.session import LOCK_DEFAULT, LOCK_SETTING
+from inspector.ui.settings.people_section import PeopleState
 from inspector.ui.settings.view import SettingsView
 from inspector.ui.shell.pages import PageSpec
 
@@ -31,20 +33,25 @@ class SettingsPresenter:
         """Fill the page."""
         services = self._services
 
-        def work(_progress: Progress) -> tuple[list[Officer], Officer | None, BureauProfile, str, str, int]:
+        def work(_progress: Progress) -> tuple[PeopleState, BureauProfile, str, str, int]:
             officers = services.officers
             return (
-                officers.officers(active_only=False),
-                officers.current(),
+                PeopleState(
+                    tuple(officers.officers(active_only=False)),
+                    officers.current(),
+                    services.sign_in.with_password(),
+                    officers.setting(LOCK_SETTING, LOCK_DEFAULT),
+                    today(services.workspace.clock),
+                ),
                 officers.bureau(),
                 officers.setting("ui.theme", "system"),
                 officers.setting("ui.scale", "100"),
                 len(services.trust.backups()),
             )
 
-        def show(found: tuple[list[Officer], Officer | None, BureauProfile, str, str, int]) -> None:
-            people, current, bureau, theme, scale, backups = found
-            self._view.show_officers(people, current, today(services.workspace.clock))
+        def show(found: tuple[PeopleState, BureauProfile, str, str, int]) -> None:
+            people, bureau, theme, scale, backups = found
+            self._view.people.show_people(people)
             self._view.show_bureau(bureau)
             self._view.show_look(theme, scale)
             versions = services.trust.versions()
@@ -72,16 +79,56 @@ class SettingsPresenter:
             return changes
 
         def done(changes: Changes) -> None:
-            self._view.clear_officer()
+            self._view.people.clear_officer()
             self._finished(changes, tr("已保存 {name}", name=officer.name))
 
         def failed(error: InspectorError) -> None:
             if isinstance(error, InvalidValueError):
-                self._view.show_fault(error)
+                self._view.people.show_fault(error)
             else:
                 self._context.notices.refused(error)
 
         self._runner.run(tr("保存人员"), work, done, failed, pool="write")
+
+    def set_first_password(self, password: str) -> None:
+        """The first password: from now on people sign in."""
+
+        def work(_progress: Progress) -> Changes:
+            current = self._services.officers.current()
+            if current is None:
+                raise InvalidValueError("姓名", "", "先登记并选定正在使用的人")
+            return self._services.sign_in.set_first(current.id, password)
+
+        self._password(tr("设密码"), work, tr("已设密码，以后须登录；请替别人设初始密码"))
+
+    def change_password(self, old: str, new: str) -> None:
+        """One's own password."""
+        self._password(tr("改密码"), lambda _p: self._services.sign_in.change(old, new), tr("已改密码"))
+
+    def reset_password(self, officer: Officer, password: str) -> None:
+        """An initial password for somebody else."""
+        self._password(
+            tr("设初始密码"),
+            lambda _p: self._services.sign_in.reset(officer.id, password),
+            tr("已给 {name} 设初始密码；登录后须自己再改", name=officer.name),
+        )
+
+    def choose_lock(self, minutes: str) -> None:
+        """After how many idle minutes the window locks."""
+        self._write(lambda: self._services.officers.save_setting(LOCK_SETTING, minutes), "")
+
+    def _password(self, title: str, work: Callable[[Progress], Changes], said: str) -> None:
+        def done(changes: Changes) -> None:
+            self._view.people.clear_password()
+            self._finished(changes, said)
+
+        def failed(error: InspectorError) -> None:
+            if isinstance(error, InvalidValueError):
+                self._view.people.show_fault(error)
+            else:
+                self._context.notices.refused(error)
+
+        self._runner.run(title, work, done, failed, pool="write")
 
     def work_as(self, officer: Officer) -> None:
         """Choose who is working."""
@@ -162,7 +209,7 @@ class SettingsPresenter:
 
     def on_changes(self, changes: Changes) -> None:
         """Something was written."""
-        if changes.kinds() & {"officer", "setting"}:
+        if changes.kinds() & {"officer", "setting", "account"}:
             self.read()
 
     def _write(self, work: Callable[[], Changes], said: str) -> None:
@@ -188,8 +235,12 @@ def settings_pages(context: Context) -> list[PageSpec]:
         presenter = SettingsPresenter(view, context)
         view.presenter = presenter
         view.shown.connect(presenter.read)
-        view.officer_saved.connect(presenter.save_officer)
-        view.officer_chosen.connect(presenter.work_as)
+        view.people.officer_saved.connect(presenter.save_officer)
+        view.people.officer_chosen.connect(presenter.work_as)
+        view.people.first_password.connect(presenter.set_first_password)
+        view.people.password_changed.connect(presenter.change_password)
+        view.people.password_reset.connect(presenter.reset_password)
+        view.people.lock_chosen.connect(presenter.choose_lock)
         view.bureau_saved.connect(presenter.save_bureau)
         view.theme_chosen.connect(presenter.choose_theme)
         view.scale_chosen.connect(presenter.choose_scale)

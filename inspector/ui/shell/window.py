@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
 
     `first_painted` fires once after the first frame: build the services then, and call `set_ready(page_id)`.
     Until then the rail answers, and the page asked for last is opened when ready.
-    `page_opened(page_id, record_id)`; `new_visit_requested`, `new_case_requested`, `officer_requested` for the app.
+    `page_opened(page_id, record_id)`; `new_visit_requested`, `new_case_requested`, `officer_requested`, `lock_requested` for the app.
     """
 
     first_painted = Signal()
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     new_visit_requested = Signal()
     new_case_requested = Signal()
     officer_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(
         self,
@@ -61,6 +63,8 @@ class MainWindow(QMainWindow):
         self._specs = tuple(specs)
         self._painted, self._ready, self._wanted = False, False, ("", "")
         self._rail_choice: bool | None = None
+        self._cover: QWidget | None = None
+        self._focus: QWidget | None = None
         self._trail: list[tuple[str, str]] = []
         self._guards: list[Callable[[], bool]] = []
         self.setWindowTitle(tr("现场执法"))
@@ -174,6 +178,43 @@ class MainWindow(QMainWindow):
         """`guard()` is asked before the window closes; False keeps it open (unsaved drafts are flushed here)."""
         self._guards.append(guard)
 
+    def cover(self, cover: QWidget) -> None:
+        """Put a cover in place of everything: the content is hidden with what is typed in it, open boxes are closed, no key works."""
+        for box in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+            if box is not None:
+                box.close()
+        self._focus = QApplication.focusWidget()
+        self._cover = cover
+        self._let_keys(False)
+        cover.setParent(self)
+        cover.setGeometry(self.rect())
+        self._root.hide()
+        cover.show()
+        cover.raise_()
+
+    def uncover(self) -> None:
+        """Show everything as it was, the focus where it stood."""
+        if self._cover is None:
+            return
+        self._cover.hide()
+        self._cover = None
+        self._let_keys(True)
+        self._root.show()
+        self._fit()
+        if self._focus is not None and shiboken6.isValid(self._focus):
+            self._focus.setFocus()
+
+    def native(self) -> QObject | None:
+        """The native window: all input comes through it."""
+        return self.windowHandle()
+
+    def _let_keys(self, allowed: bool) -> None:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for action in self.actions():
+            action.setEnabled(allowed)
+        for shortcut in self.findChildren(QShortcut, options=direct):
+            shortcut.setEnabled(allowed)
+
     def event(self, event: QEvent) -> bool:
         """Notice the first frame."""
         handled = super().event(event)
@@ -184,6 +225,9 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
+            return
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -196,7 +240,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """ "/" searches when no text has the focus (a text would have taken the key)."""
-        if event.text() == "/" and not isinstance(QApplication.focusWidget(), QLineEdit):
+        if self._cover is not None:
+            super().keyPressEvent(event)
+        elif event.text() == "/" and not isinstance(QApplication.focusWidget(), QLineEdit):
             self._search()
         else:
             super().keyPressEvent(event)
@@ -219,6 +265,7 @@ class MainWindow(QMainWindow):
             ("next_pane", self._next_pane),
             ("help", lambda: self.help_sheet.pop_up(self.stack.current_page())),
             ("theme", self.theme.toggle),
+            ("lock", self.lock_requested.emit),
         ):
             bind(self, action_id, slot)
         for place, page_id in enumerate(self.rail.page_ids()[:8], start=1):

@@ -40,12 +40,17 @@ def start_visit(
     checklist_id: str,
     *,
     site_id: str = "",
+    complaint_id: str = "",
 ) -> None:
     """A new draft that begins now with the officers of last time, then its page."""
 
     def work() -> tuple[Visit, Changes]:
-        site = services.sites.get(site_id) if site_id else None
-        return services.visits.start(checklist_id, site=site, officers=start_officers(services))
+        complaint = services.visits.complaint(complaint_id) if complaint_id else None
+        known = site_id or (complaint.site_id if complaint else "") or ""
+        site = services.sites.get(known) if known else None
+        return services.visits.start(
+            checklist_id, site=site, complaint=complaint, officers=start_officers(services)
+        )
 
     def done(result: tuple[Visit, Changes]) -> None:
         visit, changes = result

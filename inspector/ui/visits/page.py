@@ -49,8 +49,10 @@ def visit_pages(context: Context) -> list[PageSpec]:
     ]
 
 
-def new_visit(context: Context, checklist_id: str = NIGHT, *, site_id: str = "") -> None:
-    """Start a visit and open its page (Ctrl+N, the list's menu, a site's page)."""
+def new_visit(
+    context: Context, checklist_id: str = NIGHT, *, site_id: str = "", complaint_id: str = ""
+) -> None:
+    """Start a visit and open its page (Ctrl+N, the list's menu, a site's page, a complaint)."""
     services = services_of(context)
     start_visit(
         services,
@@ -60,6 +62,7 @@ def new_visit(context: Context, checklist_id: str = NIGHT, *, site_id: str = "")
         _go(context),
         checklist_id,
         site_id=site_id,
+        complaint_id=complaint_id,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
@@ -13,6 +14,7 @@ from inspector.domain.records import Officer
 from inspector.domain.times import parse_day
 from inspector.services.city_samples import SampleReport
 from inspector.services.officers import BureauProfile
+from inspector.services.passwords import check_new
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.fields import TextField, on_leave
@@ -21,13 +23,14 @@ from inspector.ui.common.layout import row
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
+from inspector.ui.people.cover import PasswordField
 from inspector.ui.shell.pages import PageSpec
 
 
 class WelcomeView(Page):
-    """`started(officers, profile)`, `sample_requested()`, `skipped()`."""
+    """`started(officers, profile, password)` (empty: nobody signs in), `sample_requested()`, `skipped()`."""
 
-    started = Signal(object, object)
+    started = Signal(object, object, str)
     sample_requested = Signal()
     skipped = Signal()
 
@@ -43,11 +46,19 @@ class WelcomeView(Page):
         self.second_until = TextField(tr("证件有效期至"), placeholder="2029-12-31")
         for field in (self.until, self.second_until):
             on_leave(field, _day)
+        self.password = PasswordField(
+            tr("你的密码"), required=False, hint=tr("可以不设，以后在设置里设；设了以后每次都要登录")
+        )
+        self.again = PasswordField(tr("再输一次"), required=False)
         self.bureau = TextField(tr("机关名称"), hint=tr("文书的落款，可以以后在设置里填"))
         self.short = TextField(tr("区简称"), hint=tr("文号用，如 南澜"))
         people = Card(tr("谁在用"), tr("检查至少两名执法人员"), number=1)
         people.add(row((self.name, 1), (self.card, 1), (self.until, 1), gap=16))
         people.add(row((self.second, 1), (self.second_card, 1), (self.second_until, 1), gap=16))
+        secret = row((self.password, 1), (self.again, 1), (QWidget(), 1), gap=16)
+        for field in (self.password, self.again):
+            secret.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        people.add(secret)
         people.add(Label(tr("审查人、负责人等在设置里登记。"), "caption", "text3"))
         bureau = Card(tr("哪个机关"), number=2)
         bureau.add(row((self.bureau, 2), (self.short, 1), gap=16))
@@ -80,7 +91,8 @@ class WelcomeView(Page):
 
     def show_fault(self, error: InvalidValueError) -> None:
         """Put a refusal below its field."""
-        (self.card if error.field == "执法证号" else self.name).set_error(error)
+        fields = {"执法证号": self.card, "新密码": self.password}
+        fields.get(error.field, self.name).set_error(error)
 
     def _begin(self) -> None:
         officers: list[Officer] = []
@@ -95,7 +107,11 @@ class WelcomeView(Page):
                 return
             if not officers or name.text().strip() or card.text().strip():
                 officers.append(Officer(name=name.text(), card_number=card.text(), card_valid_until=day))
-        self.started.emit(officers, BureauProfile(name=self.bureau.text(), short=self.short.text()))
+        if self.password.password() != self.again.password():
+            self.again.set_fault(tr("两次输入不同"))
+            return
+        profile = BureauProfile(name=self.bureau.text(), short=self.short.text())
+        self.started.emit(officers, profile, self.password.password())
 
 
 def _day(text: str) -> date | None:
@@ -108,18 +124,25 @@ class WelcomePresenter:
     def __init__(self, view: WelcomeView, context: Context) -> None:
         self._view, self._context = view, context
 
-    def start(self, officers: list[Officer], profile: BureauProfile) -> None:
+    def start(self, officers: list[Officer], profile: BureauProfile, password: str) -> None:
         """Store who works here; a fault goes below its field."""
         service = self._context.services.officers
 
         def work(_progress: Progress) -> Changes:
             changes = Changes()
+            if password:
+                # Before anything is stored: a refused password must leave the form as it can be sent again.
+                check_new(password, officers[0].name, officers[0].card_number)
             for number, officer in enumerate(officers):
                 stored, added = service.save_officer(officer)
                 changes += added
                 if number == 0:
                     changes += service.work_as(stored)
-            return changes + service.save_bureau(profile)
+            changes += service.save_bureau(profile)
+            current = service.current()
+            if password and current is not None:
+                changes += self._context.services.sign_in.set_first(current.id, password)
+            return changes
 
         def failed(error: InspectorError) -> None:
             if isinstance(error, InvalidValueError):

@@ -28,6 +28,7 @@ _GROUPS: tuple[tuple[Urgency, str, Mark], ...] = (
 )
 _SIDE_PX = 372
 _MOST = 60
+_ACTION_PX = 104
 
 
 class WorkbenchView(Page):
@@ -44,6 +45,7 @@ class WorkbenchView(Page):
         super().__init__(tr("工作台"))
         self.presenter: object = None
         self._board: Board | None = None
+        self._actions: list[Button] = []
         new_case = Button(tr("新建案件"), icon="plus")
         new_case.clicked.connect(self.case_wanted)
         night = Button(tr("夜间噪声检查"), "filled", icon="speaker-high", key="Ctrl+N")
@@ -116,6 +118,7 @@ class WorkbenchView(Page):
 
     def _fill_due(self) -> None:
         clear(self._due)
+        self._actions = []
         board = self._board
         if board is None:
             return
@@ -149,6 +152,10 @@ class WorkbenchView(Page):
             )
         elif shown >= _MOST:
             self._due.addWidget(Label(tr("只列出最近的 {n} 件", n=_MOST), "caption", "text3"))
+        # One width for the column, wide enough for the longest name in it: right edges stay in line and nothing is cut.
+        widest = max((action.sizeHint().width() for action in self._actions), default=0)
+        for action in self._actions:
+            action.setFixedWidth(max(_ACTION_PX, widest))
         self._due.addStretch(1)
 
     def _due_row(self, entry: DueRow, mark: Mark) -> QWidget:
@@ -176,7 +183,7 @@ class WorkbenchView(Page):
             )
         )
         action.clicked.connect(lambda: self.case_requested.emit(entry.case_id))
-        action.setFixedWidth(104)
+        self._actions.append(action)
         days = holder(column(Label(left, "dense-bold", mark.tone), Label(day, "caption", "text3")))
         days.setFixedWidth(132)
         first = ElidingLabel(tr("{title}　{party}", title=entry.title, party=entry.party), "dense", bold=True)

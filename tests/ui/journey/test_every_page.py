@@ -113,12 +113,18 @@ def test_a_deducted_span_moves_the_ninety_days(app: App, qtbot: QtBot) -> None:
     view.toggle_explanation()
     filed = services.cases.file(case.id).step("filed")
     assert filed is not None and before is not None
+    view.suspension.reason.set_value("monitoring")
     view.suspension.starts.set_text(str(filed.day + timedelta(days=1)))
     view.suspension.ends.set_text(str(filed.day - timedelta(days=1)))
     button = next(b for b in view.suspension.findChildren(Button) if b.text() == "登记扣除")
     button.click()
     assert view.suspension.ends.fault(), "an end before the start is said at its field"
     view.suspension.ends.set_text(str(filed.day + timedelta(days=6)))
+    button.click()
+    settle(qtbot, app)
+    assert view.suspension.proof.fault(), "no proof: said at its field, nothing stored"
+    assert not services.cases.file(case.id).suspensions
+    view.suspension.proof.set_text("监测委托书〔2026〕18号")
     button.click()
     settle(qtbot, app)
     after = services.procedure.progress(case.id, today).main_clock

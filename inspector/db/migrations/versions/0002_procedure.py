@@ -17,7 +17,12 @@ branch_labels = None
 depends_on = None
 
 # What records of the first schema mean under the second: the defaults of the records.
-FILLINGS = {"officer.roles": "'inspector'", "case_file.party_kind": "'unit'"}
+FILLINGS = {
+    "officer.roles": "'inspector'",
+    "case_file.party_kind": "'unit'",
+    "photo.confirmation": "'none'",
+    "paper.ordinal": "1",
+}
 
 
 def upgrade() -> None:

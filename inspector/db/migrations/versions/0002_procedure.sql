@@ -27,7 +27,6 @@ CREATE TABLE officer (
 	card_valid_until TEXT, 
 	active INTEGER NOT NULL, 
 	roles TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_officer_active CHECK (active IN (0, 1)), 
 	UNIQUE (card_number)
@@ -93,6 +92,63 @@ CREATE TABLE paper_number (
 
 
 ;
+CREATE TABLE signature (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	subject_id TEXT NOT NULL, 
+	subject_sha256 TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	signed_at TEXT NOT NULL, 
+	strokes TEXT NOT NULL, 
+	refusal TEXT NOT NULL, 
+	witness TEXT NOT NULL, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_signature_sha256 CHECK (length(subject_sha256) = 64), 
+	CONSTRAINT ck_signature_made CHECK (strokes <> '[]' OR length(refusal) > 0)
+)
+ STRICT
+
+
+;
+CREATE TABLE saved_filter (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+)
+ STRICT
+
+
+;
+CREATE TABLE saved_view (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	columns TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+)
+ STRICT
+
+
+;
 CREATE TABLE campaign (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -137,6 +193,30 @@ CREATE TABLE year_target (
 
 
 ;
+CREATE TABLE account (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	officer_id TEXT NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	must_change INTEGER NOT NULL, 
+	failures INTEGER NOT NULL, 
+	failed_at TEXT, 
+	signed_in_at TEXT, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_account_must_change CHECK (must_change IN (0, 1)), 
+	CONSTRAINT uq_account_officer UNIQUE (officer_id), 
+	CONSTRAINT ck_account_failures CHECK (failures >= 0), 
+	CONSTRAINT ck_account_hash CHECK (password_hash LIKE '$argon2id$%'), 
+	FOREIGN KEY(officer_id) REFERENCES officer (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE complaint (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -155,9 +235,11 @@ CREATE TABLE complaint (
 	complainant TEXT NOT NULL, 
 	told_on TEXT, 
 	extended_on TEXT, 
+	extended_by TEXT NOT NULL, 
 	answered_on TEXT, 
 	reply TEXT NOT NULL, 
 	handed_to TEXT NOT NULL, 
+	handed_on TEXT, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_complaint_sample CHECK (sample IN (0, 1)), 
@@ -469,6 +551,7 @@ CREATE TABLE case_file (
 	hearing TEXT NOT NULL, 
 	party_kind TEXT NOT NULL, 
 	penalty_kinds TEXT NOT NULL, 
+	complaint_id TEXT, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_case_file_source CHECK (source IN ('visit', 'complaint', 'random_draw', 'campaign', 'transfer', 'monitor')), 
@@ -481,7 +564,8 @@ CREATE TABLE case_file (
 	FOREIGN KEY(visit_id) REFERENCES visit (id), 
 	FOREIGN KEY(campaign_id) REFERENCES campaign (id), 
 	FOREIGN KEY(handler_id) REFERENCES officer (id), 
-	FOREIGN KEY(second_handler_id) REFERENCES officer (id)
+	FOREIGN KEY(second_handler_id) REFERENCES officer (id), 
+	FOREIGN KEY(complaint_id) REFERENCES complaint (id)
 )
  STRICT
 
@@ -542,8 +626,19 @@ CREATE TABLE photo (
 	photographer_id TEXT, 
 	second_officer_id TEXT, 
 	void_reason TEXT NOT NULL, 
+	exif_at TEXT, 
+	exif_offset_minutes INTEGER, 
+	clock_offset_s INTEGER NOT NULL, 
+	clock_offset_reason TEXT NOT NULL, 
+	oddities TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	confirmation TEXT NOT NULL, 
+	confirmed_by TEXT NOT NULL, 
+	confirmation_reason TEXT NOT NULL, 
+	witness TEXT NOT NULL, 
 	PRIMARY KEY (id), 
-	CONSTRAINT ck_photo_time_source CHECK (time_source IN ('exif', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_photo_time_source CHECK (time_source IN ('exif', 'corrected', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_photo_confirmation CHECK (confirmation IN ('none', 'confirmed', 'refused')), 
 	CONSTRAINT ck_photo_sha256 CHECK (length(sha256) = 64), 
 	CONSTRAINT ck_photo_size CHECK (size_bytes > 0), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id), 
@@ -626,6 +721,7 @@ CREATE TABLE offence_search (
 	updated_at TEXT NOT NULL, 
 	updated_by TEXT NOT NULL, 
 	case_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
 	since TEXT, 
 	until TEXT NOT NULL, 
 	sources TEXT NOT NULL, 
@@ -654,6 +750,8 @@ CREATE TABLE meeting (
 	place TEXT NOT NULL, 
 	host TEXT NOT NULL, 
 	attendees TEXT NOT NULL, 
+	voters TEXT NOT NULL, 
+	guests TEXT NOT NULL, 
 	minutes TEXT NOT NULL, 
 	conclusion TEXT NOT NULL, 
 	PRIMARY KEY (id), 
@@ -763,6 +861,52 @@ CREATE TABLE fine_choice (
 
 
 ;
+CREATE TABLE apology_request (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	percent INTEGER NOT NULL, 
+	applied_on TEXT, 
+	published_on TEXT, 
+	medium TEXT NOT NULL, 
+	promised TEXT NOT NULL, 
+	excluded TEXT NOT NULL, 
+	ruled_out TEXT NOT NULL, 
+	base_fen INTEGER, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_apology_request UNIQUE (case_id), 
+	CONSTRAINT ck_apology_request_percent CHECK (percent BETWEEN 30 AND 50), 
+	CONSTRAINT ck_apology_request_promised CHECK (promised IN ('', 'yes', 'no')), 
+	CONSTRAINT ck_apology_request_base CHECK (base_fen IS NULL OR base_fen >= 0), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE further_act (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	violation_id TEXT NOT NULL, 
+	relation TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_further_act UNIQUE (case_id, violation_id), 
+	CONSTRAINT ck_further_act_relation CHECK (relation IN ('same_act', 'separate')), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE assessment (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -804,10 +948,76 @@ CREATE TABLE paper (
 	number TEXT, 
 	draft_reasons TEXT NOT NULL, 
 	void_reason TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_paper_sha256 CHECK (length(sha256) = 64), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id), 
 	FOREIGN KEY(visit_id) REFERENCES visit (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE evidence_file (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	size_bytes INTEGER NOT NULL, 
+	original_name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	format TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	visit_id TEXT, 
+	case_id TEXT, 
+	duration_ms INTEGER, 
+	pages INTEGER, 
+	summary TEXT NOT NULL, 
+	made_at TEXT, 
+	time_source TEXT NOT NULL, 
+	caption TEXT NOT NULL, 
+	proves TEXT NOT NULL, 
+	method TEXT NOT NULL, 
+	transcript TEXT NOT NULL, 
+	carrier TEXT NOT NULL, 
+	maker_id TEXT, 
+	second_officer_id TEXT, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_evidence_file_kind CHECK (kind IN ('video', 'audio', 'paper', 'instrument', 'proof')), 
+	CONSTRAINT ck_evidence_file_time_source CHECK (time_source IN ('exif', 'corrected', 'gps', 'typed', 'none')), 
+	CONSTRAINT ck_evidence_file_sha256 CHECK (length(sha256) = 64), 
+	CONSTRAINT ck_evidence_file_size CHECK (size_bytes > 0), 
+	CONSTRAINT ck_evidence_file_duration CHECK (duration_ms IS NULL OR duration_ms >= 0), 
+	CONSTRAINT ck_evidence_file_pages CHECK (pages IS NULL OR pages > 0), 
+	FOREIGN KEY(visit_id) REFERENCES visit (id), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(maker_id) REFERENCES officer (id), 
+	FOREIGN KEY(second_officer_id) REFERENCES officer (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE paper_entry (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	field TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_paper_entry UNIQUE (case_id, kind, ordinal, field), 
+	CONSTRAINT ck_paper_entry_ordinal CHECK (ordinal > 0), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
 )
  STRICT
 
@@ -867,6 +1077,29 @@ CREATE TABLE compensation (
 
 
 ;
+CREATE TABLE recheck_photo (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	rectification_id TEXT NOT NULL, 
+	photo_id TEXT NOT NULL, 
+	moment TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT ck_recheck_photo_moment CHECK (moment IN ('before', 'after')), 
+	CONSTRAINT uq_recheck_photo UNIQUE (rectification_id, moment, ordinal), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(rectification_id) REFERENCES rectification (id), 
+	FOREIGN KEY(photo_id) REFERENCES photo (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE fact_evidence (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -916,6 +1149,28 @@ CREATE TABLE decision (
 	CONSTRAINT ck_decision_reason CHECK (length(reason) > 0), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id), 
 	FOREIGN KEY(assessment_id) REFERENCES assessment (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE photo_layers (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	photo_id TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	parent INTEGER NOT NULL, 
+	content TEXT NOT NULL, 
+	current INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_photo_layers UNIQUE (photo_id, version), 
+	CONSTRAINT ck_photo_layers_version CHECK (version > parent AND parent >= 0), 
+	CONSTRAINT ck_photo_layers_current CHECK (current IN (0, 1)), 
+	FOREIGN KEY(photo_id) REFERENCES photo (id)
 )
  STRICT
 
@@ -1005,17 +1260,23 @@ CREATE INDEX ix_case_campaign ON case_file (campaign_id, found_on)
 ;
 CREATE INDEX ix_case_code ON case_file (party_code, act_day)
 ;
+CREATE INDEX ix_case_complaint ON case_file (complaint_id)
+;
 CREATE INDEX ix_case_decided ON case_file (decided_on, id)
+;
+CREATE INDEX ix_case_decided_groups ON case_file (decided_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
 ;
 CREATE INDEX ix_case_district_found ON case_file (district, found_on, id)
 ;
 CREATE INDEX ix_case_found ON case_file (found_on, id)
 ;
+CREATE INDEX ix_case_found_groups ON case_file (found_on, element, district, inspection_kind, outcome, sample, amount_fen, reduced_fen)
+;
 CREATE INDEX ix_case_party ON case_file (party_name, id)
 ;
 CREATE INDEX ix_case_stage_found ON case_file (stage, found_on, id)
 ;
-CREATE INDEX ix_case_step_case ON case_step (case_id, day)
+CREATE INDEX ix_case_step_case ON case_step (case_id, step, day)
 ;
 CREATE INDEX ix_case_step_day ON case_step (step, day)
 ;
@@ -1035,6 +1296,12 @@ CREATE INDEX ix_draw_pick_site ON draw_pick (site_id)
 ;
 CREATE INDEX ix_event_entity ON event (entity, entity_id, seq)
 ;
+CREATE INDEX ix_evidence_file_case ON evidence_file (case_id, ordinal)
+;
+CREATE INDEX ix_evidence_file_sha256 ON evidence_file (sha256)
+;
+CREATE INDEX ix_evidence_file_visit ON evidence_file (visit_id, ordinal)
+;
 CREATE INDEX ix_fact_case ON fact (case_id, ordinal)
 ;
 CREATE INDEX ix_fact_evidence_case ON fact_evidence (case_id)
@@ -1045,7 +1312,7 @@ CREATE INDEX ix_listed_item_day ON listed_item (list_id, day, void_reason, quant
 ;
 CREATE INDEX ix_meeting_case ON meeting (case_id)
 ;
-CREATE INDEX ix_offence_search_case ON offence_search (case_id)
+CREATE INDEX ix_offence_search_case ON offence_search (case_id, ordinal)
 ;
 CREATE INDEX ix_paper_case ON paper (case_id)
 ;
@@ -1063,9 +1330,13 @@ CREATE INDEX ix_photo_visit ON photo (visit_id, ordinal)
 ;
 CREATE INDEX ix_positive_entry_site ON positive_entry (site_id, entered_on)
 ;
+CREATE INDEX ix_recheck_photo_case ON recheck_photo (case_id)
+;
 CREATE INDEX ix_rectification_case ON rectification (case_id)
 ;
 CREATE INDEX ix_review_override_case ON review_override (case_id)
+;
+CREATE INDEX ix_signature_subject ON signature (subject, subject_id)
 ;
 CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;

@@ -1,0 +1,102 @@
+"""Structured parts that wordings call by name: party block, facts, discretion, tables of photos, readings and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inspector.documents.content import Block, Cell, Table, shown, words
+from inspector.documents.dossier import Dossier, PhotoSheetEntry
+from inspector.documents.faces import Role
+from inspector.documents.letterparts import discretion_part, facts_part, party_lines
+from inspector.documents.letters import lenient_reasons
+from inspector.documents.records import measurement_table
+from inspector.domain.times import local
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part and the names of the values it shows, so that a wording without it is known to lack them."""
+
+    build: Callable[[Dossier], Sequence[Block]]
+    carries: tuple[str, ...]
+
+
+def _cell(text: str | None, align: str = "left") -> Cell:
+    return Cell(words(shown(text), Role.SONG) if text and shown(text) else (), align)
+
+
+def _hash_lines(sha256: str | None) -> str | None:
+    """The whole hash in groups of eight, two a line: an even block that can be read out."""
+    if not sha256:
+        return None
+    groups = [sha256[at : at + 8].upper() for at in range(0, 64, 8)]
+    return "\n".join(" ".join(groups[at : at + 2]) for at in range(0, 8, 2))
+
+
+def _photo_row(photo: PhotoSheetEntry) -> tuple[Cell, ...]:
+    taken = local(photo.taken_at).strftime("%Y-%m-%d %H:%M:%S") if photo.taken_at else None
+    size = f"{photo.size_bytes:,} 字节" if photo.size_bytes is not None else None
+    return (
+        _cell(photo.number, "centre"),
+        _cell("\n".join(part for part in (photo.file_name, size) if part)),
+        _cell("\n".join(part for part in (taken, photo.time_source) if part)),
+        _cell("；".join(photo.flags)),
+        _cell(_hash_lines(photo.sha256)),
+    )
+
+
+def _photos(dossier: Dossier) -> list[Block]:
+    rows = tuple(_photo_row(photo) for photo in dossier.photos)
+    heads = ("编号", "原始文件", "拍摄时间和来源", "提示", "SHA-256")
+    return [Table("", (0.10, 0.22, 0.23, 0.20, 0.25), heads, rows, open_rows=0 if rows else 3)]
+
+
+def _readings(dossier: Dossier) -> list[Block]:
+    return measurement_table(dossier.visit.measurements)
+
+
+_CONTENTS_WIDTHS = (28, 118, 150, 60, 48, 38)
+_CONTENTS_ROWS = 18
+
+
+def _contents(dossier: Dossier) -> list[Block]:
+    rows: list[tuple[Cell, ...]] = []
+    page = 1
+    for number, line in enumerate(dossier.case.issued, 1):
+        last = page + line.pages - 1
+        rows.append(
+            (
+                _cell(str(number), "centre"),
+                _cell(line.title),
+                _cell(line.number),
+                _cell(line.day.isoformat(), "centre"),
+                _cell(str(page) if last == page else f"{page}-{last}", "centre"),
+                _cell(None),
+            )
+        )
+        page = last + 1
+    total = sum(_CONTENTS_WIDTHS)
+    heads = ("序号", "文书名称", "文号", "日期", "页码", "备注")
+    return [
+        Table(
+            "",
+            tuple(width / total for width in _CONTENTS_WIDTHS),
+            heads,
+            tuple(rows),
+            open_rows=max(0, _CONTENTS_ROWS - len(rows)),
+            struck=bool(rows),
+            size=9.5,
+        )
+    ]
+
+
+PARTS: Mapping[str, Part] = {
+    "party": Part(party_lines, ("当事人", "证照号码", "负责人", "住所")),
+    "facts": Part(facts_part, ("违法事实", "证据", "违反条款")),
+    "discretion": Part(discretion_part, ("裁量依据", "裁量计算")),
+    "lenient": Part(lenient_reasons, ("不予处罚事项",)),
+    "photos": Part(_photos, ("照片编号",)),
+    "readings": Part(_readings, ()),
+    "contents": Part(_contents, ("卷内文书",)),
+}

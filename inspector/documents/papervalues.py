@@ -1,0 +1,300 @@
+"""Values that wordings show by name (`{当事人}`): what the dossier knows, as runs; what it does not, as a blank of its own width.
+
+Names are Chinese because a bureau edits the wordings. A value the records know wins over what was filled into a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inspector.documents.content import Runs, day_runs, join, minute_runs, shown, value, words
+from inspector.documents.dossier import Dossier, PaperKind
+from inspector.documents.letterparts import addressee, cited, penalties
+from inspector.documents.linebreak import Gap
+from inspector.documents.wording import PLACE, PaperField, Wording
+from inspector.domain.money import letter_amount
+
+_ORDER = (PaperKind.RECTIFICATION_ORDER,)
+_NOTICES = (PaperKind.PRIOR_NOTICE, PaperKind.NO_PENALTY_PRIOR_NOTICE)
+_DECISIONS = (PaperKind.PENALTY_DECISION, PaperKind.NO_PENALTY_DECISION, PaperKind.SPOT_DECISION)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands for a name: runs, and whether it is known."""
+
+    runs: Runs
+    known: bool
+
+
+def text_value(text: str | None, ems: float = 8) -> Value:
+    """A typed text."""
+    runs = value(text, ems)
+    return Value(runs, not any(isinstance(run, Gap) for run in runs))
+
+
+def day_value(day: date | None) -> Value:
+    """A day in the form of letters."""
+    return Value(day_runs(day), day is not None)
+
+
+def minute_value(moment: datetime | None) -> Value:
+    """A day and time."""
+    return Value(minute_runs(moment), moment is not None)
+
+
+def money_value(amount_fen: int | None) -> Value:
+    """An amount twice: in figures and in capitals (大写)."""
+    if amount_fen is None:
+        return Value(join("人民币", (Gap(5),), "元（大写：", (Gap(8),), "）"), known=False)
+    return Value(words(letter_amount(amount_fen)), known=True)
+
+
+def _sentences(texts: tuple[str, ...]) -> str | None:
+    return "".join(shown(text).rstrip("。") + "。" for text in texts if shown(text)) or None
+
+
+def _evidence(dossier: Dossier) -> str | None:
+    names = []
+    for line in dossier.evidence:
+        number = f"（{shown(line.number)}）" if line.number else ""
+        names.append(shown(line.name) + number)
+    return "、".join(names) or None
+
+
+def _paper_number(dossier: Dossier, *kinds: PaperKind) -> str | None:
+    found = dossier.case.paper(*(kind.value for kind in kinds))
+    return found.number if found else None
+
+
+def _paper_title(dossier: Dossier, *kinds: PaperKind) -> str | None:
+    found = dossier.case.paper(*(kind.value for kind in kinds))
+    return f"《{found.title}》" if found else None
+
+
+def _step_day(step: str) -> Callable[[Dossier], Value]:
+    def found(dossier: Dossier) -> Value:
+        line = dossier.case.step(step)
+        return day_value(line.day if line else None)
+
+    return found
+
+
+def _step_text(step: str, field: str, ems: float = 8) -> Callable[[Dossier], Value]:
+    def found(dossier: Dossier) -> Value:
+        line = dossier.case.step(step)
+        return text_value(getattr(line, field) if line else None, ems)
+
+    return found
+
+
+def _meeting(kind: str, field: str, ems: float = 8) -> Callable[[Dossier], Value]:
+    def found(dossier: Dossier) -> Value:
+        line = dossier.case.meeting(kind)
+        return text_value(getattr(line, field) if line else None, ems)
+
+    return found
+
+
+def _handlers(dossier: Dossier) -> Value:
+    names = "、".join(shown(handler.name) for handler in dossier.case.handlers)
+    return text_value(names or None)
+
+
+def _handlers_with_cards(dossier: Dossier) -> Value:
+    names = "、".join(
+        f"{shown(one.name)}（执法证号{shown(one.card_number or '')}）" for one in dossier.case.handlers
+    )
+    return text_value(names or None, 16)
+
+
+def _defence(dossier: Dossier) -> Value:
+    notice = dossier.notice
+    if notice.defended is None:
+        return text_value(None, 18)
+    if not notice.defended:
+        return text_value(f"{addressee(dossier)}未提出陈述、申辩")
+    taken = {True: "予以采纳", False: "不予采纳", None: "尚未复核"}[notice.adopted]
+    reason = f"，理由：{shown(notice.adoption_reason)}" if notice.adoption_reason else ""
+    return text_value(f"提出陈述、申辩：{shown(notice.defence or '').rstrip('。')}。经复核{taken}{reason}")
+
+
+def _penalties(dossier: Dossier) -> Value:
+    decision = dossier.decision
+    return Value(penalties(dossier), decision.amount_fen is not None or bool(decision.other_penalties))
+
+
+def _cited(field: str) -> Callable[[Dossier], Value]:
+    return lambda dossier: Value(cited(getattr(dossier, field)), bool(getattr(dossier, field)))
+
+
+def _corrected(dossier: Dossier) -> Value:
+    facts = dossier.rectification
+    if facts.corrected is None:
+        return text_value(None, 12)
+    state = "已完成改正" if facts.corrected else "未完成改正"
+    return text_value(f"{state}，{shown(facts.result).rstrip('。')}" if facts.result else state)
+
+
+def _outcome(dossier: Dossier) -> Value:
+    decision = dossier.decision
+    if decision.outcome is None:
+        return text_value(None, 10)
+    if decision.amount_fen is None and not decision.other_penalties:
+        return text_value(decision.outcome.label)
+    return _penalties(dossier)
+
+
+# Every name a wording may use besides its own fields; what it stands for, in English, is in docs/papers.md.
+FOUND: Mapping[str, Callable[[Dossier], Value]] = {
+    "机关": lambda d: text_value(d.bureau.name, 12),
+    "机关地址": lambda d: text_value(d.bureau.address, 14),
+    "机关联系人": lambda d: text_value(d.bureau.contact, 4),
+    "机关电话": lambda d: text_value(d.bureau.phone, 6),
+    "代收银行": lambda d: text_value(d.bureau.bank, 8),
+    "代收账号": lambda d: text_value(d.bureau.bank_account, 8),
+    "复议机关": lambda d: text_value(d.bureau.review_body, 8),
+    "管辖法院": lambda d: text_value(d.bureau.court, 8),
+    "当事人": lambda d: text_value(d.party.name, 12),
+    "证照号码": lambda d: text_value(d.party.credit_code or d.party.id_number, 10),
+    "负责人": lambda d: text_value(d.party.representative, 5),
+    "住所": lambda d: text_value(d.party.address, 14),
+    "当事人电话": lambda d: text_value(d.party.phone or d.visit.person_phone, 6),
+    "你单位": lambda d: Value(words(addressee(d)), known=True),
+    "案号": lambda d: text_value(d.trace.case_number, 8),
+    "案件名称": lambda d: text_value(d.case.title, 14),
+    "案由": lambda d: text_value(d.cause, 10),
+    "案件来源": lambda d: text_value(d.case.source, 8),
+    "发现日期": lambda d: day_value(d.case.found_on),
+    "立案期限": lambda d: day_value(d.case.file_by),
+    "立案日期": _step_day("filed"),
+    "结案日期": lambda d: day_value(d.case.closed_on),
+    "承办人": _handlers,
+    "承办人及证号": _handlers_with_cards,
+    "现场联系人": lambda d: text_value(d.case.contact or d.visit.person_in_charge, 5),
+    "检查时间": lambda d: minute_value(d.visit.started_at),
+    "检查地点": lambda d: text_value(d.visit.place, 12),
+    "检查情况": lambda d: text_value(d.visit.findings, 24),
+    "违法事实": lambda d: text_value(_sentences(d.facts), 24),
+    "证据": lambda d: text_value(_evidence(d), 20),
+    "违反条款": _cited("violated"),
+    "处罚条款": _cited("penalty"),
+    "责改条款": _cited("correction"),
+    "不予处罚条款": _cited("no_penalty"),
+    "裁量依据": lambda d: text_value(d.fine.source, 16),
+    "裁量计算": lambda d: text_value(d.fine.formula, 20),
+    "不予处罚事项": lambda d: text_value(d.leniency.source, 16),
+    "处罚内容": _penalties,
+    "处理结果": _outcome,
+    "决定理由": lambda d: text_value(d.decision.reason, 16),
+    "原罚款数额": lambda d: money_value(d.decision.amount_fen),
+    "决定日期": lambda d: day_value(d.decision.decided_on),
+    "决定书文号": lambda d: text_value(_paper_number(d, *_DECISIONS), 10),
+    "决定书名称": lambda d: text_value(_paper_title(d, *_DECISIONS), 10),
+    "决定送达日期": _step_day("served"),
+    "决定送达方式": _step_text("served", "method"),
+    "告知书文号": lambda d: text_value(_paper_number(d, *_NOTICES) or d.notice.number, 10),
+    "告知送达日期": lambda d: day_value(d.notice.served_on),
+    "陈述申辩情况": _defence,
+    "责改文号": lambda d: text_value(_paper_number(d, *_ORDER) or d.rectification.number, 10),
+    "责改日期": lambda d: day_value(d.rectification.ordered_on),
+    "责改内容": lambda d: text_value(d.rectification.requirement, 16),
+    "复查日期": lambda d: day_value(d.rectification.rechecked_on),
+    "改正情况": _corrected,
+    "查封文号": lambda d: text_value(_paper_number(d, PaperKind.SEIZURE), 10),
+    "查封日期": _step_day("seized"),
+    "先登文号": lambda d: text_value(_paper_number(d, PaperKind.ADVANCE_REGISTRATION), 10),
+    "先登日期": _step_day("evidence_kept"),
+    "听证申请日期": _step_day("hearing_asked"),
+    "听证通知日期": _step_day("hearing_notified"),
+    "听证举行日期": lambda d: day_value(m.held_on if (m := d.case.meeting("hearing")) else d.notice.hearing_on),
+    "听证地点": _meeting("hearing", "place", 12),
+    "听证主持人": _meeting("hearing", "host", 5),
+    "听证参加人": _meeting("hearing", "attendees", 16),
+    "听证经过": _meeting("hearing", "minutes", 24),
+    "听证意见": _meeting("hearing", "conclusion", 24),
+    "讨论日期": lambda d: day_value(m.held_on if (m := d.case.meeting("collective")) else None),
+    "讨论地点": _meeting("collective", "place", 12),
+    "讨论主持人": _meeting("collective", "host", 5),
+    "参加讨论人员": _meeting("collective", "attendees", 16),
+    "讨论记录": _meeting("collective", "minutes", 24),
+    "讨论结论": _meeting("collective", "conclusion", 24),
+    "缴款日期": _step_day("paid"),
+    "缴款凭证": _step_text("paid", "reference", 10),
+    "延期申请日期": _step_day("deferred"),
+    "催告日期": _step_day("exhorted"),
+    "催告书文号": lambda d: text_value(_paper_number(d, PaperKind.EXHORTATION), 10),
+    "接收机关": lambda d: text_value(d.case.hand_over_to, 12),
+    "卷内文书": lambda d: text_value(d.case.issued[0].title if d.case.issued else None),
+    "撤案理由": _step_text("withdrawn", "reason", 20),
+    "照片编号": lambda d: text_value(_photo_span(d), 8),
+}  # fmt: skip
+
+
+def _photo_span(dossier: Dossier) -> str | None:
+    if not dossier.photos:
+        return None
+    first, last = dossier.photos[0].number, dossier.photos[-1].number
+    return first if first == last else f"{first}至{last}"
+
+
+def _entered(field: PaperField, stored: str | None) -> Value:
+    """What was filled into a blank; dates are stored as ISO days, times in UTC, money in fen."""
+    match field.kind:
+        case "日期":
+            return day_value(date.fromisoformat(stored) if stored else None)
+        case "时刻":
+            return minute_value(datetime.fromisoformat(stored) if stored else None)
+        case "金额":
+            return money_value(int(stored) if stored else None)
+        case _:
+            return text_value(stored, field.ems)
+
+
+class PaperValues:
+    """Values of one paper by name, each computed once."""
+
+    def __init__(self, dossier: Dossier, wording: Wording) -> None:
+        self._dossier = dossier
+        self._wording = wording
+        self._entries = dict(dossier.entries)
+        self._known: dict[str, Value] = {}
+
+    def get(self, name: str, ems: float | None = None) -> Value:
+        """The value of a name; an unknown one is a blank of `ems` characters when given."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._find(name)
+        if not found.known and ems is not None and found.runs and all(isinstance(r, Gap) for r in found.runs):
+            return Value((Gap(ems),), known=False)
+        return found
+
+    def _find(self, name: str) -> Value:
+        recorded = FOUND[name](self._dossier) if name in FOUND else None
+        field = self._wording.field(name)
+        if field is None or (recorded is not None and recorded.known):
+            return recorded if recorded is not None else text_value(None)
+        stored = self._entries.get(name)
+        if stored is None and field.default:
+            places = [match.group(1) for match in PLACE.finditer(field.default)]
+            return Value(self.runs(field.default), all(self.get(place).known for place in places))
+        entered = _entered(field, stored)
+        return entered if entered.known or recorded is None else recorded
+
+    def recorded(self, name: str) -> bool:
+        """Whether the records themselves know it, so that nothing is to be filled in."""
+        return name in FOUND and FOUND[name](self._dossier).known
+
+    def runs(self, text: str) -> Runs:
+        """A text with its places filled."""
+        parts: list[Runs | str] = []
+        at = 0
+        for match in PLACE.finditer(text):
+            parts.append(text[at : match.start()])
+            ems = float(match.group(2)) if match.group(2) else None
+            parts.append(self.get(match.group(1), ems).runs)
+            at = match.end()
+        parts.append(text[at:])
+        return join(*(part for part in parts if part))

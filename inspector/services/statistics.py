@@ -1,0 +1,368 @@
+"""Statistics (统计): figures, months, units, leniency, complaints and times, each with the rows behind it.
+
+Counting rules: a case stands in the period by the day it was found; decisions and their amounts by the day of the
+decision; a case whose penalties are combined counts once. A change is against the same days of the year before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from inspector.casework.deadlines import Span, compute_deadline
+from inspector.casework.steps import FILED
+from inspector.db import aggregates
+from inspector.db.aggregates import CaseCell, Days, LongCase, TimedCell
+from inspector.db.store import Reader
+from inspector.domain.geo import Position, to_wgs84
+from inspector.domain.kinds import Outcome
+from inspector.domain.lists import ListFilter
+from inspector.domain.records import Setting
+from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.workspace import Workspace
+
+LENIENT = (Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED)
+HOT_CELL_E6 = 5_000  # about half a kilometre
+_MOST_SPOTS = 200
+_SPREAD = ((30, "30 日以内"), (60, "31–60 日"), (90, "61–90 日"), (150, "91–150 日"))
+_BEYOND = "150 日以上"
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsFilter:
+    """The period (both days included) and what narrows it; empty texts narrow nothing."""
+
+    start: date
+    end: date
+    district: str = ""
+    element: str = ""
+    campaign: str = ""
+
+    def days(self) -> Days:
+        """The period."""
+        return Days(self.start, self.end)
+
+    def equals(self) -> dict[str, str]:
+        """The narrowing fields of a case."""
+        named = {"district": self.district, "element": self.element, "campaign": self.campaign}
+        return {name: value for name, value in named.items() if value}
+
+    def rows(self, by: str = "found_on", month: str = "", **equals: object) -> ListFilter:
+        """The list of the cases behind a figure: of the period or one month (`2026-11`), by the day that places them."""
+        days = month_days(month) if month else self.days()
+        start, end = max(days.start, self.start), min(days.end, self.end)
+        return ListFilter(equals={**self.equals(), **equals}, between={by: (start, end)}, order=f"-{by}")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure and the one of the same days a year before. `then` of zero gives no share."""
+
+    now: int
+    then: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """The change as a share of the year before, exact; None when there was nothing before."""
+        return Fraction(self.now - self.then, self.then) if self.then else None
+
+    def words(self) -> str:
+        """`上升 4.75%`, `下降 8.1%`, `持平`, or nothing to compare with."""
+        if self.share is None:
+            return "上年没有" if self.now else "两年都没有"
+        if self.now == self.then:
+            return "持平"
+        return f"{'上升' if self.now > self.then else '下降'} {percent(abs(self.share))}%"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBar:
+    """A month: cases by element, and all of the same month a year before."""
+
+    month: str
+    by_element: dict[str, int]
+    year_before: int
+
+    @property
+    def total(self) -> int:
+        """All cases of the month."""
+        return sum(self.by_element.values())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A district's line: cases found; decisions, lenient ones and the amount spared; decided in time and late."""
+
+    district: str
+    cases: int
+    decided: int
+    lenient: int
+    fines_fen: int
+    spared_fen: int
+    in_time: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """Complaints of a kind against the year before."""
+
+    kind: str
+    change: Change
+    by_month: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HotSpot:
+    """A square with records in it: its middle on WGS-84 and the count."""
+
+    position: Position
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Everything a page of statistics shows. `late_ids` are the cases decided after their period."""
+
+    wanted: StatisticsFilter
+    cases: Change
+    decided: Change
+    lenient: Change
+    fines_fen: Change
+    spared_fen: Change
+    in_time: Change
+    late: Change
+    late_ids: tuple[str, ...]
+    by_element: dict[str, int]
+    by_kind: dict[str, int]
+    by_outcome: dict[Outcome, int]
+    lenient_by_basis: dict[str, int]
+    months: tuple[MonthBar, ...]
+    units: tuple[UnitRow, ...]
+    complaints: tuple[ComplaintRow, ...]
+    hot_spots: tuple[HotSpot, ...]
+    unplaced: int
+    days_to_decide: dict[str, int]
+    photos: int
+    rechecks: dict[bool | None, int]
+    samples: int
+    reconcile: int
+
+    @property
+    def in_time_share(self) -> Fraction | None:
+        """Decisions within their period, as a share of those whose filing is known."""
+        known = self.in_time.now + self.late.now
+        return Fraction(self.in_time.now, known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """What one period says: its cases by the day found, its decisions by their day, and how long these took."""
+
+    found: list[CaseCell]
+    decided: list[CaseCell]
+    timed: list[TimedCell]
+    late: tuple[LongCase, ...]
+
+    @property
+    def in_time(self) -> int:
+        """Decisions within their period, of those whose filing is known."""
+        return sum(cell.cases for cell in self.timed) - len(self.late)
+
+
+class StatisticsService:
+    """Answers the statistics of a period; reads only, and never on the window's thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._known: dict[StatisticsFilter, tuple[int, Statistics]] = {}
+
+    def of(self, wanted: StatisticsFilter) -> Statistics:
+        """All figures of a period and the same days of the year before; kept until something is written."""
+        with self.workspace.read() as reader:
+            seq = reader.head(self.workspace.origin.chain_id).seq
+        known = self._known.get(wanted)
+        if known is None or known[0] != seq:
+            known = (seq, self._of(wanted))
+            self._known = {key: kept for key, kept in self._known.items() if kept[0] == seq}
+            self._known[wanted] = known
+        return known[1]
+
+    def _of(self, wanted: StatisticsFilter) -> Statistics:
+        days, equals = wanted.days(), wanted.equals()
+        with self.workspace.read() as reader:
+            now = self._half(reader, days, equals)
+            then = self._half(reader, days.before(), equals)
+            complaint_equals = {"district": wanted.district} if wanted.district else {}
+            complaints = aggregates.complaint_cells(reader, days, **complaint_equals)
+            complaints_then = aggregates.complaint_cells(reader, days.before(), **complaint_equals)
+            points = aggregates.complaint_points(reader, days, HOT_CELL_E6, **complaint_equals)
+            bases = aggregates.lenient_bases(reader, days, LENIENT, **equals)
+            photos = aggregates.photo_count(reader, days)
+            rechecks = aggregates.recheck_counts(reader, days)
+        spots = [(to_wgs84(Position(p.lat_e6, p.lon_e6, p.datum)), p.count) for p in points]
+        placed = [HotSpot(position, count) for position, count in spots if position is not None]
+        months = _months(now.found, then.found, days)
+        cases = Change(_count(now.found), _count(then.found))
+        return Statistics(
+            wanted=wanted,
+            cases=cases,
+            decided=Change(_count(now.decided), _count(then.decided)),
+            lenient=Change(_count(_lenient(now.decided)), _count(_lenient(then.decided))),
+            fines_fen=Change(_fines(now.decided), _fines(then.decided)),
+            spared_fen=Change(_spared(now.decided), _spared(then.decided)),
+            in_time=Change(now.in_time, then.in_time),
+            late=Change(len(now.late), len(then.late)),
+            late_ids=tuple(late.case_id for late in now.late),
+            by_element=_by(now.found, "element"),
+            by_kind=_by(now.found, "kind"),
+            by_outcome=dict(_outcomes(now.decided)),
+            lenient_by_basis=bases,
+            months=months,
+            units=_units(now),
+            complaints=_complaints(complaints, complaints_then),
+            hot_spots=tuple(placed[:_MOST_SPOTS]),
+            unplaced=sum(cell.count for cell in complaints) - sum(spot.count for spot in placed),
+            days_to_decide=_spread(now.timed),
+            photos=photos,
+            rechecks=rechecks,
+            samples=sum(cell.cases for cell in now.found if cell.sample),
+            reconcile=cases.now - sum(bar.total for bar in months),
+        )
+
+    def _half(self, reader: Reader, days: Days, equals: dict[str, str]) -> _Half:
+        rules = self.workspace.rules
+        clock = rules.clocks["decide"]
+        period = rules.periods[clock.period]
+        extra = {granted.step: granted.number for granted in clock.extensions}
+        own = reader.find(Setting, name=OWN_DAYS)
+        calendar = calendar_with(own[0].value if own else "")
+        ends: dict[tuple[date, int], date] = {}
+
+        def late(case: LongCase) -> bool:
+            number = period.number + sum(extra[name] for name in case.extensions)
+            key = (case.filed_on, number)
+            if case.spans or key not in ends:
+                spans = [Span(starts, ends_on, "") for starts, ends_on in case.spans]
+                due = compute_deadline(replace(period, number=number), case.filed_on, calendar, spans).due
+                if case.spans:
+                    return case.decided_on > due
+                ends[key] = due  # most cases share their day of filing with others
+            return case.decided_on > ends[key]
+
+        timed, long = aggregates.decision_times(
+            reader, days, FILED, period.number, extra, [most for most, _ in _SPREAD], **equals
+        )
+        return _Half(
+            aggregates.case_cells(reader, days, "found_on", **equals),
+            aggregates.case_cells(reader, days, "decided_on", **equals),
+            timed,
+            tuple(case for case in long if late(case)),
+        )
+
+
+def month_days(month: str) -> Days:
+    """The first and last day of `2026-11`."""
+    year, number = (int(part) for part in month.split("-"))
+    after = date(year + number // 12, number % 12 + 1, 1)
+    return Days(date(year, number, 1), after - timedelta(days=1))
+
+
+def percent(share: Fraction, places: int = 2) -> str:
+    """A share in per cent, rounded half up to `places` and without zeros at the end: 0.0475 → `4.75`."""
+    scaled = share * 100 * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    text = f"{whole // 10**places}.{whole % 10**places:0{places}d}" if places else str(whole)
+    return text.rstrip("0").rstrip(".") if places else text
+
+
+def _count(cells: Iterable[CaseCell]) -> int:
+    return sum(cell.cases for cell in cells)
+
+
+def _fines(cells: Iterable[CaseCell]) -> int:
+    return sum(cell.fines_fen for cell in cells)
+
+
+def _spared(cells: Iterable[CaseCell]) -> int:
+    return sum(cell.spared_fen for cell in cells)
+
+
+def _lenient(cells: Iterable[CaseCell]) -> list[CaseCell]:
+    return [cell for cell in cells if cell.outcome in LENIENT]
+
+
+def _by(cells: Iterable[CaseCell], name: str) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for cell in cells:
+        found[getattr(cell, name)] += cell.cases
+    return dict(found.most_common())
+
+
+def _outcomes(cells: Iterable[CaseCell]) -> list[tuple[Outcome, int]]:
+    found: Counter[Outcome] = Counter()
+    for cell in cells:
+        if cell.outcome is not None:
+            found[cell.outcome] += cell.cases
+    return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]
+
+
+def _months(now: Sequence[CaseCell], then: Sequence[CaseCell], days: Days) -> tuple[MonthBar, ...]:
+    """Every month the period touches, those without cases too."""
+    bars = []
+    year, number = days.start.year, days.start.month
+    while (year, number) <= (days.end.year, days.end.month):
+        month, before = f"{year}-{number:02d}", f"{year - 1}-{number:02d}"
+        mine = [cell for cell in now if cell.month == month]
+        bars.append(MonthBar(month, _by(mine, "element"), _count(c for c in then if c.month == before)))
+        year, number = year + number // 12, number % 12 + 1
+    return tuple(bars)
+
+
+def _units(half: _Half) -> tuple[UnitRow, ...]:
+    late: Counter[str] = Counter(case.district for case in half.late)
+    timed: Counter[str] = Counter()
+    for cell in half.timed:
+        timed[cell.district] += cell.cases
+    rows = []
+    for district in sorted({cell.district for cell in (*half.found, *half.decided)}):
+        decided = [cell for cell in half.decided if cell.district == district]
+        rows.append(
+            UnitRow(
+                district,
+                _count(cell for cell in half.found if cell.district == district),
+                _count(decided),
+                _count(_lenient(decided)),
+                _fines(decided),
+                _spared(decided),
+                timed[district] - late[district],
+                late[district],
+            )
+        )
+    return tuple(sorted(rows, key=lambda unit: (-unit.cases, unit.district)))
+
+
+def _complaints(
+    now: Sequence[aggregates.ComplaintCell], then: Sequence[aggregates.ComplaintCell]
+) -> tuple[ComplaintRow, ...]:
+    rows = []
+    for kind in sorted({cell.kind for cell in (*now, *then)}):
+        months: Counter[str] = Counter()
+        for cell in now:
+            if cell.kind == kind:
+                months[cell.month] += cell.count
+        before = sum(cell.count for cell in then if cell.kind == kind)
+        rows.append(ComplaintRow(kind, Change(months.total(), before), dict(sorted(months.items()))))
+    return tuple(sorted(rows, key=lambda row: (-row.change.now, row.kind)))
+
+
+def _spread(cells: Iterable[TimedCell]) -> dict[str, int]:
+    """From the day found to the decision, in classes of days; none deducted."""
+    names = dict(_SPREAD)
+    found = dict.fromkeys(names.values(), 0) | {_BEYOND: 0}
+    for cell in cells:
+        found[_BEYOND if cell.most is None else names[cell.most]] += cell.cases
+    return found

@@ -1,0 +1,1 @@
+"""Orders to correct (整改): due, rechecked, photos before and after."""
