@@ -105,7 +105,8 @@ class YearReportService:
         listed = [record.site_id for record in records if isinstance(record, PositiveEntry)]
         with self.workspace.read() as reader:
             names = {site.id: site.name for site in reader.find_in(Site, "id", listed)}
-        return [_row(record, names) for record in records]
+        spared = kind in ("lenient", "spared")
+        return [_row(record, names, spared=spared) for record in records]
 
     def figure(self, key: str, year: int) -> tuple[FigureKind, Counted]:
         """One figure with its counts. Raises NotFoundError."""
@@ -271,11 +272,11 @@ def _span(year: int) -> Span:
     return Span(year)
 
 
-def _row(record: Record, names: Mapping[str, str]) -> ReportRow:
-    """Any record as a line of a list."""
+def _row(record: Record, names: Mapping[str, str], *, spared: bool) -> ReportRow:
+    """Any record as a line of a list; `spared` shows what a case was spared, not its fine."""
     match record:
         case Case():
-            money = record.amount_fen if record.amount_fen is not None else record.reduced_fen
+            money = record.reduced_fen if spared else record.amount_fen
             return ReportRow(
                 record.id,
                 "case",
@@ -290,7 +291,14 @@ def _row(record: Record, names: Mapping[str, str]) -> ReportRow:
             return ReportRow(record.id, "visit", record.id, day, record.party_name, record.place, "")
         case Complaint():
             day = str(local_day(record.received_at))
-            return ReportRow(record.id, "", "", day, f"{record.reference} {record.kind}", record.content, "")
+            title = f"{record.reference} {record.kind}"
+            return ReportRow(record.id, "complaints", record.id, day, title, record.content, "")
+    return _supervision_row(record, names)
+
+
+def _supervision_row(record: Record, names: Mapping[str, str]) -> ReportRow:
+    """A record of supervision as a line of a list."""
+    match record:
         case Patrol():
             return ReportRow(
                 record.id,
