@@ -16,6 +16,7 @@ from inspector.services.complaints import ComplaintService
 from inspector.services.counted_lists import CountedListService
 from inspector.services.decisions import DecisionService
 from inspector.services.draws import DrawService
+from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
 from inspector.services.law_lists import LenientListService
 from inspector.services.law_review import LawService
@@ -37,6 +38,7 @@ from inspector.services.sites import SiteService
 from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
+from inspector.services.volumes import VolumeService
 from inspector.services.workbench import WorkbenchService
 from inspector.services.workspace import Workspace
 from inspector.services.year_report import YearReportService
@@ -78,6 +80,7 @@ class Services:
     counted_lists: CountedListService
     year_report: YearReportService
     statistics: StatisticsService
+    volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
 
@@ -130,6 +133,7 @@ class Services:
             counted_lists=CountedListService(workspace),
             year_report=YearReportService(workspace),
             statistics=StatisticsService(workspace),
+            volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),
             similar=SimilarCaseService(workspace, law),
         )
