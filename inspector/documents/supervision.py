@@ -138,6 +138,7 @@ def summary_sheet(sheet: SummarySheet) -> RenderedPaper:
                 FieldRow((("参加单位", value("、".join(campaign.unit_names()))),)),
             )
         ),
+        *([Paragraph(words("本总结的数含示例数据。"), "总结")] if campaign.sample else []),
         Paragraph(words(summary_text(campaign, progress)), "总结"),
     ]
     blocks += _progress_tables(progress)
@@ -229,13 +230,14 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
     blocks: list[Block] = [
         Title(value(bureau, role=Role.TITLE), "年度执法报告"),
         NumberLine(words(f"{report.year}", Role.SONG)),
+        *(Paragraph(words(text), "报告") for text in _opening(report)),
         *(Paragraph(words(paragraph.text), "报告") for paragraph in report.paragraphs),
     ]
     if report.figures:
         blocks.append(
             _table(
                 "数据表",
-                (0.27, 0.16, 0.16, 0.16, 0.25),
+                (0.24, 0.14, 0.14, 0.18, 0.3),
                 ("指标", f"{report.year}年", f"{report.year - 1}年", "变化", "编号"),
                 [(f.name, f.text, f.before_text, f.change_text, f.key) for f in report.figures],
             )
@@ -253,6 +255,12 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
             )
         )
     return _print("年度执法报告", f"{report.year}年", blocks, Trace(pack_version=pack, chain_head=chain_head))
+
+
+def _opening(report: YearReport) -> list[str]:
+    """What must be said before the figures."""
+    found = ["本报告的数含示例数据。"] if report.samples else []
+    return found if report.figures else [*found, f"{report.year}年没有可以统计的记录。"]
 
 
 def _table(

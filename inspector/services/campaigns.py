@@ -131,7 +131,10 @@ class CampaignService:
             return writer.changes()
 
     def assign_case(self, case_id: str, campaign_id: str | None) -> Changes:
-        """Say to which campaign a case belongs; its former text stays in the chain, a new one carries the name."""
+        """Say to which campaign a case belongs; its former text stays in the chain, a new one carries the name.
+
+        The visit that found it comes along when it belongs to none yet.
+        """
         with self.workspace.write() as writer:
             case = writer.get(Case, case_id)
             name = case.campaign
@@ -141,7 +144,19 @@ class CampaignService:
                 name = campaign.name
             if case.campaign_id != campaign_id:
                 writer.put(replace(case, campaign_id=campaign_id, campaign=name), "case.campaign_set")
+            if campaign_id is not None and case.visit_id is not None:
+                visit = writer.get(Visit, case.visit_id)
+                if visit.campaign_id is None:
+                    writer.put(replace(visit, campaign_id=campaign_id), "visit.campaign_set")
             return writer.changes()
+
+    def case_id(self, text: str) -> str:
+        """The id of a case by its number or id. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            found = reader.find(Case, case_number=text.strip()) or reader.find(Case, id=text.strip())
+        if not found:
+            raise NotFoundError("案件", text or "空")
+        return found[0].id
 
     def adopt_named(self, campaign_id: str) -> Changes:
         """Link the cases whose written campaign is this name, and their visits; the text stays as it was written."""
@@ -166,12 +181,16 @@ class CampaignService:
 
 
 def parse_target(text: str) -> tuple[str, int, str]:
-    """`visits=120`, `draw_share=35%@2026-06-10`: kind, value in the target's unit, day as text. Raises InvalidValueError."""
-    kind, _, rest = text.partition("=")
+    """`visits=120`, `双随机完成比例=35%@2026-06-10`: kind by id or name, value in the target's unit, day as text.
+
+    Raises InvalidValueError.
+    """
+    kind, _, rest = text.replace("＝", "=").partition("=")
     value, _, day = rest.partition("@")
-    target: Target | None = TARGETS.get(kind.strip())
+    named = {known.name: known for known in TARGETS.values()}
+    target: Target | None = TARGETS.get(kind.strip()) or named.get(kind.strip())
     if target is None:
-        raise InvalidValueError("目标", kind, "、".join(TARGETS))
+        raise InvalidValueError("目标", kind, "、".join(named))
     return target.id, target.parse(value), day.strip()
 
 

@@ -33,6 +33,7 @@ from inspector.domain.records import (
     VisitOfficer,
 )
 from inspector.domain.rows import CaseRow
+from inspector.domain.supervision_records import Campaign
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
 from inspector.services.offences import OffenceService
@@ -128,6 +129,8 @@ class CaseService:
                 source=visit.source,
                 complaint_id=visit.complaint_id,
                 source_reference=visit.source_reference,
+                campaign=writer.get(Campaign, visit.campaign_id).name if visit.campaign_id else "",
+                campaign_id=visit.campaign_id,
                 handler_id=officers[0].officer_id if officers else None,
                 second_handler_id=officers[1].officer_id if len(officers) > 1 else None,
                 hand_over_to=violation.hand_over_to,

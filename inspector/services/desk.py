@@ -8,13 +8,17 @@ from inspector.domain.ports import Clock
 from inspector.paths import Home
 from inspector.services.apologies import ApologyService
 from inspector.services.calendars import CalendarService
+from inspector.services.campaign_progress import CampaignProgressService
+from inspector.services.campaigns import CampaignService
 from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.certificates import CertificateService
 from inspector.services.complaints import ComplaintService
+from inspector.services.counted_lists import CountedListService
 from inspector.services.custody import CustodyService
 from inspector.services.decisions import DecisionService
+from inspector.services.draws import DrawService
 from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
 from inspector.services.law_lists import LenientListService
@@ -44,6 +48,7 @@ from inspector.services.visits import VisitService
 from inspector.services.volumes import VolumeService
 from inspector.services.workbench import WorkbenchService
 from inspector.services.workspace import Workspace
+from inspector.services.year_report import YearReportService
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,11 @@ class Services:
     proofs: ProofService
     signatures: SignatureService
     certificates: CertificateService
+    campaigns: CampaignService
+    campaign_progress: CampaignProgressService
+    draws: DrawService
+    counted_lists: CountedListService
+    year_report: YearReportService
     statistics: StatisticsService
     volumes: VolumeService
     simulation: SimulationService
@@ -140,6 +150,11 @@ class Services:
             proofs=ProofService(workspace, photos.worker),
             signatures=SignatureService(workspace),
             certificates=CertificateService(workspace),
+            campaigns=CampaignService(workspace),
+            campaign_progress=CampaignProgressService(workspace),
+            draws=DrawService(workspace),
+            counted_lists=CountedListService(workspace),
+            year_report=YearReportService(workspace),
             statistics=StatisticsService(workspace),
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),

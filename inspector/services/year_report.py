@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -20,7 +20,7 @@ from inspector.domain.errors import InvalidValueError, NotFoundError
 from inspector.domain.kinds import Outcome, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.money import yuan_text
-from inspector.domain.records import Case, Complaint, Record, Visit
+from inspector.domain.records import Case, Complaint, Record, Site, Visit
 from inspector.domain.supervision_records import (
     Campaign,
     Compensation,
@@ -65,10 +65,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A row behind a figure, of any kind: `page` and `id` say where it opens (empty page: it has none of its own)."""
+    """A row behind a figure, of any kind: `page` and `target` say where it opens (empty page: it has none of its own)."""
 
     id: str
     page: str
+    target: str
     day: str
     title: str
     detail: str
@@ -100,7 +101,12 @@ class YearReportService:
         if kind not in self.kinds:
             raise NotFoundError("指标", key)
         years = {"": (year,), "before": (year - 1,), "change": (year - 1, year)}[which]
-        return [_row(record) for one in years for record in self._records(kind, _span(one))]
+        records = [record for one in years for record in self._records(kind, _span(one))]
+        listed = [record.site_id for record in records if isinstance(record, PositiveEntry)]
+        with self.workspace.read() as reader:
+            names = {site.id: site.name for site in reader.find_in(Site, "id", listed)}
+        spared = kind in ("lenient", "spared")
+        return [_row(record, names, spared=spared) for record in records]
 
     def figure(self, key: str, year: int) -> tuple[FigureKind, Counted]:
         """One figure with its counts. Raises NotFoundError."""
@@ -266,14 +272,15 @@ def _span(year: int) -> Span:
     return Span(year)
 
 
-def _row(record: Record) -> ReportRow:
-    """Any record as a line of a list."""
+def _row(record: Record, names: Mapping[str, str], *, spared: bool) -> ReportRow:
+    """Any record as a line of a list; `spared` shows what a case was spared, not its fine."""
     match record:
         case Case():
-            money = record.amount_fen if record.amount_fen is not None else record.reduced_fen
+            money = record.reduced_fen if spared else record.amount_fen
             return ReportRow(
                 record.id,
                 "case",
+                record.id,
                 str(record.decided_on or record.found_on),
                 f"{record.case_number or '未编号'} {record.title}",
                 record.outcome.label if record.outcome else "未决定",
@@ -281,13 +288,21 @@ def _row(record: Record) -> ReportRow:
             )
         case Visit():
             day = str(local_day(record.started_at)) if record.started_at else ""
-            return ReportRow(record.id, "visit", day, record.party_name, record.place, "")
+            return ReportRow(record.id, "visit", record.id, day, record.party_name, record.place, "")
         case Complaint():
             day = str(local_day(record.received_at))
-            return ReportRow(record.id, "", day, f"{record.reference} {record.kind}", record.content, "")
+            title = f"{record.reference} {record.kind}"
+            return ReportRow(record.id, "complaints", record.id, day, title, record.content, "")
+    return _supervision_row(record, names)
+
+
+def _supervision_row(record: Record, names: Mapping[str, str]) -> ReportRow:
+    """A record of supervision as a line of a list."""
+    match record:
         case Patrol():
             return ReportRow(
                 record.id,
+                "",
                 "",
                 str(record.day),
                 record.route,
@@ -295,19 +310,32 @@ def _row(record: Record) -> ReportRow:
                 f"{record.length_m / 1000:,.3f} 公里",
             )
         case PatrolFinding():
-            return ReportRow(record.id, "", str(record.fixed_on), record.place, record.problem, "")
+            return ReportRow(record.id, "", "", str(record.fixed_on), record.place, record.problem, "")
         case PositiveEntry():
             ends = str(record.removed_on or record.ends_on or "未定")
             return ReportRow(
-                record.site_id, "sites", str(record.entered_on), record.grounds, f"至 {ends}", ""
+                record.id,
+                "sites",
+                record.site_id,
+                str(record.entered_on),
+                names.get(record.site_id, ""),
+                f"{record.grounds}，至 {ends}",
+                "",
             )
         case Campaign():
             return ReportRow(
-                record.id, "campaign", str(record.starts_on), record.name, f"至 {record.ends_on}", ""
+                record.id,
+                "campaign",
+                record.id,
+                str(record.starts_on),
+                record.name,
+                f"至 {record.ends_on}",
+                "",
             )
         case Compensation():
             return ReportRow(
                 record.id,
+                "",
                 "",
                 str(record.paid_on or record.agreed_on or record.found_on),
                 record.name,
@@ -316,7 +344,7 @@ def _row(record: Record) -> ReportRow:
             )
         case ListedItem():
             return ReportRow(
-                record.id, "", str(record.day), record.name, record.detail, f"{record.quantity:,}"
+                record.id, "", "", str(record.day), record.name, record.detail, f"{record.quantity:,}"
             )
     raise TypeError(type(record).__name__)
 

@@ -14,6 +14,7 @@ from inspector.ui.settings.page import settings_pages
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
 from inspector.ui.statistics.page import statistics_pages
+from inspector.ui.supervision.page import supervision_pages
 from inspector.ui.visits.page import visit_pages
 from inspector.ui.welcome.page import welcome_pages
 from inspector.ui.workbench.page import workbench_pages
@@ -30,6 +31,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *paper_pages(context),
         *site_pages(context),
         *ledger_pages(context),
+        *supervision_pages(context),
         *statistics_pages(context),
         *rule_book_pages(context),
         *what_if_pages(context),

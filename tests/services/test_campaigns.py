@@ -276,3 +276,19 @@ def test_the_summary_says_the_same_on_paper_and_in_the_workbook(
     with workspace.read() as reader:
         notes = [event for event in reader.events() if b"summary_exported" in event.body]
     assert len(notes) == 2
+
+
+def test_a_case_opened_from_a_visit_of_a_campaign_belongs_to_it(workspace: Workspace) -> None:
+    from inspector.services.cases import CaseService
+
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    visit = a_visit(workspace, date(2026, 6, 3), campaign=campaign)
+    case, _ = CaseService(workspace).open_from_visit(visit.id, "noise.night_work")
+    assert (case.campaign, case.campaign_id) == (JUNE.name, campaign.id)
+    later = a_visit(workspace, date(2026, 6, 4))
+    other, _ = CaseService(workspace).open_from_visit(later.id, "noise.night_work")
+    assert (other.campaign, other.campaign_id) == ("", None)
+    service.assign_case(other.id, campaign.id)
+    with workspace.read() as reader:
+        assert reader.get(Visit, later.id).campaign_id == campaign.id

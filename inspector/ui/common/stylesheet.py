@@ -121,6 +121,8 @@ def _inputs(look: Look) -> str:
     QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {{
         border:2px solid {t.accent}; padding:0 9px; min-height:{h - 2}px; max-height:{h - 2}px; }}
     QTextEdit:focus, QPlainTextEdit:focus {{ border:2px solid {t.accent}; padding:3px 5px; }}
+    QTextBrowser[role="prose"] {{ border:2px solid transparent; background:transparent; padding:3px 5px; }}
+    QTextBrowser[role="prose"]:focus {{ border:2px solid {t.accent}; }}
     QLineEdit[state="bad"], QComboBox[state="bad"], QDateEdit[state="bad"], QDateTimeEdit[state="bad"] {{
         border:2px solid {t.bad}; padding:0 9px; min-height:{h - 2}px; max-height:{h - 2}px; }}
     QTextEdit[state="bad"], QPlainTextEdit[state="bad"] {{ border:2px solid {t.bad}; padding:3px 5px; }}

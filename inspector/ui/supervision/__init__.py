@@ -1,0 +1,1 @@
+"""The supervisor's pages: campaigns, draws, counted lists, the year report."""

@@ -1,0 +1,224 @@
+"""Presenters of the campaign list and of one campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError, InvalidValueError, NotFoundError
+from inspector.domain.ports import Progress, RowSource
+from inspector.domain.records import Case, Site
+from inspector.domain.supervision_records import Campaign
+from inspector.domain.times import parse_day
+from inspector.services.campaign_progress import CampaignProgressService, CampaignView
+from inspector.services.campaigns import CampaignService, parse_target
+from inspector.services.sites import SiteService
+from inspector.ui.common.notices import Notices
+from inspector.ui.common.tasks import Runner
+from inspector.ui.common.words import tr
+
+Announce = Callable[[Changes], None]
+_PARTS = frozenset(
+    {
+        "campaign",
+        "campaign_target",
+        "campaign_site",
+        "visit",
+        "case_file",
+        "case_step",
+        "rectification",
+        "draw",
+    }
+)
+
+
+class CampaignsScreen(Protocol):
+    """What the list's presenter needs of its page."""
+
+    def show_campaigns(self, campaigns: Sequence[Campaign], running: int) -> None:
+        """The list."""
+        ...
+
+    def show_fault(self, error: InvalidValueError) -> None:
+        """A refusal at its field."""
+        ...
+
+    def close_form(self) -> None:
+        """The campaign was planned."""
+        ...
+
+
+class CampaignScreen(Protocol):
+    """What a campaign's presenter needs of its page."""
+
+    def show_figures(
+        self, view: CampaignView, cases: RowSource[Case], case_ids: Sequence[str], sites: Sequence[Site]
+    ) -> None:
+        """Everything of the campaign."""
+        ...
+
+
+class CampaignsPresenter:
+    """Lists campaigns and plans new ones."""
+
+    def __init__(
+        self,
+        view: CampaignsScreen,
+        campaigns: CampaignService,
+        runner: Runner,
+        notices: Notices,
+        announce: Announce,
+        today: Callable[[], date],
+    ) -> None:
+        self._view, self._campaigns, self._runner, self._notices = view, campaigns, runner, notices
+        self._announce, self._today = announce, today
+
+    def read(self) -> None:
+        """Read the list."""
+        day = self._today()
+
+        def show(found: list[Campaign]) -> None:
+            running = sum(c.closed_on is None and c.starts_on <= day <= c.ends_on for c in found)
+            self._view.show_campaigns(found, running)
+
+        self._runner.run(tr("读取行动"), lambda _p: self._campaigns.all(), show, self._notices.refused)
+
+    def plan(self, campaign: Campaign, lines: Sequence[str]) -> None:
+        """Store a new campaign with its targets, and take in the cases that name it already."""
+
+        def work(_progress: Progress) -> tuple[Campaign, Changes]:
+            wanted = [parse_target(line) for line in lines]
+            targets = [
+                (kind, value, parse_day(day, "目标日") if day else None) for kind, value, day in wanted
+            ]
+            for _, _, due in targets:
+                if due is not None and not campaign.starts_on <= due <= campaign.ends_on:
+                    raise InvalidValueError("目标日", due.isoformat(), "在行动起止日之内")
+            stored, changes = self._campaigns.save(campaign)
+            changes += self._campaigns.set_targets(stored.id, targets)[1]
+            return stored, changes + self._campaigns.adopt_named(stored.id)
+
+        def done(found: tuple[Campaign, Changes]) -> None:
+            stored, changes = found
+            self._view.close_form()
+            adopted = len(set(changes.ids("case_file")))
+            more = tr("，归入案件 {n} 宗", n=adopted) if adopted else ""
+            self._notices.done(tr("已定 {name}", name=stored.name) + more)
+            self._announce(changes)
+
+        def failed(error: InspectorError) -> None:
+            if isinstance(error, InvalidValueError):
+                self._view.show_fault(error)
+            else:
+                self._notices.refused(error)
+
+        self._runner.run(tr("定下行动"), work, done, failed, pool="write")
+
+    def on_changes(self, changes: Changes) -> None:
+        """Something was written."""
+        if "campaign" in changes.kinds():
+            self.read()
+
+
+class CampaignPresenter:
+    """Shows one campaign and writes its summary."""
+
+    def __init__(
+        self,
+        view: CampaignScreen,
+        campaigns: CampaignService,
+        progress: CampaignProgressService,
+        sites: SiteService,
+        runner: Runner,
+        notices: Notices,
+        announce: Announce,
+        today: Callable[[], date],
+    ) -> None:
+        self._view, self._campaigns, self._progress, self._sites = view, campaigns, progress, sites
+        self._runner, self._notices, self._announce, self._today = runner, notices, announce, today
+        self.campaign_id = ""
+
+    def open(self, campaign_id: str) -> None:
+        """Another campaign."""
+        self.campaign_id = campaign_id
+        self.read()
+
+    def read(self) -> None:
+        """Count the campaign."""
+        key, day = self.campaign_id, self._today()
+        if not key:
+            return
+        cases = self._progress.case_rows(key)
+
+        def work(_progress: Progress) -> tuple[CampaignView, Sequence[str], tuple[Site, ...]]:
+            return self._progress.view(key, day), cases.ids(), self._campaigns.plan(key).sites
+
+        def show(found: tuple[CampaignView, Sequence[str], tuple[Site, ...]]) -> None:
+            if key == self.campaign_id:
+                self._view.show_figures(found[0], cases, found[1], found[2])
+
+        self._runner.run(tr("统计行动"), work, show, self._notices.refused)
+
+    def summary(self, path: Path, form: str) -> None:
+        """Write the summary as page or workbook."""
+        key, day = self.campaign_id, self._today()
+
+        def work(_progress: Progress) -> None:
+            if form == "pdf":
+                self._progress.export_pdf(key, path, day)
+            else:
+                self._progress.export_xlsx(key, path, day)
+
+        self._runner.run(
+            tr("写总结"),
+            work,
+            lambda _none: self._notices.done(tr("已写 {name}", name=path.name)),
+            self._notices.refused,
+            pool="write",
+        )
+
+    def close(self) -> None:
+        """End the campaign, after asking."""
+        if not self._notices.confirm(
+            tr("结束这个行动"), tr("结束后，检查和案件不能再归入；已归入的都保留。"), tr("结束行动")
+        ):
+            return
+        key, day = self.campaign_id, self._today()
+        self._runner.run(
+            tr("结束行动"),
+            lambda _p: self._campaigns.close(key, day)[1],
+            self._announce,
+            self._notices.refused,
+            pool="write",
+        )
+
+    def add_site(self, code: str) -> None:
+        """Put the site with this credit code on the list."""
+        key = self.campaign_id
+
+        def work(_progress: Progress) -> Changes:
+            found = [site for site in self._sites.search(code, 5) if site.credit_code == code.strip().upper()]
+            if not found:
+                raise NotFoundError("监管对象", code or "空")
+            return self._campaigns.add_sites(key, [found[0].id])
+
+        self._runner.run(tr("加入名单"), work, self._announce, self._notices.refused, pool="write")
+
+    def add_case(self, number: str) -> None:
+        """Say that the case with this number belongs to the campaign."""
+        key = self.campaign_id
+        self._runner.run(
+            tr("归入案件"),
+            lambda _p: self._campaigns.assign_case(self._campaigns.case_id(number), key),
+            self._announce,
+            self._notices.refused,
+            pool="write",
+        )
+
+    def on_changes(self, changes: Changes) -> None:
+        """Something was written."""
+        if changes.kinds() & _PARTS:
+            self.read()

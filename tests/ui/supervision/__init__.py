@@ -1,0 +1,1 @@
+"""The supervisor's pages on a filled folder."""

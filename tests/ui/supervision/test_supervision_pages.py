@@ -1,0 +1,216 @@
+"""The supervisor's pages: nothing is cut, a number opens its rows, a sheet is taken whole, a draw is made and replayed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from inspector.app import App
+from inspector.documents.sheets.listed import write_listed
+from inspector.domain.kinds import Outcome, SiteKind
+from inspector.domain.records import Site
+from inspector.domain.supervision_records import Campaign, ListedItem
+from inspector.ui.supervision.campaign_view import CampaignPage
+from inspector.ui.supervision.campaigns_view import CampaignsView
+from inspector.ui.supervision.draws_view import DrawsView
+from inspector.ui.supervision.lists_view import ListsView
+from inspector.ui.supervision.report_view import YearReportView
+from tests.services.test_campaigns import a_case
+from tests.ui.common.cut_text import cut_texts_at_all_sizes
+from tests.ui.journey.conftest import Opener, open_app, settle
+from tests.workspaces import workspace_in
+
+__all__ = ["open_app"]
+
+
+@pytest.fixture
+def app(tmp_path: Path, open_app: Opener) -> App:
+    """A bureau with a campaign, a decided case of it, ten firms and a list."""
+    with workspace_in(tmp_path / "home") as workspace:
+        from inspector.services.campaigns import CampaignService
+
+        campaigns = CampaignService(workspace)
+        campaign, _ = campaigns.save(
+            Campaign(
+                name="利剑九号", starts_on=date(2026, 3, 1), ends_on=date(2026, 12, 31), units="南澜,北屿"
+            )
+        )
+        campaigns.set_targets(campaign.id, [("visits", 120, None), ("filed_share", 1000, None)])
+        a_case(
+            workspace,
+            date(2026, 6, 2),
+            campaign=campaign,
+            party_name="澜岬建工",
+            outcome=Outcome.PENALTY,
+            amount_fen=3_200_000,
+            decided_on=date(2026, 7, 20),
+        )
+        with workspace.write() as writer:
+            for number in range(10):
+                writer.put(Site(name=f"澜岬涂装{number}厂", kind=SiteKind.ENTERPRISE), "site.created")
+            writer.put(
+                ListedItem(list_id="boilers", day=date(2026, 5, 1), name="甲厂", quantity=3), "list.added"
+            )
+    return open_app(tmp_path / "home")
+
+
+def shown(app: App, qtbot: QtBot, page: str, record: str = "") -> object:
+    app.window.open_page(page, record)
+    settle(qtbot, app)
+    assert app.window.current_page_id() == page
+    return app.window.stack.current_page()
+
+
+def test_nothing_is_cut_on_any_page(app: App, qtbot: QtBot) -> None:
+    assert app.services is not None
+    campaign = app.services.campaigns.resolve("利剑九号")
+    for page, record in (
+        ("campaigns", ""),
+        ("campaign", campaign.id),
+        ("draws", ""),
+        ("lists", ""),
+        ("yearly", ""),
+    ):
+        view = shown(app, qtbot, page, record)
+        assert cut_texts_at_all_sizes(app.window) == {}, page
+        if isinstance(view, CampaignsView | DrawsView):
+            view.open_form()
+            settle(qtbot, app)
+            assert cut_texts_at_all_sizes(app.window) == {}, f"{page} with its form"
+        app.window.resize(1366, 690)
+
+
+def test_a_number_of_the_report_opens_its_rows_and_a_row_its_case(app: App, qtbot: QtBot) -> None:
+    view = shown(app, qtbot, "yearly")
+    assert isinstance(view, YearReportView)
+    view.year.chosen.emit("2026")
+    settle(qtbot, app)
+    assert "改造锅炉3台" in view.text.toPlainText() and "罚款3.2万元" in view.text.toPlainText()
+    view.text.anchorClicked.emit(QUrl("figure:fines"))
+    settle(qtbot, app)
+    assert not view.side.isHidden()
+    assert view.row_model.rowCount() == 1
+    view.rows_table.opened.emit(view.row_model.id_at(0))
+    settle(qtbot, app)
+    assert app.window.current_page_id() == "case"
+
+
+def test_a_target_is_set_and_a_wrong_one_is_said(app: App, qtbot: QtBot) -> None:
+    view = shown(app, qtbot, "yearly")
+    assert isinstance(view, YearReportView) and app.services is not None
+    view.year.chosen.emit("2026")
+    view.target_set.emit("list.boilers", "8")
+    settle(qtbot, app)
+    assert app.services.year_report.targets(2027) == {"list.boilers": 8}
+    view.target_set.emit("list.boilers", "许多")
+    settle(qtbot, app)
+    assert view.notice() is not None
+    assert app.services.year_report.targets(2027) == {"list.boilers": 8}
+
+
+def test_a_year_without_rows_says_so(app: App, qtbot: QtBot) -> None:
+    view = shown(app, qtbot, "yearly")
+    assert isinstance(view, YearReportView)
+    view.year.chosen.emit("2020")
+    settle(qtbot, app)
+    assert view.figure_model.rowCount() == 0
+    assert view.stack.currentIndex() == 3
+
+
+def test_a_sheet_is_checked_first_and_then_written(app: App, qtbot: QtBot, tmp_path: Path) -> None:
+    view = shown(app, qtbot, "lists")
+    assert isinstance(view, ListsView)
+    view.list_chosen.emit("boilers")
+    settle(qtbot, app)
+    assert view.model.rowCount() == 1
+    path = tmp_path / "锅炉.xlsx"
+    write_listed(
+        path,
+        "锅炉",
+        "改造日期",
+        [ListedItem(list_id="boilers", day=date(2026, 6, 1), name="乙厂", quantity=2)],
+    )
+    presenter = view.presenter
+    presenter.check(path)  # type: ignore[attr-defined]
+    settle(qtbot, app)
+    assert view.commit.isEnabled() and view.model.rowCount() == 1
+    view.commit.click()
+    settle(qtbot, app)
+    assert view.model.rowCount() == 2 and view.side.isHidden()
+
+
+def test_a_campaign_is_planned_from_its_form(app: App, qtbot: QtBot) -> None:
+    view = shown(app, qtbot, "campaigns")
+    assert isinstance(view, CampaignsView) and app.services is not None
+    view.open_form()
+    view.new_form.name.set_text("扬尘行动")
+    view.new_form.starts.set_text("2026-09-31")
+    view.new_form.ends.set_text("2026-12-31")
+    view.new_form._plan()
+    assert view.new_form.starts.fault(), "no such day: said at its field"
+    view.new_form.starts.set_text("2026-09-30")
+    view.new_form._plan()
+    settle(qtbot, app)
+    plan = app.services.campaigns.plan(app.services.campaigns.resolve("扬尘行动").id)
+    assert [target.kind for target in plan.targets] == [
+        "visits",
+        "draw_share",
+        "records_per_person",
+        "filed_share",
+        "complaint_change",
+    ]
+    assert view.model.rowCount() == 2
+
+
+def test_the_campaign_page_shows_the_figures_and_ends_it(app: App, qtbot: QtBot, tmp_path: Path) -> None:
+    assert app.services is not None
+    campaign = app.services.campaigns.resolve("利剑九号")
+    view = shown(app, qtbot, "campaign", campaign.id)
+    assert isinstance(view, CampaignPage)
+    assert view.tiles["fines"].figure.text() == "3.2 万元"
+    assert view.unit_model.rowCount() == 2 and view.case_model.rowCount() == 1
+    presenter = view.presenter
+    presenter.summary(tmp_path / "总结.pdf", "pdf")  # type: ignore[attr-defined]
+    settle(qtbot, app)
+    assert (tmp_path / "总结.pdf").read_bytes().startswith(b"%PDF")
+    other = a_case(app.services.workspace, date(2026, 6, 9))
+    view.case_added.emit(other.id)
+    settle(qtbot, app)
+    assert view.case_model.rowCount() == 2
+    view.case_added.emit("没有这个案号")
+    settle(qtbot, app)
+    assert view.notice() is not None
+    view.close_requested.emit()
+    settle(qtbot, app)
+    assert view.end.isHidden()
+
+
+def test_a_draw_is_made_kept_and_replayed(app: App, qtbot: QtBot, tmp_path: Path) -> None:
+    view = shown(app, qtbot, "draws")
+    assert isinstance(view, DrawsView) and app.services is not None
+    view.open_form()
+    view.new_form.title_field.set_text("六月抽查")
+    view.new_form.shares["enterprise"].set_text("40%")
+    view.new_form._make()
+    settle(qtbot, app)
+    assert view.new_form.seed.fault(), "no seed, no draw"
+    view.new_form.seed.set_text("2026061")
+    view.new_form._make()
+    settle(qtbot, app)
+    assert view.pick_model.rowCount() == 4
+    presenter = view.presenter
+    path = tmp_path / "抽查.json"
+    presenter.save_file(path)  # type: ignore[attr-defined]
+    settle(qtbot, app)
+    presenter.replay(path)  # type: ignore[attr-defined]
+    settle(qtbot, app)
+    assert view.notice() is None
+    path.write_text(path.read_text(encoding="utf-8").replace("2026061", "2026062"), encoding="utf-8")
+    presenter.replay(path)  # type: ignore[attr-defined]
+    settle(qtbot, app)
+    notice = view.notice()
+    assert notice is not None
