@@ -99,25 +99,7 @@ class CaseView(Page):
         self.add_key("Ctrl+Shift+J", tr("期限怎么算的"), self.toggle_explanation)
         self._tabs = TabRow((Tab("file", tr("案卷")), Tab("law", tr("法律核对"))))
         self._tabs.chosen.connect(lambda _id: self._fit())
-        self._left = scrolled(
-            holder(
-                column(
-                    self.step_panel,
-                    self.explanation,
-                    self.facts,
-                    self.photos_card,
-                    self.circumstances,
-                    self.correction,
-                    self.defence,
-                    self.meetings,
-                    self.papers,
-                    self.review,
-                    days,
-                    None,
-                    gap=10,
-                )
-            )
-        )
+        self._left = scrolled(self._file_column(days))
         self._right = holder(column((scrolled(self.law), 1), self.decision, gap=10))
         self._tab_holder = holder(row(self._tabs, None))
         body = holder(
@@ -130,6 +112,23 @@ class CaseView(Page):
         )
         self.set_fixed_body(body)
         self._fit()
+
+    def _file_column(self, days: Card) -> QWidget:
+        """The left side in the order of the file."""
+        cards = (
+            self.step_panel,
+            self.explanation,
+            self.facts,
+            self.photos_card,
+            self.circumstances,
+            self.correction,
+            self.defence,
+            self.meetings,
+            self.papers,
+            self.review,
+            days,
+        )
+        return holder(column(*cards, None, gap=10))
 
     def _make_photos(self) -> Card:
         self.strip = PhotoStrip(limit=12)
