@@ -34,8 +34,10 @@ from inspector.cli.law_packs import add_pack_commands
 from inspector.cli.law_tables import add_table_commands
 from inspector.cli.meetings import meetings_app
 from inspector.cli.people import people_app
+from inspector.cli.signing import add_signing_commands
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
 from inspector.cli.tasks import tasks_app
+from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.times import parse_day
@@ -75,6 +77,8 @@ for name, group in (
     app.add_typer(group, name=name)
 add_pack_commands(law_app)
 add_table_commands(law_app)
+add_volume_commands(case_app)
+add_signing_commands(case_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,10 +1,20 @@
-"""Tables of what belongs to papers (文书): entries in their blanks."""
+"""Tables of what belongs to papers (文书): entries in their blanks, scanned signed copies."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import sqlalchemy as sa
 
-from inspector.db.columns import STRICT, Stamped, number_column, owner, text_column
+from inspector.db.columns import (
+    STRICT,
+    Stamped,
+    day_column,
+    instant_column,
+    number_column,
+    owner,
+    text_column,
+)
 
 
 class PaperEntryTable(Stamped, table=True):
@@ -19,3 +29,26 @@ class PaperEntryTable(Stamped, table=True):
     ordinal: int = number_column()
     field: str = text_column()
     value: str = text_column()
+
+
+class SignedCopyTable(Stamped, table=True):
+    __tablename__ = "signed_copy"
+    __table_args__ = (sa.Index("ix_signed_copy_case", "case_id"), STRICT)
+    paper_id: str = owner("paper")
+    case_id: str = owner("case_file")
+    file_id: str = owner("evidence_file")
+    signed_on: date | None = day_column(None)
+    void_reason: str = text_column()
+
+
+class DigitalSignatureTable(Stamped, table=True):
+    __tablename__ = "digital_signature"
+    __table_args__ = (sa.Index("ix_digital_signature_paper", "paper_id"), STRICT)
+    paper_id: str = owner("paper")
+    sha256: str = text_column()
+    size_bytes: int = number_column()
+    subject: str = text_column()
+    issuer: str = text_column()
+    serial: str = text_column()
+    signed_at: datetime = instant_column()
+    reason: str = text_column()

@@ -62,6 +62,8 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (evidence_records.PhotoLayers, evidence_tables.PhotoLayersTable),
         (evidence_records.Signature, evidence_tables.SignatureTable),
         (paper_records.PaperEntry, paper_tables.PaperEntryTable),
+        (paper_records.SignedCopy, paper_tables.SignedCopyTable),
+        (paper_records.DigitalSignature, paper_tables.DigitalSignatureTable),
         (ledger_records.SavedFilter, ledger_tables.SavedFilterTable),
         (ledger_records.SavedView, ledger_tables.SavedViewTable),
         (supervision_records.Campaign, supervision_tables.CampaignTable),

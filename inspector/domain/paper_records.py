@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from inspector.domain.records import Record
 
@@ -20,3 +21,28 @@ class PaperEntry(Record):
     ordinal: int
     field: str
     value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignedCopy(Record):
+    """A scanned signed copy (签署件扫描) of an issued paper: in the volume it takes the paper's place. `file_id` is evidence."""
+
+    paper_id: str
+    case_id: str
+    file_id: str
+    signed_on: date | None = None
+    void_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigitalSignature(Record):
+    """A digitally signed copy (电子签名) of an issued paper: the whole signed file's hash, beside the paper's own."""
+
+    paper_id: str
+    sha256: str
+    size_bytes: int
+    subject: str
+    issuer: str
+    serial: str
+    signed_at: datetime
+    reason: str = ""

@@ -81,14 +81,17 @@ def compare_provisions(first: Provision, second: Provision) -> int | None:
 
 
 def compare_fines(first: FineRange, second: FineRange) -> int | None:
-    """Lighter maximum wins, then lighter minimum, then 'may' before 'shall'. A mixed order is decided by the maximum."""
+    """Lighter maximum wins, then minimum, then 'may' before 'shall', then a fine only on refusal to correct.
+
+    A mixed order is decided by the maximum.
+    """
     forms = {"range", "fixed", "up_to"}
     if first.kind != second.kind and not {first.kind, second.kind} <= forms:
         return None
     if first.kind == "multiple" or first.per != second.per:
         return None
-    mine = (first.max_fen, first.min_fen, not first.may)
-    other = (second.max_fen, second.min_fen, not second.may)
+    mine = (first.max_fen, first.min_fen, not first.may, not first.refused_only)
+    other = (second.max_fen, second.min_fen, not second.may, not second.refused_only)
     return (mine > other) - (mine < other)
 
 

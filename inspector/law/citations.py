@@ -238,7 +238,8 @@ def range_words(fine: FineRange) -> tuple[str, ...]:
             forms.append(f"{most}以下")
         else:
             forms.append(most if fine.min_fen == fine.max_fen else f"{words(fine.min_fen)}以上{most}以下")
-    return tuple(forms)
+    # 两万元 stands in some local regulations.
+    return (*forms, *(f"两{form[1:]}" for form in forms if form.startswith("二万")))
 
 
 def amount_words(fen: int) -> str:

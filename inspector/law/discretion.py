@@ -11,7 +11,7 @@ from typing import Literal
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import FineDirection
 from inspector.domain.money import wan_text, yuan_text
-from inspector.law.schema import Provision
+from inspector.law.schema import REFUSED, Provision
 from inspector.law.tables import BASES, Band, DiscretionTable, Factor, Grade, Scope, Span
 
 UNITS = "units"
@@ -193,7 +193,7 @@ def _fits(span: Span, provision: Provision) -> bool:
 
 
 def _span_of(provision: Provision) -> str:
-    return provision.fine.text().removeprefix("可以").removeprefix("处")
+    return provision.fine.text().removeprefix(REFUSED).removeprefix("可以").removeprefix("处")
 
 
 def _conflict(table: DiscretionTable, provision: Provision, span: Span) -> FineResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from inspector.law.book import Book
 from inspector.law.cross_checks import cross_faults
 from inspector.law.lists import AggravatingGround, LenientItem, LenientList
-from inspector.law.manifest import MANIFEST, Pack, read_manifest, seal_manifest, sha256_of
+from inspector.law.manifest import MANIFEST, Pack, Trust, read_manifest, seal_manifest, sha256_of
 from inspector.law.pack_faults import Faults, LawPackError
 from inspector.law.record_reading import read_entries, read_record
 from inspector.law.schema import (
@@ -39,15 +39,14 @@ _SECTIONS: dict[str, type] = {
     "aggravating": AggravatingGround,
     "lists": LenientList,
 }
-_NO_KEYS: Mapping[str, str] = {}
 
 
 class _Reading:
     """What has been read so far: records by section, where each stands, what was wrong."""
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, trust: Trust | None) -> None:
         self.faults = Faults()
-        self.keys = keys
+        self.trust = trust
         self.packs: list[Pack] = []
         self.records: dict[str, dict[str, object]] = {section: {} for section in _SECTIONS}
         self.checklists: dict[str, Checklist] = {}
@@ -60,7 +59,7 @@ class _Reading:
         raw = _parsed(folder / MANIFEST, faults, prefix + MANIFEST)
         if raw is None:
             return None
-        pack, files = read_manifest(raw, faults, self.keys, prefix + MANIFEST)
+        pack, files = read_manifest(raw, faults, self.trust, prefix + MANIFEST)
         present = {path.name for path in folder.glob("*.toml")} - {MANIFEST}
         for name in sorted(present ^ set(files)):
             fault = "清单里有、文件夹里没有" if name in files else "文件夹里有、清单里没有"
@@ -120,15 +119,15 @@ def load_pack(
     *,
     added: Iterable[Path] = (),
     beside: Iterable[Path] | None = None,
-    keys: Mapping[str, str] = _NO_KEYS,
+    trust: Trust | None = None,
 ) -> Book:
     """The Book of a pack folder, of the lists of other regions (`beside`, else `lists-*` beside it), and of the checklist folder.
 
-    `added`: a bureau's own packs, whose tables take the place of the published ones for the acts they name. `keys`:
-    names of known signing keys (public key in hex). The checklist folder is by default `../../checklists`.
-    The version names the added packs too: `2026.11.1+own-2026.12.1`. Raises LawPackError with every fault.
+    `added`: a bureau's own packs, whose tables take the place of the published ones for the acts they name. `trust`:
+    what checks signatures; a signed pack is refused without it. The checklist folder is by default `../../checklists`.
+    The version names the added packs too: `2026.11.2+own-2026.12.1`. Raises LawPackError with every fault.
     """
-    reading = _Reading(keys)
+    reading = _Reading(trust)
     own = reading.take_folder(folder)
     for region in sorted(folder.parent.glob("lists-*")) if beside is None else beside:
         reading.take_folder(region, f"{region.name}/")
@@ -157,9 +156,9 @@ def load_pack(
     return book
 
 
-def read_pack(folder: Path, keys: Mapping[str, str] = _NO_KEYS) -> Pack:
+def read_pack(folder: Path, trust: Trust | None = None) -> Pack:
     """Who a pack is, its files read and its signature checked, without the records around it. Raises LawPackError."""
-    reading = _Reading(keys)
+    reading = _Reading(trust)
     pack = reading.take_folder(folder)
     if pack is None:
         raise LawPackError(reading.faults.found)
@@ -167,11 +166,9 @@ def read_pack(folder: Path, keys: Mapping[str, str] = _NO_KEYS) -> Pack:
     return pack
 
 
-def read_tables_of(
-    folder: Path, keys: Mapping[str, str] = _NO_KEYS
-) -> tuple[Pack, tuple[DiscretionTable, ...]]:
+def read_tables_of(folder: Path, trust: Trust | None = None) -> tuple[Pack, tuple[DiscretionTable, ...]]:
     """A pack and its own discretion tables, without the records around it. Raises LawPackError."""
-    reading = _Reading(keys)
+    reading = _Reading(trust)
     pack = reading.take_folder(folder)
     if pack is None:
         raise LawPackError(reading.faults.found)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from inspector.law.ed25519 import public_key, sign, verify
 from inspector.law.pack_faults import Faults
 from inspector.law.record_writing import toml_text
 
@@ -22,6 +21,18 @@ _VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,4}")
 _ID_ALLOWED, _VERSION_ALLOWED = "小写字母、数字和连字符", "数字和点，如 2026.11.1"
 _HEX = re.compile(r"[0-9a-f]+")
 _SIGNED_AS = "inspector law pack 1"
+
+
+Verify = Callable[[bytes, bytes, bytes], bool]
+"""Whether a signature (last) is that of a message under a public key (first). Malformed ones are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How signatures are checked, and the names of known signing keys by public key (hex)."""
+
+    verify: Verify
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class SignatureState(StrEnum):
@@ -72,11 +83,11 @@ def is_older(version: str, than: str) -> bool:
 
 
 def read_manifest(
-    raw: Mapping[str, object], faults: Faults, keys: Mapping[str, str], file: str = MANIFEST
+    raw: Mapping[str, object], faults: Faults, trust: Trust | None, file: str = MANIFEST
 ) -> tuple[Pack | None, Mapping[str, str]]:
     """The pack and its files (name → SHA-256) of a parsed manifest; the pack is None when something is wrong.
 
-    `keys`: names of known public keys (hex). Every fault is noted.
+    Every fault is noted; a signature that nothing can check (`trust` None) is one.
     """
     before = len(faults.found)
     for name in raw:
@@ -96,7 +107,7 @@ def read_manifest(
     if len(faults.found) > before or not isinstance(day, date):
         return None, files
     signed = signed_bytes(raw, files)
-    state, signer = _signature(raw.get("signature"), signed, keys, faults, file)
+    state, signer = _signature(raw.get("signature"), signed, trust, faults, file)
     digest = hashlib.sha256(signed).hexdigest()
     pack = Pack(str(raw["id"]), str(raw["version"]), str(region), day, digest, state, signer)
     return pack, files
@@ -134,10 +145,9 @@ def head_faults(pack_id: str, version: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def signature_lines(raw: Mapping[str, object], files: Mapping[str, str], secret: bytes) -> str:
-    """The `[signature]` part to put at the end of a sealed manifest."""
-    value = sign(secret, signed_bytes(raw, files)).hex()
-    return f'\n[signature]\nkey = "{public_key(secret).hex()}"\nvalue = "{value}"\n'
+def signature_lines(key: bytes, value: bytes) -> str:
+    """The `[signature]` part to put at the end of a sealed manifest: public key, signature of `signed_bytes`."""
+    return f'\n[signature]\nkey = "{key.hex()}"\nvalue = "{value.hex()}"\n'
 
 
 def sha256_of(path: Path) -> str:
@@ -168,17 +178,19 @@ def _files(raw: object, faults: Faults, file: str) -> dict[str, str]:
 
 
 def _signature(
-    raw: object, signed: bytes, keys: Mapping[str, str], faults: Faults, file: str
+    raw: object, signed: bytes, trust: Trust | None, faults: Faults, file: str
 ) -> tuple[SignatureState, str]:
     if raw is None:
         return SignatureState.UNSIGNED, ""
     key, value = (raw.get("key"), raw.get("value")) if isinstance(raw, Mapping) else (None, None)
     if not (_is_hex(key, 64) and _is_hex(value, 128)) or not isinstance(raw, Mapping) or len(raw) != 2:
         faults.add(file, "signature", "写法不对", "key 为 64 位、value 为 128 位十六进制")
-    elif not verify(bytes.fromhex(str(key)), signed, bytes.fromhex(str(value))):
+    elif trust is None:
+        faults.add(file, "signature", "没有核对签名", "由能核对签名的程序打开")
+    elif not trust.verify(bytes.fromhex(str(key)), signed, bytes.fromhex(str(value))):
         faults.add(file, "signature", "签名不符，内容或签名被改过", "与内容一致的签名，或不签名")
-    elif str(key) in keys:
-        return SignatureState.GOOD, keys[str(key)]
+    elif str(key) in trust.names:
+        return SignatureState.GOOD, trust.names[str(key)]
     return SignatureState.UNKNOWN_KEY, ""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.kinds import FineDirection
@@ -17,6 +19,8 @@ from inspector.law.facts import FactAnswer, parse_answer
 
 # A fact `base_gain` is the amount called `gain` in the tables.
 BASE_FACT = "base_"
+_DAYS = frozenset({"day", "day_or_none"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class RequestUnreadableError(InspectorError):
@@ -74,11 +78,26 @@ def values_for(book: Book, raw: Mapping[str, object]) -> dict[str, FactAnswer]:
         if question is None:
             continue
         value = entry.get("value") if isinstance(entry, dict) else entry
-        try:
-            found[key] = parse_answer(question, value)
-        except InspectorError:
-            continue
+        # The forms that answers are kept in, without the detour over every form a person may type.
+        if type(value) is bool and question.kind == "bool":
+            found[key] = value
+        elif type(value) is str and question.kind in _DAYS and _DAY.fullmatch(value):
+            found[key] = _kept_day(value)
+        else:
+            try:
+                found[key] = parse_answer(question, value)
+            except InspectorError:
+                continue
     return found
+
+
+@lru_cache(maxsize=8192)
+def _kept_day(text: str) -> FactAnswer:
+    """A day as it is kept; unknown when there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def bases_of(values: Mapping[str, FactAnswer]) -> dict[str, int]:

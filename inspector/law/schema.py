@@ -12,6 +12,7 @@ from inspector.domain.money import wan_text
 
 _DIGITS = "零一二三四五六七八九"
 _VIOLATED = re.compile(r"(?P<statute>\D+)第(?P<article>\d+)条(?:第(?P<paragraph>\d+)款)?")
+REFUSED = "拒不改正的，"
 Verification = Literal["verified", "unverified"]
 
 
@@ -57,7 +58,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class FineRange:
-    """Fine in fen. `may` marks 可以处 (may) against 处 (shall); `per` names the unit of per_unit (每辆)."""
+    """Fine in fen. `may` marks 可以处 (may) against 处 (shall); `per` names the unit of per_unit (每辆).
+
+    `refused_only`: the party is first told to correct, and fined only when it refuses (拒不改正的).
+    """
 
     kind: Literal["range", "fixed", "up_to", "multiple", "per_unit"]
     min_fen: int = 0
@@ -65,9 +69,13 @@ class FineRange:
     may: bool = False
     per: str = ""
     wording: str = ""
+    refused_only: bool = False
 
     def text(self) -> str:
-        """`1万元以上10万元以下`; `wording` stands in for ranges that are not in money."""
+        """`处1万元以上10万元以下`; `wording` stands in for ranges that are not in money."""
+        return REFUSED + self._plain_text() if self.refused_only else self._plain_text()
+
+    def _plain_text(self) -> str:
         if self.wording:
             return f"处{self.wording}"
         if self.kind == "multiple":

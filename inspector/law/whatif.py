@@ -129,13 +129,18 @@ def _grounds(results: list[ItemResult]) -> tuple[list[LenientItem], tuple[str, .
     """The items in force with every condition met, and the ids of those that wait for facts alone."""
     complete, candidates = [], []
     for result in results:
-        statuses = [outcome[0] for outcome in result.trace]
-        if "unmet" in statuses or not result.in_force:
-            continue
-        if "unknown" in statuses:
-            candidates.append(result.item.id)
+        open_ = False
+        for outcome in result.ready.pick(result.outcomes):
+            if outcome[0] == "unmet":
+                break
+            open_ = open_ or outcome[0] == "unknown"
         else:
-            complete.append(result.item)
+            if not result.in_force:
+                continue
+            if open_:
+                candidates.append(result.item.id)
+            else:
+                complete.append(result.item)
     return complete, tuple(candidates)
 
 

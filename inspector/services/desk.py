@@ -13,6 +13,7 @@ from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.complaints import ComplaintService
 from inspector.services.decisions import DecisionService
+from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
 from inspector.services.law_lists import LenientListService
 from inspector.services.law_review import LawService
@@ -34,6 +35,7 @@ from inspector.services.sites import SiteService
 from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
 from inspector.services.visits import VisitService
+from inspector.services.volumes import VolumeService
 from inspector.services.workbench import WorkbenchService
 from inspector.services.workspace import Workspace
 
@@ -70,6 +72,7 @@ class Services:
     export: CaseExportService
     case_review: CaseReviewService
     statistics: StatisticsService
+    volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
 
@@ -118,6 +121,7 @@ class Services:
             export=CaseExportService(workspace),
             case_review=CaseReviewService(workspace, law),
             statistics=StatisticsService(workspace),
+            volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),
             similar=SimilarCaseService(workspace, law),
         )

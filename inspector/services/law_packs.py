@@ -28,6 +28,7 @@ from inspector.services.pack_shelf import (
     own_packs_text,
     signing_keys,
 )
+from inspector.services.pack_signing import trust_in
 from inspector.services.workspace import Workspace
 
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -75,8 +76,8 @@ class LawPackService:
         """
         progress = progress or NoProgress()
         progress.report(0, 3, "核对规则包")
-        keys = self.keys()
-        pack = read_pack(folder, keys)
+        trust = trust_in(self.keys())
+        pack = read_pack(folder, trust)
         with self.workspace.read() as reader:
             known = {one.id: one for one in own_packs(reader)}
         self._check_new(pack, known)
@@ -85,13 +86,13 @@ class LawPackService:
             for one in known.values()
             if one.used and one.id != pack.id
         ]
-        book = load_pack(resources_dir() / "law" / PACK_FOLDER, added=[*others, folder], keys=keys)
+        book = load_pack(resources_dir() / "law" / PACK_FOLDER, added=[*others, folder], trust=trust)
         now = self.workspace.book.violations
         acts = tuple(act for act, entry in book.violations.items() if entry.table != now[act].table)
         check_cancelled(progress, "规则包没有导入，原来的照旧")
         progress.report(1, 3, "复制规则包")
         target = own_folder(self.workspace.home, pack.id, pack.version)
-        if not target.is_dir() or read_pack(target).digest != pack.digest:
+        if not target.is_dir() or read_pack(target, trust).digest != pack.digest:
             if target.is_dir():
                 shutil.rmtree(target)
             copy_folders({"": folder}, target)

@@ -24,6 +24,7 @@ from inspector.paths import resources_dir
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.law_review import LawService, request_text
 from inspector.services.pack_shelf import PACK_FOLDER, own_folder, own_packs, shipped_packs, signing_keys
+from inspector.services.pack_signing import trust_in
 from inspector.services.workspace import Workspace
 
 _STEP = 50
@@ -176,8 +177,8 @@ class SimulationService:
             )
 
     def _book(self, reader: Reader, folder: Path) -> tuple[Pack, Book]:
-        keys = signing_keys(reader)
-        pack = read_pack(folder, keys)
+        trust = trust_in(signing_keys(reader))
+        pack = read_pack(folder, trust)
         shipped = shipped_packs()
         regions = {path.name: path for path in shipped[1:]}
         base, own = (
@@ -195,7 +196,7 @@ class SimulationService:
         else:
             own[pack.id] = folder
         book = load_pack(
-            base, resources_dir() / "checklists", added=own.values(), beside=regions.values(), keys=keys
+            base, resources_dir() / "checklists", added=own.values(), beside=regions.values(), trust=trust
         )
         return pack, book
 

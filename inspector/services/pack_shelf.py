@@ -20,6 +20,7 @@ from inspector.law.book import Book
 from inspector.law.loader import load_pack
 from inspector.law.manifest import is_older
 from inspector.paths import Home, resources_dir
+from inspector.services.pack_signing import trust_in
 
 PACK_FOLDER = "gd-sz-2026"
 OWN_PACKS = "law.own_packs"
@@ -80,7 +81,9 @@ def open_book(home: Home, reader: Reader, last_used: str) -> Book:
     for pack, folder in zip(used, folders, strict=True):
         if not folder.is_dir():
             raise _damaged(pack, "它的文件夹不在了")
-    book = load_pack(resources_dir() / "law" / PACK_FOLDER, added=folders, keys=signing_keys(reader))
+    book = load_pack(
+        resources_dir() / "law" / PACK_FOLDER, added=folders, trust=trust_in(signing_keys(reader))
+    )
     digests = {one.id: one.digest for one in book.packs}
     for pack in used:
         if digests[pack.id] != pack.digest:
@@ -114,7 +117,7 @@ def kept_book(home: Home, version: str) -> Book | None:
     if not folder.is_dir():
         return None
     added = sorted((folder / "own").glob("*"))
-    return load_pack(folder / "law" / PACK_FOLDER, folder / "checklists", added=added)
+    return load_pack(folder / "law" / PACK_FOLDER, folder / "checklists", added=added, trust=trust_in())
 
 
 def copy_folders(parts: Mapping[str, Path], target: Path) -> None:

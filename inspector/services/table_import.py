@@ -20,6 +20,7 @@ from inspector.law.record_writing import toml_of
 from inspector.law.tables import DiscretionTable
 from inspector.paths import resources_dir
 from inspector.services.pack_shelf import PACK_FOLDER
+from inspector.services.pack_signing import trust_in
 
 _FILE = "tables.toml"
 
@@ -70,7 +71,7 @@ class TableImportService:
 
     def export_pack(self, path: Path, folder: Path) -> int:
         """Write all tables of a pack folder, with its head; returns how many. Raises LawPackError."""
-        pack, tables = read_tables_of(folder)
+        pack, tables = read_tables_of(folder, trust_in())
         self.export(path, tables, PackHead(pack.id, pack.version, pack.region, pack.valid_from))
         return len(tables)
 

@@ -12,6 +12,7 @@ from inspector.db.backup import backups_in, write_backup
 from inspector.db.engine import SQLITE_VERSION
 from inspector.db.verify import StoreReport, verify_store
 from inspector.domain.evidence_records import EvidenceFile
+from inspector.domain.paper_records import DigitalSignature
 from inspector.domain.ports import NoProgress, Progress
 from inspector.domain.records import Paper, Photo
 from inspector.evidence.verifying import VerifyReport
@@ -93,6 +94,7 @@ class TrustService:
             store = verify_store(reader, progress)
             photos = {photo.sha256: photo.size_bytes for photo in reader.find(Photo)}
             papers = {paper.sha256: paper.size_bytes for paper in reader.find(Paper)}
+            papers |= {signed.sha256: signed.size_bytes for signed in reader.find(DigitalSignature)}
             files = {file.sha256: file.size_bytes for file in reader.find(EvidenceFile)}
         report = TrustReport(
             store,

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from inspector.domain.kinds import FineDirection
@@ -19,8 +20,10 @@ from inspector.law.requests import LawRequest
 from inspector.law.whatif import answer_request, differences
 from inspector.paths import resources_dir
 from tests.bench.timing import Measured, compare, once_ms
+from tests.bench.zen import zen_runner
 
 _TIMES = 500
+_ZEN_TIMES = 50
 _CASES = 100_000
 _ACT, _DECIDED = date(2026, 9, 1), date(2026, 11, 1)
 _VALUES: dict[str, FactAnswer] = {
@@ -174,6 +177,46 @@ def _all_cases() -> Measured:
     return Measured("100,000 cases checked again, s", seconds, 10.0, seconds, 10.0, "limit in seconds")
 
 
+def _repeat(work: Callable[[], object]) -> None:
+    for _ in range(_ZEN_TIMES):
+        work()
+
+
+def _zen(items: list[LenientItem], plan: Plan) -> list[Measured]:
+    """The grounds against zen-engine with its trace, where that is installed."""
+    every = [condition for item in items for condition in item.conditions]
+    distinct = list({plain(condition): condition for condition in every}.values())
+    run, short = zen_runner(every, _VALUES, _ACT), zen_runner(distinct, _VALUES, _ACT)
+    if run is None or short is None:
+        print("zen-engine is not installed: not compared with it")  # noqa: T201 - the report
+        return []
+    answers = run()["result"]
+    mine = [
+        outcome[0]
+        for result in plan.run(case_facts(_FACTS, _ACT, _DECIDED, None))
+        for outcome in result.trace
+    ]
+    if not isinstance(answers, Mapping) or [answers[f"c{place}"] for place in range(len(every))] != mine:
+        raise RuntimeError("zen-engine answers otherwise: the comparison would mean nothing")
+
+    def ours() -> object:
+        return plan.run(case_facts(_FACTS, _ACT, _DECIDED, None))
+
+    return [
+        compare(
+            name,
+            partial(_repeat, ours),
+            partial(_repeat, theirs),
+            0.5,
+            note=f"{count} expressions in one node, trace on, the same answers",
+        )
+        for name, theirs, count in (
+            ("60 grounds with trace against zen-engine", run, len(every)),
+            ("the same against its distinct ones only", short, len(distinct)),
+        )
+    ]
+
+
 def _what_if() -> Measured:
     """100,000 kept questions answered by another pack, with text, grounds, fine and comparison: the pure part of a what-if."""
     book = load_pack(resources_dir() / "law" / "gd-sz-2026")
@@ -207,4 +250,5 @@ def _what_if() -> Measured:
 def measure(folder: Path) -> list[Measured]:
     """Microseconds a case of 60 grounds (limit 100), against a bare loop (1.5 ×), and 100,000 cases (10 s)."""
     items = _sixty()
-    return [*_loops(items, make_plan(items)), _all_cases(), _what_if()]
+    plan = make_plan(items)
+    return [*_loops(items, plan), *_zen(items, plan), _all_cases(), _what_if()]

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspector.law.citations import CitationState, check_citations
-from inspector.law.ed25519 import public_key
 from inspector.law.loader import MANIFEST, LawPackError, load_pack, read_pack, seal_manifest
-from inspector.law.manifest import SignatureState, read_manifest, signature_lines
+from inspector.law.manifest import SignatureState, read_manifest, signature_lines, signed_bytes
 from inspector.law.pack_faults import Faults
+from inspector.services.pack_signing import trust_in
 
 GALLERY = Path(__file__).parent / "broken_packs"
 SPECIMENS = tomllib.loads((GALLERY / "specimens.toml").read_text(encoding="utf-8"))["specimens"]
-SECRET = bytes(range(32))
+SECRET = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+KEY = SECRET.public_key().public_bytes_raw()
+OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key().public_bytes_raw()
 
 
 @pytest.fixture
@@ -33,10 +36,10 @@ def _seal(folder: Path, more: str = "") -> None:
     (folder / MANIFEST).write_text(seal_manifest(folder) + more, encoding="utf-8")
 
 
-def _sign(folder: Path, secret: bytes = SECRET) -> None:
+def _sign(folder: Path) -> None:
     raw = tomllib.loads(seal_manifest(folder))
     files = cast(Mapping[str, str], raw["files"])
-    _seal(folder, signature_lines(raw, files, secret))
+    _seal(folder, signature_lines(KEY, SECRET.sign(signed_bytes(raw, files))))
 
 
 def _spoil(folder: Path, specimen: Mapping[str, object]) -> None:
@@ -74,7 +77,7 @@ def test_the_sound_pack_loads(pack: Path) -> None:
 def test_a_specimen_is_refused_in_its_words(pack: Path, specimen: dict[str, object]) -> None:
     _spoil(pack, specimen)
     with pytest.raises(LawPackError) as caught:
-        load_pack(pack)
+        load_pack(pack, trust=trust_in())
     lines = [fault.line for fault in caught.value.faults]
     for words in cast(list[list[str]], specimen["says"]):
         assert any(_holds(line, words) for line in lines), (words, lines)
@@ -124,15 +127,14 @@ def test_a_cited_article_that_is_absent_is_named_with_the_texts(pack: Path) -> N
 
 def test_a_signature_by_a_known_key_is_good_and_names_it(pack: Path) -> None:
     _sign(pack)
-    known = {public_key(SECRET).hex(): "市局法规处"}
+    known = trust_in({KEY.hex(): "市局法规处"})
     assert read_pack(pack, known).signature_text == "签名有效（市局法规处）"
-    assert load_pack(pack, keys=known).packs[0].signature is SignatureState.GOOD
+    assert load_pack(pack, trust=known).packs[0].signature is SignatureState.GOOD
 
 
 def test_a_signature_by_an_unknown_key_is_never_good(pack: Path) -> None:
     _sign(pack)
-    other = {public_key(bytes(32)).hex(): "市局法规处"}
-    found = read_pack(pack, other)
+    found = read_pack(pack, trust_in({OTHER.hex(): "市局法规处"}))
     assert found.signature is SignatureState.UNKNOWN_KEY
     assert found.signature_text == "签名者未知" and not found.signer
 
@@ -145,7 +147,7 @@ def test_one_changed_letter_after_signing_is_refused(pack: Path, known: bool) ->
         seal_manifest(pack).replace("2026.11.1", "2026.11.2") + "\n[signature]" + signature, encoding="utf-8"
     )
     with pytest.raises(LawPackError, match="签名不符"):
-        load_pack(pack, keys={public_key(SECRET).hex(): "市局"} if known else {})
+        load_pack(pack, trust=trust_in({KEY.hex(): "市局"} if known else {}))
 
 
 def test_a_signature_does_not_pass_to_other_files(pack: Path) -> None:
@@ -155,10 +157,26 @@ def test_a_signature_does_not_pass_to_other_files(pack: Path) -> None:
     tables.write_text(tables.read_text(encoding="utf-8") + "\n# another word\n", encoding="utf-8")
     _seal(pack, "\n[signature]" + signature)
     with pytest.raises(LawPackError, match="签名不符"):
-        read_pack(pack)
+        read_pack(pack, trust_in())
+
+
+def test_a_signature_that_nothing_checks_is_never_passed_over(pack: Path) -> None:
+    _sign(pack)
+    with pytest.raises(LawPackError, match="没有核对签名"):
+        load_pack(pack)
+
+
+@pytest.mark.parametrize("place", [0, 63])
+def test_a_changed_bit_and_malformed_keys_are_no_signature(place: int) -> None:
+    value = bytearray(SECRET.sign(b"pack"))
+    check = trust_in().verify
+    assert check(KEY, b"pack", bytes(value))
+    value[place] ^= 1
+    assert not check(KEY, b"pack", bytes(value))
+    assert not check(KEY[:31], b"pack", SECRET.sign(b"pack")) and not check(KEY, b"pack", b"")
 
 
 def test_a_manifest_without_anything_names_every_missing_key() -> None:
     faults = Faults()
-    assert read_manifest({}, faults, {})[0] is None
+    assert read_manifest({}, faults, None)[0] is None
     assert [fault.key for fault in faults.found] == ["id", "version", "region", "valid_from", "files"]

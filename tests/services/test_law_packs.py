@@ -133,14 +133,14 @@ def test_data_used_with_a_newer_shipped_pack_is_not_opened_with_an_older_one(
     older = _shipped_copy(tmp_path / "program", "2026.9.30")
     monkeypatch.setattr(pack_shelf, "resources_dir", lambda: older)
     with (
-        pytest.raises(OlderPackError, match=r"2026\.9\.30 比这份数据用过的 2026\.11\.1 旧"),
+        pytest.raises(OlderPackError, match=r"2026\.9\.30 比这份数据用过的 2026\.11\.2 旧"),
         workspace_in(tmp_path / "home"),
     ):
         pass
     monkeypatch.undo()
     # The refusal left nothing locked and nothing changed.
     with workspace_in(tmp_path / "home") as workspace:
-        assert workspace.book.version == "2026.11.1"
+        assert workspace.book.version == "2026.11.2"
 
 
 def test_an_older_version_of_an_own_pack_is_refused_even_after_it_was_taken_out(
@@ -154,7 +154,7 @@ def test_an_older_version_of_an_own_pack_is_refused_even_after_it_was_taken_out(
     service.remove("own")
     with pytest.raises(OlderPackError):
         service.install(older)
-    assert workspace.book.version == "2026.11.1"
+    assert workspace.book.version == "2026.11.2"
     assert workspace.book.violation("waste.label").table == "gd.4.12"
     with pytest.raises(NotFoundError):
         service.remove("own")
@@ -176,7 +176,7 @@ def test_a_broken_pack_changes_nothing(workspace: Workspace, tmp_path: Path) -> 
     )
     with pytest.raises(LawPackError, match="SHA-256"):
         LawPackService(workspace).install(folder)
-    assert workspace.book.version == "2026.11.1"
+    assert workspace.book.version == "2026.11.2"
     assert not own_folder(workspace.home, "own", "2026.12.1").exists()
 
 

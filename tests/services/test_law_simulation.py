@@ -57,7 +57,7 @@ def _simulate(workspace: Workspace, folder: Path) -> Simulation:
 def _new_version(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """A copy of the shipped pack as version 2027.1.1 with texts replaced in its files."""
     shutil.copytree(resources_dir() / "law" / "gd-sz-2026", folder)
-    for name, old, new in (*changes, (MANIFEST, "2026.11.1", "2027.1.1")):
+    for name, old, new in (*changes, (MANIFEST, "2026.11.2", "2027.1.1")):
         text = (folder / name).read_text(encoding="utf-8")
         assert old in text
         (folder / name).write_text(text.replace(old, new), encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from inspector.domain.errors import EnvironmentFaultError, InvalidValueError
 from inspector.law.loader import MANIFEST, LawPackError, read_pack
-from inspector.services.pack_signing import new_key, sign_pack
+from inspector.services.pack_signing import new_key, sign_pack, trust_in
 from tests.services.own_packs import write_pack
 
 
@@ -32,7 +32,7 @@ def test_signing_twice_keeps_one_signature(tmp_path: Path) -> None:
     assert first.signer == "a"
     sign_pack(folder, tmp_path / "a.key")
     assert (folder / MANIFEST).read_text(encoding="utf-8").count("[signature]") == 1
-    assert read_pack(folder).digest == first.digest
+    assert read_pack(folder, trust_in()).digest == first.digest
 
 
 def test_a_broken_pack_is_not_signed(tmp_path: Path) -> None:

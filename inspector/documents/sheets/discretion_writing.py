@@ -102,6 +102,8 @@ def write_template(path: Path, acts: Mapping[str, str]) -> None:
 def _sheet(workbook: Any, formats: Mapping[str, Any], name: str, rows: Iterator[Row] | Sequence[Row]) -> None:
     sheet = workbook.add_worksheet(name)
     sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for index, column in enumerate(COLUMNS[name]):
         sheet.set_column(index, index, _WIDTHS.get(column.id, 14), formats["text"])
         sheet.write_string(0, index, column.heading + ("*" if column.required else ""), formats["head"])

@@ -66,6 +66,7 @@ class CaseView(Page):
     def __init__(self) -> None:
         super().__init__(tr("案件"), back_to=tr("案件"))
         self.presenter: object = None
+        self.volume_presenter: object = None
         self._wide = True
         self.stepper, self.clock = Stepper(()), ClockBar(tr("办案期限"))
         self.clock.setFixedWidth(330)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.records import Fact, Rectification
@@ -199,12 +200,18 @@ class CorrectionCard(Card):
 
 
 class PapersCard(Card):
-    """The papers of the case. `paper_opened(kind)`."""
+    """The papers of the case. `paper_opened(kind)`, `bind_requested()`, `scan_requested(paper_id)`."""
 
     paper_opened = Signal(str)
+    bind_requested = Signal()
+    scan_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("文书"), padded=False)
+        self.bind = Button(tr("装订案卷"), "link", icon="book-open")
+        self.bind.setToolTip(tr("已出具的文书装订成一份 PDF：封面、目录、通编页码、书签"))
+        self.bind.clicked.connect(self.bind_requested)
+        self.add_action(self.bind)
         self._list = column()
         self.add(holder(self._list))
 
@@ -213,6 +220,7 @@ class PapersCard(Card):
         clear(self._list)
         issued = sum(slot.state == "issued" for slot in slots)
         self.set_sub(tr("{n} 份已出具，{d} 份未出具", n=issued, d=len(slots) - issued))
+        self.bind.setEnabled(issued > 0)
         words = {"issued": tr("已出具"), "ready": tr("可以出具"), "draft": tr("缺 {n} 项")}
         for slot in slots:
             state = (
@@ -222,19 +230,13 @@ class PapersCard(Card):
             go = Button(tr("打开") if slot.state == "issued" else tr("预览"), "link")
             go.setAccessibleName(tr("打开{title}", title=slot.title))
             go.clicked.connect(lambda _c=False, s=slot: self.paper_opened.emit(s.kind.value))
-            state_label = Label(state, "dense", tone)  # type: ignore[arg-type]
-            state_label.setFixedWidth(84)
-            number = Label(slot.number or "", "dense", "text2")
-            number.setFixedWidth(176)
-            day = Label(f"{slot.issued_on:%m-%d}" if slot.issued_on else "", "dense", "text3")
-            day.setFixedWidth(48)
             line = holder(
                 row(
                     MarkView(_STATES[slot.state], 18),
-                    (ElidingLabel(slot.title), 1),
-                    number,
-                    state_label,
-                    day,
+                    (column(ElidingLabel(slot.title), *_number(slot)), 1),
+                    _fixed(Label(state, "dense", tone), 64),  # type: ignore[arg-type]
+                    _fixed(Label(f"{slot.issued_on:%m-%d}" if slot.issued_on else "", "dense", "text3"), 44),
+                    _fixed(self._scan_button(slot), 64),
                     go,
                     gap=10,
                     margins=(16, 4, 12, 4),
@@ -242,3 +244,23 @@ class PapersCard(Card):
             )
             line.setToolTip("\n".join(slot.missing))
             self._list.addWidget(line)
+
+    def _scan_button(self, slot: PaperSlot) -> QWidget:
+        """Only an issued paper can have a signed copy; the place stays, so that the columns stand."""
+        if slot.paper is None:
+            return QWidget()
+        scan = Button(tr("签署件"), "link")
+        scan.setToolTip(tr("登记签字盖章后的扫描件，装订时代替这份文书"))
+        scan.setAccessibleName(tr("登记{title}的签署件", title=slot.title))
+        key = slot.paper.id
+        scan.clicked.connect(lambda: self.scan_requested.emit(key))
+        return scan
+
+
+def _number(slot: PaperSlot) -> list[Label]:
+    return [Label(slot.number, "caption", "text2")] if slot.number else []
+
+
+def _fixed(widget: QWidget, width: int) -> QWidget:
+    widget.setFixedWidth(width)
+    return widget

@@ -7,6 +7,7 @@ from inspector.ui.cases.case_presenter import CasePresenter
 from inspector.ui.cases.case_view import CaseView
 from inspector.ui.cases.list_presenter import CaseListPresenter
 from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.cases.volume_presenter import VolumePresenter
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
@@ -81,6 +82,10 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.law.direction_chosen.connect(presenter.choose_direction)
     view.decision.proposed.connect(presenter.propose)
     view.decision.decided.connect(presenter.decide)
+    volume = VolumePresenter(context.services.volumes, context, lambda: presenter.case_id)
+    view.volume_presenter = volume
+    view.papers.bind_requested.connect(volume.bind)
+    view.papers.scan_requested.connect(volume.add_scan)
     view.papers.paper_opened.connect(
         lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")
     )

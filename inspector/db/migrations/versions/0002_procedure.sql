@@ -1176,6 +1176,49 @@ CREATE TABLE photo_layers (
 
 
 ;
+CREATE TABLE signed_copy (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	paper_id TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	file_id TEXT NOT NULL, 
+	signed_on TEXT, 
+	void_reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(paper_id) REFERENCES paper (id), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id), 
+	FOREIGN KEY(file_id) REFERENCES evidence_file (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE digital_signature (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	paper_id TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	size_bytes INTEGER NOT NULL, 
+	subject TEXT NOT NULL, 
+	issuer TEXT NOT NULL, 
+	serial TEXT NOT NULL, 
+	signed_at TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(paper_id) REFERENCES paper (id)
+)
+ STRICT
+
+
+;
 CREATE TABLE draw (
 	id TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
@@ -1290,6 +1333,8 @@ CREATE INDEX ix_complaint_site ON complaint (site_id)
 ;
 CREATE INDEX ix_decision_case ON decision (case_id)
 ;
+CREATE INDEX ix_digital_signature_paper ON digital_signature (paper_id)
+;
 CREATE INDEX ix_draw_day ON draw (drawn_on, id)
 ;
 CREATE INDEX ix_draw_pick_site ON draw_pick (site_id)
@@ -1337,6 +1382,8 @@ CREATE INDEX ix_rectification_case ON rectification (case_id)
 CREATE INDEX ix_review_override_case ON review_override (case_id)
 ;
 CREATE INDEX ix_signature_subject ON signature (subject, subject_id)
+;
+CREATE INDEX ix_signed_copy_case ON signed_copy (case_id)
 ;
 CREATE INDEX ix_site_credit_code ON site (credit_code)
 ;

@@ -1,0 +1,174 @@
+"""The bound volume as an archivist reads it: order, numbers at the corner, contents that agree, signed scans in place."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from inspector.documents.binding import BoundPart, UnbindableError, bind
+from inspector.documents.dossier import PaperKind
+from inspector.documents.numbering import paper_place
+from inspector.domain.errors import CancelledError, DamageFoundError, InvalidValueError
+from inspector.domain.kinds import Outcome
+from inspector.domain.records import Case
+from inspector.paths import Home
+from inspector.services.clock import SettableClock
+from inspector.services.desk import Services
+from inspector.services.volumes import EmptyVolumeError, VolumePart
+from inspector.services.workspace import Workspace
+from tests.evidence.recordings import pdf
+from tests.screenshots.__main__ import fill
+from tests.workspaces import NOW
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    fill(folder)
+    return folder
+
+
+@pytest.fixture
+def desk(filled: Path) -> Iterator[Services]:
+    with Workspace.open(Home(filled), SettableClock(NOW)) as workspace:
+        services = Services.on(workspace)
+        yield services
+        services.photos.close()
+
+
+def _fined(desk: Services) -> Case:
+    with desk.workspace.read() as reader:
+        cases = [c for c in reader.find(Case) if c.outcome is Outcome.PENALTY and c.case_number]
+    return next(case for case in cases if len(desk.volumes.plan(case.id).entries) >= 4)
+
+
+def _text(page: object) -> str:
+    return "".join(str(page.extract_text()).split())  # type: ignore[attr-defined]
+
+
+def test_the_volume_holds_every_issued_paper_in_the_order_of_the_case(desk: Services, tmp_path: Path) -> None:
+    case = _fined(desk)
+    report = desk.volumes.bind(case.id, tmp_path / "卷.pdf")
+    plan = report.plan
+    places = [paper_place(PaperKind(entry.paper.kind)) for entry in plan.entries]
+    assert places == sorted(places)
+    bound = PdfReader(tmp_path / "卷.pdf")
+    marks = [(str(m.title), bound.get_destination_page_number(m)) for m in bound.outline]  # type: ignore[union-attr,arg-type]
+    assert [title for title, _ in marks] == ["行政处罚案卷", "卷内目录", *(e.title for e in plan.entries)]
+    front = marks[2][1] or 0
+    assert len(bound.pages) == front + plan.pages
+    contents = "".join(_text(page) for page in bound.pages[1:front])
+    for entry, (_, start) in zip(plan.entries, marks[2:], strict=True):
+        assert start == front + entry.first - 1
+        span = str(entry.first) if entry.pages == 1 else f"{entry.first}-{entry.first + entry.pages - 1}"
+        assert f"{entry.paper.issued_on.isoformat()}{span}" in contents
+    assert hashlib.sha256((tmp_path / "卷.pdf").read_bytes()).hexdigest() == report.sha256
+
+
+def test_numbers_stand_at_the_outer_corner_of_every_paper_and_not_on_cover_and_contents(
+    desk: Services, tmp_path: Path
+) -> None:
+    case = _fined(desk)
+    plan = desk.volumes.bind(case.id, tmp_path / "卷.pdf").plan
+    bound = PdfReader(tmp_path / "卷.pdf")
+    front = len(bound.pages) - plan.pages
+    for index, page in enumerate(bound.pages):
+        found: list[tuple[str, float, float]] = []
+
+        def visit(text: str, _cm: object, tm: list[float], _font: object, _size: object, found: list[tuple[str, float, float]] = found) -> None:  # fmt: skip
+            if text.strip():
+                found.append((text.strip(), tm[4], tm[5]))
+
+        page.extract_text(visitor_text=visit)
+        top = [text for text, _x, y in found if y > 841.89 - 40 and text.isdigit()]
+        assert top == ([str(index - front + 1)] if index >= front else []), index
+
+
+def test_the_same_volume_twice_is_the_same_bytes(desk: Services, tmp_path: Path) -> None:
+    case = _fined(desk)
+    first = desk.volumes.bind(case.id, tmp_path / "一.pdf")
+    # The papers carry the chain head of their own issue; cover and contents that of the binding.
+    parts = [BoundPart(e.title, lambda e=e: desk.papers.pdf(e.paper)) for e in first.plan.entries]  # type: ignore[misc]
+    assert bind(parts, "卷", "当事人") == bind(parts, "卷", "当事人")
+
+
+def test_a_signed_scan_takes_the_place_of_its_paper(desk: Services, tmp_path: Path) -> None:
+    case = _fined(desk)
+    before = desk.volumes.plan(case.id)
+    decision = next(entry for entry in before.entries if entry.paper.kind == "penalty_decision")
+    scan = tmp_path / "签署件.pdf"
+    scan.write_bytes(pdf(5))
+    copy, _ = desk.volumes.add_signed_copy(case.id, decision.paper.id, scan)
+    after = desk.volumes.plan(case.id)
+    assert after.pages == before.pages - decision.pages + 5
+    desk.volumes.bind(case.id, tmp_path / "卷.pdf")
+    assert len(PdfReader(tmp_path / "卷.pdf").pages) >= after.pages + 2
+    desk.volumes.remove_signed_copy(copy.id, "扫描不清")
+    assert desk.volumes.plan(case.id).pages == before.pages
+
+
+def test_a_picture_is_no_signed_copy_and_nothing_changes(desk: Services, tmp_path: Path) -> None:
+    case = _fined(desk)
+    paper = desk.volumes.plan(case.id).entries[0].paper
+    wrong = tmp_path / "签署件.txt"
+    wrong.write_text("不是扫描件", encoding="utf-8")
+    with pytest.raises(InvalidValueError, match="扫描成 PDF"):
+        desk.volumes.add_signed_copy(case.id, paper.id, wrong)
+    assert desk.volumes.copies(case.id) == {}
+
+
+def test_a_paper_with_one_changed_byte_is_not_bound(desk: Services, tmp_path: Path) -> None:
+    case = _fined(desk)
+    paper = desk.volumes.plan(case.id).entries[-1].paper
+    path = desk.workspace.papers.path_of(paper.sha256)
+    kept = path.read_bytes()
+    path.chmod(0o644)
+    path.write_bytes(kept[:-40] + bytes([kept[-40] ^ 1]) + kept[-39:])
+    try:
+        with pytest.raises(DamageFoundError, match="没有装订"):
+            desk.volumes.bind(case.id, tmp_path / "卷.pdf")
+        assert not (tmp_path / "卷.pdf").exists()
+    finally:
+        path.write_bytes(kept)
+
+
+def test_an_empty_side_volume_says_what_is_lacking(desk: Services, tmp_path: Path) -> None:
+    case = _fined(desk)
+    with pytest.raises(EmptyVolumeError, match="副卷里还没有文书"):
+        desk.volumes.bind(case.id, tmp_path / "副卷.pdf", VolumePart.SIDE)
+
+
+def test_cancelling_writes_nothing(desk: Services, tmp_path: Path) -> None:
+    class Impatient:
+        def report(self, done: int, total: int, text: str) -> None:
+            self.done = done
+
+        def cancelled(self) -> bool:
+            return self.done >= 2
+
+    with pytest.raises(CancelledError, match="没有写出案卷"):
+        desk.volumes.bind(_fined(desk).id, tmp_path / "卷.pdf", progress=Impatient())
+    assert not (tmp_path / "卷.pdf").exists()
+
+
+@pytest.mark.parametrize(("data", "why"), [(b"%PDF-1.4 cut", "已损坏"), (b"text", "已损坏"), (b"", "已损坏")])
+def test_what_is_no_pdf_is_refused_by_name(data: bytes, why: str) -> None:
+    with pytest.raises(UnbindableError, match=f"(?s)证明.*{why}"):
+        bind([BoundPart("证明", lambda: data)], "卷", "")
+
+
+def test_a_locked_pdf_is_refused() -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(UnbindableError, match="有密码"):
+        bind([BoundPart("证明", out.getvalue)], "卷", "")
