@@ -50,6 +50,9 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         case for case in cases if case.violation_id == "air.exceed" and case.outcome is Outcome.PENALTY
     )
     waived = next(case for case in cases if case.outcome is Outcome.WAIVED)
+    noticed = next(case for case in cases if case.stage == "noticed")
+    closed = next(case for case in cases if case.stage == "closed" and case.outcome is Outcome.PENALTY)
+    early = next(case for case in cases if case.stage in ("clue", "filed", "investigated"))
     with services.workspace.read() as reader:
         complaint = reader.find(Complaint, order=("received_at",))[0]
         order = next(one for one in reader.find(Rectification) if one.rechecked_on is not None)
@@ -64,6 +67,9 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("cases", "cases", ""),
         ("case-fined", "case", fined.id),
         ("case-waived", "case", waived.id),
+        ("case-filed", "case", early.id),
+        ("case-noticed", "case", noticed.id),
+        ("case-closed", "case", closed.id),
         ("complaints", "complaints", complaint.id),
         ("rectifications", "rectifications", order.id),
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),

@@ -91,6 +91,7 @@ class ComplaintsView(Page):
         self.model.sort_requested.connect(self.sort_changed)
         self.intake.closed.connect(self.close_side)
         self.sheet.closed.connect(self.close_side)
+        self.apply_form(PageForm.NORMAL)
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)

@@ -123,6 +123,7 @@ class RectificationsView(Page):
         self.side = scrolled(self.sheet)
         self.side.hide()
         self.set_fixed_body(holder(row((card, 1), self.side, gap=16, margins=(20, 12, 20, 12))))
+        self.apply_form(PageForm.NORMAL)
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)

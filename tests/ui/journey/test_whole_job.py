@@ -28,11 +28,18 @@ from inspector.ui.papers.view import PaperView
 from inspector.ui.settings.view import SettingsView
 from inspector.ui.sites.view import SitesView
 from inspector.ui.welcome.page import WelcomeView
+from tests.ui.journey.by_services import (
+    PARTY,
+    REQUIREMENT,
+    RESULT,
+    differences,
+    enter_colleagues,
+    records_of,
+    same_night_by_services,
+)
 from tests.ui.journey.conftest import Opener, settle
 from tests.ui.visits.desk import CREDIT_CODE, NIGHT_OF_VISIT, Desk
 from tests.ui.visits.night_noise import INPUTS, drive
-
-PARTY = "庚建筑工程公司"
 
 
 class Hand:
@@ -76,11 +83,28 @@ class Hand:
         assert isinstance(view, CaseView)
         return view
 
-    def step(self, step: str, day: date, *, way: str = "", amount: str = "") -> None:
+    def step(self, step: str, day: date, *, way: str = "", amount: str = "", flag: str = "") -> None:
         """Enter a step in the step panel as the form takes it."""
         panel = self.case().step_panel
         panel.open_for(step)
+        self.finish_step(step, day, way=way, amount=amount, flag=flag)
+
+    def find_step(self, words: str, step: str, day: date) -> None:
+        """Look a step up in the list of all with the keyboard, and enter it."""
+        page = self.case()
+        page.find_step()
+        finder = page.step_panel.finder
+        finder.search.setText(words)
+        QTest.keyClick(finder.search, Qt.Key.Key_Return)
+        assert page.step_panel.step.value() == step
+        self.finish_step(step, day)
+
+    def finish_step(self, step: str, day: date, *, way: str = "", amount: str = "", flag: str = "") -> None:
+        """Fill the open form and enter it."""
+        panel = self.case().step_panel
         panel.day.set_text(str(day))
+        if flag:
+            panel.state(flag)
         if way:
             panel.way.set_value(way)
         if amount:
@@ -203,8 +227,15 @@ def _decide(hand: Hand, clock: SettableClock, case_id: str) -> None:
     services = hand.app.services
     assert services is not None
     clock.set(NIGHT_OF_VISIT + timedelta(days=1))
-    for step in ("filed", "investigated", "reviewed"):
-        hand.step(step, date(2026, 11, 25))
+    day = date(2026, 11, 25)
+    hand.step("preliminary_review", day)
+    hand.step("filed", day, flag="filing_met")
+    view = hand.case()
+    view.correction.requirement.set_text(REQUIREMENT)
+    view.correction.due.set_text("2026-12-01")
+    hand.press("登记责令改正", view.correction)
+    hand.step("investigated", day)
+    hand.step("reviewed", day)
     view = hand.case()
     hand.press("填写处理意见", view.decision)
     view.decision.outcome.set_value(Outcome.PENALTY.value)
@@ -214,7 +245,7 @@ def _decide(hand: Hand, clock: SettableClock, case_id: str) -> None:
     hand.press("记为拟处理意见", view.decision)
     assert services.cases.file(case_id).case.proposed_fen == 2_000_000
     _issue(hand, "prior_notice", case_id)
-    hand.step("noticed", date(2026, 11, 25), way="直接送达")
+    hand.step("noticed", date(2026, 11, 25), way="direct")
     view = hand.case()
     hand.press("登记", view.defence)
     view.defence.hearing.set_value("waived")
@@ -230,6 +261,36 @@ def _decide(hand: Hand, clock: SettableClock, case_id: str) -> None:
     decision = services.cases.file(case_id).decision
     assert decision is not None
     assert (decision.outcome, decision.amount_fen) == (Outcome.PENALTY, 2_000_000)
+
+
+def _to_archive(hand: Hand, clock: SettableClock, case_id: str) -> None:
+    """Service, publicity, payment, recheck, closure, archive: the last two looked up by the keyboard."""
+    clock.set(NIGHT_OF_VISIT + timedelta(days=20))
+    hand.app.window.open_page("case", case_id)
+    hand.wait()
+    hand.step("served", date(2026, 12, 7), way="direct")
+    hand.find_step("公开 第65条", "published", date(2026, 12, 8))
+    hand.step("paid", date(2026, 12, 10), amount="20000")
+    view = hand.case()
+    view.correction.recheck_day.set_text("2026-12-10")
+    view.correction.result.set_text(RESULT)
+    view.correction.corrected.setChecked(True)
+    hand.press("登记复查", view.correction)
+    hand.step("closed", date(2026, 12, 11))
+    hand.find_step("归档", "archived", date(2026, 12, 14))
+    assert hand.app.services is not None
+    file = hand.app.services.cases.file(case_id)
+    assert (file.case.stage, file.case.closed_on) == ("closed", date(2026, 12, 11))
+    progress = hand.app.services.procedure.progress(case_id, date(2026, 12, 14))
+    assert progress.skipped == ()
+    assert "archived" in progress.done
+
+
+def _colleagues(hand: Hand) -> None:
+    """The certificates of the two, and those who approve and review."""
+    services = hand.app.services
+    assert services is not None
+    enter_colleagues(services)
 
 
 def _issue(hand: Hand, kind: str, case_id: str) -> bytes:
@@ -259,6 +320,7 @@ def test_from_first_start_to_the_ledger(
     _import_sites(hand, tmp_path)
     visit = _visit(hand, _card(tmp_path / "卡"))
     case_id = _open_case(hand, visit)
+    _colleagues(hand)
     _decide(hand, clock, case_id)
     paper = _issue(hand, "penalty_decision", case_id)
     text = (
@@ -268,6 +330,11 @@ def test_from_first_start_to_the_ledger(
     )
     assert PARTY in text
     assert "20000元" in text or "贰万元" in text
+    _to_archive(hand, clock, case_id)
+    assert hand.app.services is not None
+    through_the_window = records_of(hand.app.services)
+    with same_night_by_services(tmp_path / "另一份", tmp_path / "卡") as services:
+        assert "\n".join(differences(through_the_window, records_of(services))) == ""
     hand.app.window.open_page("ledger")
     hand.wait()
     workbook = tmp_path / "台账.xlsx"
