@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import InspectorError
 from inspector.paths import Home, default_home
+from inspector.ui.common.collector import Collector
 from inspector.ui.common.tasks import TaskRunner
 from inspector.ui.common.theme import Theme
 from inspector.ui.common.words import install_qt_words, tr
@@ -74,6 +75,7 @@ class App:
         self.context: Context | None = None
         self.session: Session | None = None
         self._factories: dict[str, Callable[[], Page]] = {}
+        self.collector = Collector()
         install_qt_words(qt)
         self.theme = Theme(qt)
         self.theme.set_choice("system")
@@ -96,6 +98,7 @@ class App:
     def close(self) -> None:
         """Wait for work under way, make the day's backup, give the folder back."""
         self.runner.close()
+        self.collector.stop()
         if self.services is not None:
             self._daily_backup(self.services)
             self.services.close()
