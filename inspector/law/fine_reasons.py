@@ -78,11 +78,6 @@ def fine_reasons(
     )
 
 
-def bounds_text(fine: FineResult) -> str:
-    """`法定幅度 10 万—100 万元`, and what the table leaves within it."""
-    return fine.provision.fine.span_text()
-
-
 def method_text(table: DiscretionTable) -> str:
     """How the table works, in a few words."""
     return "权重累加" if table.method == "weights" else "幅度罚款"

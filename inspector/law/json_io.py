@@ -72,11 +72,7 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
     """
     _known_keys(document)
     violation = _violation(book, document["violation"])
-    act_day = _day(document, "act_day")
-    end_day = _day(document, "act_end_day") if document.get("act_end_day") is not None else act_day
-    decision_day = _day(document, "decision_day")
-    if end_day < act_day:
-        raise InvalidValueError("act_end_day", end_day, f"不早于 act_day {act_day}")
+    act_day, end_day, decision_day = _days(document)
     facts = parse_facts(book, _table(document, "facts"))
     choices = _choices(document)
     amounts = _amounts(document)
@@ -191,6 +187,15 @@ def _violation(book: Book, raw: object) -> Violation:
     if not isinstance(raw, str) or raw not in book.violations:
         raise InvalidValueError("violation", raw, "、".join(book.violations))
     return book.violations[raw]
+
+
+def _days(document: Mapping[str, object]) -> tuple[date, date, date]:
+    """The day of the act, of its end, and of the decision."""
+    act_day = _day(document, "act_day")
+    end_day = _day(document, "act_end_day") if document.get("act_end_day") is not None else act_day
+    if end_day < act_day:
+        raise InvalidValueError("act_end_day", end_day, f"不早于 act_day {act_day}")
+    return act_day, end_day, _day(document, "decision_day")
 
 
 def _day(document: Mapping[str, object], key: str) -> date:

@@ -295,9 +295,7 @@ class LawService:
             },
             in_force=in_force,
             of_person=case.party_kind == "person",
-            base_questions=tuple(
-                book.facts[BASE_FACT + one.key] for one in fine.missing if BASE_FACT + one.key in book.facts
-            ),
+            base_questions=_asked_amounts(book, fine),
         )
 
     def record(self, writer: Writer, review: LawReview, case_id: str) -> Assessment:
@@ -355,6 +353,11 @@ class LawService:
                 value = parse_answer(self.book.facts[kept.key], json.loads(kept.value))
                 facts[kept.key] = FactValue(value, kept.source)
         return facts
+
+
+def _asked_amounts(book: Book, fine: FineResult) -> tuple[FactQuestion, ...]:
+    """The questions whose answers a table multiplies, as far as they are missing."""
+    return tuple(book.facts[BASE_FACT + one.key] for one in fine.missing if BASE_FACT + one.key in book.facts)
 
 
 def _kept_item(item: ItemResult, review: LawReview) -> dict[str, object]:
