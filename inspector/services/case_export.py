@@ -79,9 +79,12 @@ class CaseExportService:
 
         `chain.jsonl` holds the case's events whole and of all others only the hash, so that the links can be checked up to
         the head without other cases' content. `verify_case.py` checks the folder without this program. An original that is
-        gone is left out and named in `case.json`; what is there is exported.
+        gone is left out and named in `case.json`; what is there is exported. Raises FolderNotEmptyError, CancelledError,
+        ActionNotPermittedError.
         """
         progress = progress or NoProgress()
+        with self.workspace.write() as writer:
+            writer.permit("case.exported")  # before the first file: who may not export gets none
         if folder.exists() and any(folder.iterdir()):
             raise FolderNotEmptyError(folder)
         folder.mkdir(parents=True, exist_ok=True)

@@ -17,8 +17,10 @@ import pytest
 
 from inspector.domain.evidence_records import PhotoLayers, Signature
 from inspector.domain.layers import Arrow, Layers
-from inspector.domain.records import Photo
+from inspector.domain.people_records import Account
+from inspector.domain.records import Officer, Photo
 from inspector.paths import resources_dir
+from inspector.services.access import ActionNotPermittedError
 from inspector.services.apologies import ApologyEntry
 from inspector.services.cases import CaseService
 from inspector.services.custody import custody_log
@@ -275,3 +277,28 @@ def test_the_verifier_never_breaks_over_a_mutated_folder(folder: Path) -> None:
         assert report.code != 0 or bytes(mutated) == whole
         path.write_bytes(whole)
     assert VERIFY(folder).code == 0
+
+
+def test_who_may_not_export_gets_no_file_and_who_may_gets_photos_too(tmp_path: Path) -> None:
+    """A leader exports with the photos' custody noted; an administrator is refused before the first file."""
+    with workspace_in(tmp_path / "home") as workspace:
+        desk = Services.on(workspace)
+        try:
+            visit, _ = visit_with_photos(desk, tmp_path / "card", count=1)
+            case, _ = CaseService(workspace).open_from_visit(visit.id, "noise.night_work")
+            people = {
+                role: desk.officers.save_officer(Officer(name=role, card_number=role, roles=role))[0]
+                for role in ("leader", "administrator")
+            }
+            with workspace.write() as writer:
+                for one in people.values():
+                    account = Account(officer_id=one.id, password_hash="$argon2id$x")
+                    writer.put(account, "account.opened")
+            workspace.sign_in(people["administrator"].id)
+            with pytest.raises(ActionNotPermittedError):
+                desk.export.export(case.id, tmp_path / "out")
+            assert not (tmp_path / "out").exists()
+            workspace.sign_in(people["leader"].id)
+            assert desk.export.export(case.id, tmp_path / "out")
+        finally:
+            desk.photos.close()
