@@ -168,13 +168,14 @@ class VolumeService:
         name = f"{case.case_number or '未编号'} {part.word.replace('　', '')}"
         pdf = bind(parts, f"行政处罚案卷 {name}", case.party_name, watch)
         digest = hashlib.sha256(pdf).hexdigest()
-        try:
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
         with self.workspace.write() as writer:
+            # The event comes first: who may not bind gets no file, and a file that fails leaves no event.
             told = {"part": part.value, "sha256": digest, "papers": len(plan.entries), "pages": plan.pages}
             writer.note("case.bound", "case_file", case_id, told)
+            try:
+                path.write_bytes(pdf)
+            except OSError as error:
+                raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
         return VolumeReport(path, digest, len(pdf), plan)
 
     def add_signed_copy(
