@@ -19,7 +19,7 @@ from inspector.ui.common.buttons import Button
 from inspector.ui.ledger.view import LedgerView
 from inspector.ui.papers.view import PaperView
 from inspector.ui.sites.view import SitesView
-from tests.screenshots.__main__ import fill
+from tests.screenshots.sample import fill
 from tests.screenshots.drawing import pages_of
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.journey.conftest import Opener, settle
