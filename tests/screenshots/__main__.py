@@ -35,7 +35,16 @@ def main() -> None:
         for suffix, scale, theme in (look for look in LOOKS if look[0] in wanted):
             environment = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
             subprocess.run(
-                [sys.executable, "-m", "tests.screenshots.drawing", folder, str(out), suffix, theme, given.only],
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.screenshots.drawing",
+                    folder,
+                    str(out),
+                    suffix,
+                    theme,
+                    given.only,
+                ],
                 env=environment,
                 check=True,
             )

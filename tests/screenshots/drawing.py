@@ -24,6 +24,7 @@ from inspector.ui.statistics.rows import rows_record
 
 # What a 1366×768 screen leaves under title bar and task bar, and a 1920×1080 one at 200 %.
 SIZES = {"1": (1366, 690), "2": (960, 470)}
+_EXACT = 144
 _QUIET_MS = 350
 _LONGEST_MS = 20_000
 
@@ -144,10 +145,11 @@ def _covers(app: App, target: Callable[[str], Path]) -> None:
     assert app.services is not None
     people: list[Officer] = app.services.officers.officers()
     cover = app.session.cover
-    for name, ask in (
-        ("cover-sign-in", lambda: cover.ask_sign_in(people, FORGOTTEN)),
-        ("cover-locked", lambda: cover.ask_unlock(people[0].name, 10, FORGOTTEN)),
-    ):
+    asks: dict[str, Callable[[], None]] = {
+        "cover-sign-in": lambda: cover.ask_sign_in(people, FORGOTTEN),
+        "cover-locked": lambda: cover.ask_unlock(people[0].name, 10, FORGOTTEN),
+    }
+    for name, ask in asks.items():
         app.window.cover(cover)
         ask()
         _settle(app)
@@ -170,6 +172,11 @@ def _law_tabs(app: App, target: Callable[[str], Path]) -> None:
 
     view = app.window.stack.current_page()
     assert isinstance(view, CaseView)
+    if not view.law.isVisible():
+        view._tabs.set_current("law")
+        view._fit()
+        _settle(app)
+        _save(app, target("list"))
     for tab in ("general", "similar"):
         view.law.tabs.set_current(tab)
         view.law.tabs.chosen.emit(tab)
@@ -181,9 +188,18 @@ def _save(app: App, path: Path) -> None:
     picture = app.window.grab().toImage()
     assert picture.save(str(path)), path
     with Image.open(path) as full:
-        # 256 colours are enough for a page and keep the folder small.
-        small = full.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small = _few_colours(full.convert("RGB"))
     small.save(path, optimize=True)
+
+
+def _few_colours(full: Image.Image) -> Image.Image:
+    """256 colours keep the folder small: those of the page as they are (the most used ones), the photos' by likeness."""
+    counted = sorted(full.getcolors(full.width * full.height) or [], reverse=True)
+    exact = [bytes(colour) for _count, colour in counted[:_EXACT] if isinstance(colour, tuple)]
+    likeness = full.quantize(256 - _EXACT, dither=Image.Dither.NONE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(b"".join(exact) + bytes(likeness))
+    return full.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

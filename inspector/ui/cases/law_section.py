@@ -43,6 +43,7 @@ class LawPanel(Card):
     def __init__(self) -> None:
         super().__init__(tr("法律核对"))
         self._review: LawReview | None = None
+        self._case_id = ""
         self.tabs = TabRow(self._tabs())
         self.tabs.chosen.connect(lambda _id: self._fit())
         self.add_action(self.tabs)
@@ -91,6 +92,9 @@ class LawPanel(Card):
             self.similar.hide()
             return
         self.set_sub(tr("规则包 {v}", v=review.pack_version))
+        if case_id != self._case_id:
+            self._case_id = case_id
+            self.tabs.set_current("list")
         self.tabs.set_tabs(self._tabs(sum(not item.item.general for item in review.items)))
         self._fit()
         self.question.show_questions(review.open_questions, questions)

@@ -56,7 +56,7 @@ class CaseListView(Page):
         self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
         self.table = TableView(tr("案件"), self.model)
         self.table.enable_sorting("found_on", descending=True)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._no_match = NoMatch(tr("没有符合的案件"))
         self._no_match.clear_requested.connect(self.filters.clear)
         self._none = EmptyState(

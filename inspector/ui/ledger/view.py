@@ -182,7 +182,7 @@ class LedgerView(Page):
         self.table = TableView(tr("台账"), self.model)
         self.table.enable_sorting("found_on", descending=True)
         self.table.setMinimumHeight(200)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._none = EmptyState(
             tr("台账是空的"), tr("立案以后，案件自动进入台账；这里的每个数都能点开对应的案件。")
         )

@@ -85,7 +85,7 @@ class SitesView(Page):
         self.model: PagedModel[SiteRow] = PagedModel(COLUMNS)
         self.table = TableView(tr("监管对象"), self.model)
         self.table.enable_sorting("name", descending=False)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._no_match = NoMatch(tr("没有符合的对象"))
         self._no_match.clear_requested.connect(self.filters.clear)
         sample = Button(tr("载入示例数据"))

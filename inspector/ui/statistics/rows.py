@@ -67,7 +67,7 @@ class RowsView(Page):
         self.presenter: object = None
         self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
         self.table = TableView(tr("明细"), self.model)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开"))
         card = Card(padded=False)
         card.add(self.table, 1)
         card.add(self.list_foot)

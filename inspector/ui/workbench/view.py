@@ -95,7 +95,10 @@ class WorkbenchView(Page):
         self._fill_drafts(board.drafts, board.draft_count)
         self._fill_list(
             self._today,
-            [(visit.party_name or tr("未填当事人"), visit.place, visit.id) for visit in board.visits_today],
+            [
+                (visit.party_name or tr("未填当事人"), visit.place or tr("未填地点"), visit.id)
+                for visit in board.visits_today
+            ],
             tr("今天还没有检查"),
             self.visit_requested.emit,
         )
