@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +21,11 @@ from inspector.paths import Home
 from inspector.services.desk import Services
 from inspector.services.sign_in import FORGOTTEN
 from inspector.services.statistics import StatisticsFilter
+from inspector.ui.common.look import look
 from inspector.ui.statistics.rows import rows_record
 
 # What a 1366×768 screen leaves under title bar and task bar, and a 1920×1080 one at 200 %.
 SIZES = {"1": (1366, 690), "2": (960, 470)}
-_EXACT = 144
 _QUIET_MS = 350
 _LONGEST_MS = 20_000
 
@@ -193,13 +194,14 @@ def _save(app: App, path: Path) -> None:
 
 
 def _few_colours(full: Image.Image) -> Image.Image:
-    """256 colours keep the folder small: those of the page as they are (the most used ones), the photos' by likeness."""
-    counted = sorted(full.getcolors(full.width * full.height) or [], reverse=True)
-    exact = [bytes(colour) for _count, colour in counted[:_EXACT] if isinstance(colour, tuple)]
-    likeness = full.quantize(256 - _EXACT, dither=Image.Dither.NONE).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(b"".join(exact) + bytes(likeness))
-    return full.quantize(palette=palette, dither=Image.Dither.NONE)
+    """256 colours keep the folder small; a band of the look's own colours sees to it that rare ones (a red count) stay."""
+    tokens = sorted({value for value in astuple(look().tokens) if str(value).startswith("#")})
+    side = full.width // len(tokens)
+    taught = Image.new("RGB", (full.width, full.height + 2 * side), look().tokens.surface)
+    taught.paste(full)
+    for place, colour in enumerate(tokens):
+        taught.paste(colour, (place * side, full.height, (place + 1) * side, taught.height))
+    return taught.quantize(256, dither=Image.Dither.NONE).crop((0, 0, full.width, full.height))
 
 
 if __name__ == "__main__":
