@@ -106,6 +106,12 @@ class CaseListView(Page):
         self.filters.search.setFocus()
         return True
 
+    def help_text(self) -> str:
+        return tr(
+            "在办和已办的案件。两个字即可查当事人和案号；环节是案件走到的一步，案卷和下一步在案件页里。"
+            "Enter 打开，Ctrl+Shift+N 新建；从一次检查立案时，当事人、照片和发现的问题一起带过来。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
         every = {column.key for column in self.model.columns}
         self.table.show_columns(every if form.side_panels else every & _NARROW)

@@ -220,6 +220,12 @@ class LedgerView(Page):
         self.filters.search.setFocus()
         return True
 
+    def help_text(self) -> str:
+        return tr(
+            "台账的每个数都能点开对应的案件。筛选可以保存成视图，列可以选；导出的工作簿带公式，合计与这里一致。"
+            "核对台账：选一份导出过的工作簿，逐行说明与现在有什么不同。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
         self._side_panels = form.side_panels
         self._fit()

@@ -90,6 +90,12 @@ class PaperView(Page):
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)
 
+    def help_text(self) -> str:
+        return tr(
+            "左边是将要打印的样子，右边是缺什么、能填什么。缺项时可以预览，不能出具；文号在正式出具时才取。"
+            "Ctrl+P 打印；已出具的一份不再改动，哈希写在右边。"
+        )
+
     def focus_first(self) -> None:
         """On the pages: the arrow keys turn them."""
         self.area.setFocus()

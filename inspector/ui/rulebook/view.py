@@ -112,6 +112,12 @@ class RuleBookView(Page):
         self.filters.search.setFocus()
         return True
 
+    def help_text(self) -> str:
+        return tr(
+            "规则包里的每一条：行为、罚则、免罚清单、裁量表、期限、限值和检查表，写明版本、施行日和来源。"
+            "问号表示没有与官方文本核对。试算另一版：换一个规则包，看已存的案件会有什么不同，只看不写。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
         self._panels = form.side_panels
         self._hold_width()

@@ -127,6 +127,12 @@ class SitesView(Page):
         self.filters.search.setFocus()
         return True
 
+    def help_text(self) -> str:
+        return tr(
+            "监管对象名单。信用代码离开输入框时核对校验位；导入表格有一处错整份不写，原表不会改动。"
+            "重点排污单位和正面清单的起止日影响抽查；坐标用来核对照片拍在哪里，要写明坐标系。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
         self._panels = form.side_panels
         self.side.setMinimumWidth(_SIDE_PX if self._panels else 0)

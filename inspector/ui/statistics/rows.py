@@ -74,6 +74,9 @@ class RowsView(Page):
         self.body.addWidget(card, 1)
         self.table.opened.connect(self.opened)
 
+    def help_text(self) -> str:
+        return tr("统计里一个数背后的案件，与那个数同一口径。Enter 打开案件，Esc 回到统计。")
+
     def entered(self, record_id: str = "") -> None:
         if record_id:
             self.asked.emit(record_id)
