@@ -54,7 +54,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("draws", "抽查", "shuffle", "supervision", ""),
     ("lists", "清单", "list-numbers", "supervision", ""),
     ("yearly", "年报", "newspaper", "supervision", ""),
-    ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("rulebook", "规则库", "book-open", "supervision", ""),
     ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),

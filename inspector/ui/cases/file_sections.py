@@ -16,7 +16,7 @@ from inspector.services.papers import PaperSlot
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card, NumberBadge
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, TextAreaField, TextField
+from inspector.ui.common.fields import CheckField, TextAreaField, TextField, beside
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
@@ -48,7 +48,7 @@ class FactsCard(Card):
         save, cancel = Button(tr("记下")), Button(tr("取消"), "link")
         save.clicked.connect(self._save)
         cancel.clicked.connect(self._close)
-        self.form = holder(column(self.text, row((self.material, 1), cancel, save), gap=6))
+        self.form = holder(column(self.text, beside(self.material, cancel, save, gap=8), gap=6))
         self.form.hide()
         self.add(holder(self._list))
         self.add(self.form)

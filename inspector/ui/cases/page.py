@@ -22,7 +22,13 @@ def case_pages(context: Context) -> list[PageSpec]:
     def make_list() -> Page:
         this_year = today(services.workspace.clock).year
         years = [str(year) for year in range(this_year, this_year - 6, -1)]
-        view = CaseListView(years, services.ledger.choices("district"), services.ledger.choices("element"))
+        steps = services.workspace.rules.steps.items()
+        view = CaseListView(
+            years,
+            services.ledger.choices("district"),
+            services.ledger.choices("element"),
+            {key: step.name for key, step in steps},
+        )
         presenter = CaseListPresenter(view, view.form_card, context)
         view.presenter = presenter
         view.form_card.set_acts(list(services.workspace.book.violations.values()))

@@ -14,6 +14,7 @@ from inspector.ui.common.cards import Card
 from inspector.ui.common.dialogs import Dialogs
 from inspector.ui.common.empty_state import EmptyState
 from inspector.ui.common.gallery import PhotoGallery
+from inspector.ui.common.layout import row
 from inspector.ui.common.page import Page
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.progress import ProgressPanel
@@ -61,7 +62,7 @@ class PhotosView(Page):
             tr("点“添加照片”，或把文件、文件夹拖到这里。先存好原件并核对，再做缩略图；原件不会被改动。"),
         )
         card = Card(padded=False)
-        card.add(self.gallery, 1)
+        card.add(row((self.gallery, 1), margins=(14, 8, 4, 8)), 1)
         self._stack = QStackedWidget()
         self._gallery_card = card
         for widget in (card, self.viewer, self._empty):
