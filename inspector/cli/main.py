@@ -37,6 +37,7 @@ from inspector.cli.law_reasons import add_reason_commands
 from inspector.cli.law_tables import add_table_commands
 from inspector.cli.ledger import ledger_app
 from inspector.cli.meetings import meetings_app
+from inspector.cli.paper_batch import add_batch_commands
 from inspector.cli.papers import case_papers_app, papers_app
 from inspector.cli.people import people_app
 from inspector.cli.signing import add_signing_commands
@@ -86,6 +87,7 @@ case_app.add_typer(case_papers_app)
 add_pack_commands(law_app)
 add_reason_commands(law_app)
 add_table_commands(law_app)
+add_batch_commands(papers_app)
 add_volume_commands(case_app)
 add_signing_commands(case_app)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -110,6 +110,15 @@ class VolumePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundVolume:
+    """A volume as it would be written: bytes, their hash, and what it holds."""
+
+    pdf: bytes
+    sha256: str
+    plan: VolumePlan
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeReport:
     """What was written."""
 
@@ -151,6 +160,31 @@ class VolumeService:
     ) -> VolumeReport:
         """Write the volume to `path`; that it was bound is an event. Raises EmptyVolumeError, UnbindableError,
         OriginalMissingError, VolumeNotWrittenError, CancelledError; then nothing is written."""
+        bound = self.compose(case_id, part, progress)
+        try:
+            path.write_bytes(bound.pdf)
+        except OSError as error:
+            raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
+        self.note("case.bound", case_id, bound)
+        return VolumeReport(path, bound.sha256, len(bound.pdf), bound.plan)
+
+    def note(
+        self,
+        action: str,
+        case_id: str,
+        bound: BoundVolume,
+        detail: Mapping[str, str | int | bool] | None = None,
+    ) -> None:
+        """Record that a volume was bound (`case.bound`) or printed (`case.printed`)."""
+        plan = bound.plan
+        with self.workspace.write() as writer:
+            told = {"part": plan.part.value, "sha256": bound.sha256, "papers": len(plan.entries)}
+            writer.note(action, "case_file", case_id, {**told, "pages": plan.pages, **(detail or {})})
+
+    def compose(
+        self, case_id: str, part: VolumePart = VolumePart.MAIN, progress: Progress | None = None
+    ) -> BoundVolume:
+        """The volume in memory, to print it. Raises as `bind` does, short of writing."""
         progress = progress or NoProgress()
         plan = self.plan(case_id, part)
         if not plan.entries:
@@ -167,15 +201,7 @@ class VolumeService:
 
         name = f"{case.case_number or '未编号'} {part.word.replace('　', '')}"
         pdf = bind(parts, f"行政处罚案卷 {name}", case.party_name, watch)
-        digest = hashlib.sha256(pdf).hexdigest()
-        try:
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
-        with self.workspace.write() as writer:
-            told = {"part": part.value, "sha256": digest, "papers": len(plan.entries), "pages": plan.pages}
-            writer.note("case.bound", "case_file", case_id, told)
-        return VolumeReport(path, digest, len(pdf), plan)
+        return BoundVolume(pdf, hashlib.sha256(pdf).hexdigest(), plan)
 
     def add_signed_copy(
         self,
