@@ -201,12 +201,13 @@ class CorrectionCard(Card):
 
 class PapersCard(Card):
     """The papers of the case. `paper_opened(kind)`, `bind_requested`, `print_requested`, `batch_requested`,
-    `scan_requested(paper_id)`."""
+    `reentry_requested`, `scan_requested(paper_id)`."""
 
     paper_opened = Signal(str)
     bind_requested = Signal()
     print_requested = Signal()
     batch_requested = Signal()
+    reentry_requested = Signal()
     scan_requested = Signal(str)
 
     def __init__(self) -> None:
@@ -223,6 +224,10 @@ class PapersCard(Card):
         batch.setToolTip(tr("本案的全部文书一次写进文件夹、合成一份 PDF 或打印"))
         batch.clicked.connect(self.batch_requested)
         self.add_action(batch)
+        reentry = Button(tr("补录"), "link", icon="keyboard")
+        reentry.setToolTip(tr("按省系统的录入顺序逐栏复制，登记已录的，取回编号"))
+        reentry.clicked.connect(self.reentry_requested)
+        self.add_action(reentry)
         self._list = column()
         self.add(holder(self._list))
 

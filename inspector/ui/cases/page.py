@@ -114,6 +114,7 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.papers.bind_requested.connect(volume.bind)
     view.papers.print_requested.connect(volume.print)
     view.papers.batch_requested.connect(lambda: context.navigate("batch", f"case/{presenter.case_id}"))
+    view.papers.reentry_requested.connect(lambda: context.navigate("reentry", presenter.case_id))
     view.papers.scan_requested.connect(volume.add_scan)
     view.papers.paper_opened.connect(
         lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")

@@ -48,7 +48,7 @@ class SigningCard(Card):
         self._file: Path | None = None
         self._list = column(gap=8)
         self.add(holder(self._list))
-        self.open = Button(tr("签名"), icon="signature")
+        self.open = Button(tr("签名"), icon="pen-nib")
         self.open.clicked.connect(self._open)
         self.check = Button(tr("核对签名文件"), "link")
         self.check.setToolTip(tr("核对别人交来的签名 PDF：有没有改动，是不是本机存的那一份"))

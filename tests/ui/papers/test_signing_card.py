@@ -74,6 +74,7 @@ def test_a_signed_paper_shows_its_verdict_never_green_and_forgets_the_passphrase
     shown = _words(card)
     assert "文件自签名后未改动" in shown and "未经本程序认证" in shown
     assert Mark.MET not in _marks(card)
+    assert not card.grab().isNull(), "every icon and mark can be painted"
     (kept,) = presenter._service.of_paper(paper_desk.paper.id)
     target = tmp_path / "签名.pdf"
     presenter.save(kept, target)
