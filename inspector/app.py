@@ -45,6 +45,8 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("complaints", "信访", "chat-centered-text", "daily", ""),
     ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),
+    ("batch", "成批输出", "file-text", "", "cases"),
+    ("reentry", "省系统补录", "file-text", "", "cases"),
     ("sites", "监管对象", "buildings", "daily", ""),
     ("ledger", "台账", "table", "supervision", ""),
     ("statistics", "统计", "chart-bar", "supervision", ""),

@@ -87,6 +87,8 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("complaints", "complaints", complaint.id),
         ("rectifications", "rectifications", order.id),
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
+        ("batch", "batch", f"case/{fined.id}"),
+        ("reentry", "reentry", fined.id),
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
         ("statistics", "statistics", ""),
