@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from inspector.ui.common.look import look
 from inspector.ui.common.paged_model import Index
@@ -89,10 +106,12 @@ def tile_size() -> QSize:
 
 
 class PhotoGallery(QListView):
-    """`opened(photo_id)` on Enter, Space or double click; `picked(photo_id)`; `dropped(list[Path])`."""
+    """`opened(photo_id)` on Enter, Space or double click; `picked(photo_id)`; `chosen(ids)` when the selection
+    changes (Ctrl or Shift and a click, Ctrl+A); `dropped(list[Path])`."""
 
     opened = Signal(str)
     picked = Signal(str)
+    chosen = Signal(list)
     dropped = Signal(list)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -109,19 +128,37 @@ class PhotoGallery(QListView):
         self.setGridSize(tile_size())
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAcceptDrops(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.selected_ids()))
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self._loader.ready.connect(self._on_ready)
 
     def set_photos(self, items: Sequence[PhotoItem]) -> None:
         """Show these photos; the current one is kept when still there."""
-        held = self.current_id()
+        held, chosen = self.current_id(), set(self.selected_ids())
         self._photos.set_photos(items)
         self.select_id(held)
+        if len(chosen) > 1:
+            self.select_ids(chosen)
 
     def current_id(self) -> str:
         """The id of the current photo, empty when none."""
         item = self._photos.item(self.currentIndex().row())
         return item.id if item else ""
+
+    def selected_ids(self) -> list[str]:
+        """The ids of the chosen photos, in their order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [item.id for row in rows if (item := self._photos.item(row)) is not None]
+
+    def select_ids(self, photo_ids: Collection[str]) -> None:
+        """Choose these photos; the current one stays."""
+        picked = QItemSelection()
+        for row in range(self._photos.rowCount()):
+            item = self._photos.item(row)
+            if item is not None and item.id in photo_ids:
+                picked.select(self._photos.index(row, 0), self._photos.index(row, 0))
+        self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_id(self, photo_id: str) -> None:
         """Make a photo current."""

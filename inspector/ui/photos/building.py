@@ -13,6 +13,7 @@ from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner, TaskRunner, TaskState
 from inspector.ui.photos.intake import PhotoIntake
 from inspector.ui.photos.page import PhotosView
+from inspector.ui.photos.passport_presenter import PassportPresenter, PassportServices
 from inspector.ui.photos.presenter import PhotosPresenter
 from inspector.ui.photos.timers import delays_of
 
@@ -20,13 +21,17 @@ from inspector.ui.photos.timers import delays_of
 def build_photos_page(
     visits: VisitService,
     photos: PhotoService,
+    services: PassportServices,
     runner: Runner,
     notices: Notices,
     tell: Callable[[Changes], None],
 ) -> PhotosView:
     """The photo page, with its presenter kept on it."""
     view = PhotosView()
-    presenter = PhotosPresenter(view, visits, photos, runner, notices, delays_of(view), tell, QImage.fromData)
+    passport = PassportPresenter(view, services, runner, notices)
+    presenter = PhotosPresenter(
+        view, visits, photos, runner, notices, delays_of(view), tell, QImage.fromData, passport
+    )
     view.asked.connect(presenter.open)
     view.photo_opened.connect(presenter.look_at)
     view.stepped.connect(presenter.step)
@@ -37,6 +42,14 @@ def build_photos_page(
     view.left.connect(presenter.flush)
     view.aside_requested.connect(presenter.set_aside)
     view.cancelled.connect(presenter.cancel)
+    view.clock_set.connect(presenter.set_clock)
+    panel, log = view.viewer.passport, view.viewer.custody
+    panel.carrier_stated.connect(passport.state_carrier)
+    panel.confirmed.connect(passport.confirm)
+    panel.refused.connect(passport.refuse)
+    panel.confirmation_cleared.connect(passport.clear_confirmation)
+    log.proof_requested.connect(passport.check_proof)
+    log.check_requested.connect(passport.check_original)
     view.presenter = presenter
     follow_intake(runner, presenter.intake, view.show_progress)
     return view

@@ -14,11 +14,15 @@ from inspector.ui.common.cards import Card
 from inspector.ui.common.dialogs import Dialogs
 from inspector.ui.common.empty_state import EmptyState
 from inspector.ui.common.gallery import PhotoGallery
+from inspector.ui.common.labels import Label
+from inspector.ui.common.layout import PageForm, row
 from inspector.ui.common.page import Page
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.progress import ProgressPanel
 from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
+from inspector.ui.photos.clock_panel import ClockPanel
+from inspector.ui.photos.passport_shown import PassportState, ProofState
 from inspector.ui.photos.shown import PhotoFactsState
 from inspector.ui.photos.viewer import PhotoViewer
 
@@ -27,7 +31,8 @@ NAMES = "照片 (*.jpg *.jpeg *.heic *.heif *.png *.webp);;所有文件 (*)"
 
 class PhotosView(Page):
     """`asked(record)`, `photo_opened(id)`, `stepped(±1)`, `gallery_requested()`, `paths_chosen(list[Path])`,
-    `moved(id, step)`, `described(id, field, text)`, `left()`, `aside_requested(id, reason)`, `cancelled()`."""
+    `moved(id, step)`, `described(id, field, text)`, `left()`, `aside_requested(id, reason)`, `cancelled()`,
+    `clock_set(photo_ids, offset_s, reason)`."""
 
     asked = Signal(str)
     photo_opened = Signal(str)
@@ -39,6 +44,7 @@ class PhotosView(Page):
     left = Signal()
     aside_requested = Signal(str, str)
     cancelled = Signal()
+    clock_set = Signal(list, int, str)
 
     def __init__(self) -> None:
         super().__init__(tr("照片"), back_to=tr("现场检查"))
@@ -52,6 +58,8 @@ class PhotosView(Page):
         self.set_primary(self._add)
         self.gallery = PhotoGallery(tr("全部照片"))
         self.viewer = PhotoViewer()
+        self.clock = ClockPanel()
+        self.clock.hide()
         self.progress = ProgressPanel(
             tr("正在存入照片"), tr("存入的都已核对，原件不改动；取消后已存入的保留。")
         )
@@ -60,7 +68,11 @@ class PhotosView(Page):
             tr("还没有照片"),
             tr("点“添加照片”，或把文件、文件夹拖到这里。先存好原件并核对，再做缩略图；原件不会被改动。"),
         )
+        self._set_clock = Button(tr("校正相机时钟"), "link", icon="clock", size="small")
+        self._set_clock.clicked.connect(self.ask_clock)
+        self._chosen = Label("", "caption")
         card = Card(padded=False)
+        card.add(row(self._chosen, None, self._set_clock, margins=(12, 4, 8, 0)))
         card.add(self.gallery, 1)
         self._stack = QStackedWidget()
         self._gallery_card = card
@@ -72,6 +84,7 @@ class PhotosView(Page):
         box.setContentsMargins(16, 10, 16, 10)
         box.setSpacing(10)
         box.addWidget(self.progress)
+        box.addWidget(self.clock)
         box.addWidget(self._stack, 1)
         self.set_fixed_body(body)
         self._connect()
@@ -94,12 +107,14 @@ class PhotosView(Page):
     def show_gallery(self, photo_id: str) -> None:
         """Back to the grid, on the photo last looked at."""
         self._stack.setCurrentWidget(self._gallery_card)
-        self.gallery.select_id(photo_id)
+        if photo_id:
+            self.gallery.select_id(photo_id)
         self.gallery.setFocus()
 
     def show_facts(self, state: PhotoFactsState) -> None:
         """One photo large."""
         entering = self._stack.currentWidget() is not self.viewer
+        self.clock.hide()
         self.viewer.show_facts(state)
         self._stack.setCurrentWidget(self.viewer)
         if entering:
@@ -108,6 +123,31 @@ class PhotosView(Page):
     def show_image(self, photo_id: str, image: object | None, words: str) -> None:
         """The picture arrived, or why it did not."""
         self.viewer.show_image(photo_id, image if isinstance(image, QImage) else None, words)
+
+    def show_passport(self, state: PassportState) -> None:
+        """The passport of the photo shown large."""
+        self.viewer.show_passport(state)
+
+    def show_proof(self, photo_id: str, state: ProofState) -> None:
+        """A verdict that just came."""
+        self.viewer.show_proof(photo_id, state)
+
+    def show_checking(self, busy: bool) -> None:
+        """A check of proof or original is under way."""
+        self.viewer.custody.set_busy(busy)
+
+    def ask_clock(self) -> None:
+        """Open the correction of the camera's clock over the grid, for the photos chosen there."""
+        if self.viewing():
+            self.gallery_requested.emit()
+        self.clock.show_count(len(self.gallery.selected_ids()))
+        self.clock.show()
+        self.clock.minutes.line_edit.setFocus()
+        self.clock.minutes.line_edit.selectAll()
+
+    def apply_form(self, form: PageForm) -> None:
+        """Narrower facts on a small window."""
+        self.viewer.apply_form(form)
 
     def viewing(self) -> bool:
         """Whether one photo is shown large."""
@@ -143,12 +183,23 @@ class PhotosView(Page):
     def _connect(self) -> None:
         self.gallery.opened.connect(self.photo_opened)
         self.gallery.dropped.connect(self.paths_chosen)
+        self.gallery.chosen.connect(self._on_chosen)
+        self.clock.applied.connect(self._apply_clock)
+        self.clock.closed.connect(self.clock.hide)
         self.viewer.stepped.connect(self.stepped)
         self.viewer.closed.connect(self.gallery_requested)
         self.viewer.described.connect(self.described)
         self.viewer.left.connect(self.left)
         self.viewer.aside_requested.connect(self.aside_requested)
         self.progress.cancel_requested.connect(lambda _task: self.cancelled.emit())
+
+    def _on_chosen(self, keys: list[str]) -> None:
+        self.clock.show_count(len(keys))
+        self._chosen.setText(tr("选中 {n} 张", n=len(keys)) if len(keys) > 1 else "")
+
+    def _apply_clock(self, offset_s: int, reason: str) -> None:
+        self.clock.hide()
+        self.clock_set.emit(self.gallery.selected_ids(), offset_s, reason)
 
     def _move(self, step: int) -> None:
         photo_id = self.viewer.photo_id() if self.viewing() else self.gallery.current_id()

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
-from inspector.domain.geo import Position
 from inspector.domain.kinds import VisitState
 from inspector.services.photos import PhotoService
 from inspector.services.visits import VisitService, VisitSheet
@@ -17,6 +16,7 @@ from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
 from inspector.ui.photos.intake import PhotoIntake, Read, read_photos
+from inspector.ui.photos.passport_presenter import PassportPresenter
 from inspector.ui.photos.shown import PhotoFactsState, facts_state
 from inspector.ui.photos.waiting import Delay, DelayMaker
 
@@ -68,6 +68,7 @@ class PhotosPresenter:
         make_delay: DelayMaker,
         tell: Callable[[Changes], None],
         decode: Callable[[bytes], object],
+        passport: PassportPresenter,
     ) -> None:
         """`decode` makes the window's picture out of JPEG bytes; it runs in a worker."""
         self._decode = decode
@@ -76,7 +77,8 @@ class PhotosPresenter:
         self.intake = PhotoIntake(photos, runner, notices, self._on_changed)
         self.intake.tell = tell
         self._visit_id, self._party = "", ""
-        self._site: Position | None = None
+        self.passport = passport
+        passport.changed = self._on_passport
         self._photo_id = ""
         self._typed: dict[str, dict[str, str]] = {}
         self._delay: Delay = make_delay(IDLE_MS, self.flush)
@@ -96,8 +98,8 @@ class PhotosPresenter:
             if self._visit_id != visit_id:
                 return
             self._party = sheet.visit.party_name
-            self._site = sheet.site.position if sheet.site else None
             self._photo_id = ""
+            self.passport.show(None)
             self._view.show_read_only(sheet.visit.state is not VisitState.DRAFT)
             self.intake.show(visit_id, found, thumbnails)
             if photo_id:
@@ -114,6 +116,7 @@ class PhotosPresenter:
         self._photo_id = photo_id
         self._show_facts()
         photo = next((photo for photo in self.intake.photos() if photo.id == photo_id), None)
+        self.passport.show(photo)
         if photo is None:
             return
         self._view.show_image(photo_id, None, tr("正在读取…"))
@@ -124,6 +127,7 @@ class PhotosPresenter:
 
         def shown(image: object) -> None:
             self._view.show_image(photo_id, image, photo.caption or photo.original_name)
+            self.passport.viewed(photo)
 
         self._runner.run(tr("读取照片"), lambda _p: decode(photos.picture(photo)), shown, failed)
 
@@ -139,6 +143,7 @@ class PhotosPresenter:
         """Show the grid again."""
         self.flush()
         held, self._photo_id = self._photo_id, ""
+        self.passport.show(None)
         self._view.show_gallery(held)
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -167,6 +172,10 @@ class PhotosPresenter:
         for photo_id, fields in typed.items():
             self.intake.describe(photo_id, caption=fields.get("caption"), proves=fields.get("proves"))
 
+    def set_clock(self, photo_ids: Sequence[str], offset_s: int, reason: str) -> None:
+        """Correct the camera's clock for the chosen photos."""
+        self.passport.set_clock(photo_ids, offset_s, reason)
+
     def set_aside(self, photo_id: str, reason: str) -> None:
         """Take a photo out of the record, and show its neighbour."""
         keys = [photo.id for photo in self.intake.photos()]
@@ -184,9 +193,13 @@ class PhotosPresenter:
         if self._photo_id and self._view.viewing():
             self._show_facts()
 
+    def _on_passport(self, changes: Changes) -> None:
+        self._tell(changes)
+        self.intake.reload()
+
     def _show_facts(self) -> None:
         photos = self.intake.photos()
         for number, photo in enumerate(photos, 1):
             if photo.id == self._photo_id:
                 flags = self.intake.flags(photo.id)
-                self._view.show_facts(facts_state(photo, number, len(photos), flags, self._site))
+                self._view.show_facts(facts_state(photo, number, len(photos), flags))

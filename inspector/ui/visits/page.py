@@ -6,6 +6,7 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.photos.building import build_photos_page
+from inspector.ui.photos.passport_presenter import PassportServices
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.visits.building import build_visit_page, start_visit
 from inspector.ui.visits.derived import NIGHT
@@ -38,8 +39,10 @@ def visit_pages(context: Context) -> list[PageSpec]:
         return build_visit_page(services, context.runner, context.notices, context.announce, _go(context))
 
     def make_photos() -> Page:
+        every = context.services
+        passport = PassportServices(every.passports, every.custody, every.proofs)
         return build_photos_page(
-            services.visits, services.photos, context.runner, context.notices, context.announce
+            services.visits, services.photos, passport, context.runner, context.notices, context.announce
         )
 
     return [
