@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QImage
 
 from inspector.domain.changes import Changes
+from inspector.services.photo_layers import LayerService
 from inspector.services.photos import PhotoService
 from inspector.services.visits import VisitService
 from inspector.ui.common.notices import Notices
@@ -22,6 +23,7 @@ def build_photos_page(
     visits: VisitService,
     photos: PhotoService,
     services: PassportServices,
+    layers: LayerService,
     runner: Runner,
     notices: Notices,
     tell: Callable[[Changes], None],
@@ -30,7 +32,7 @@ def build_photos_page(
     view = PhotosView()
     passport = PassportPresenter(view, services, runner, notices)
     presenter = PhotosPresenter(
-        view, visits, photos, runner, notices, delays_of(view), tell, QImage.fromData, passport
+        view, visits, photos, runner, notices, delays_of(view), tell, QImage.fromData, passport, layers
     )
     view.asked.connect(presenter.open)
     view.photo_opened.connect(presenter.look_at)
@@ -43,6 +45,12 @@ def build_photos_page(
     view.aside_requested.connect(presenter.set_aside)
     view.cancelled.connect(presenter.cancel)
     view.clock_set.connect(presenter.set_clock)
+    view.draw_requested.connect(presenter.draw)
+    view.plain_toggled.connect(presenter.toggle_plain)
+    view.editor.changed.connect(presenter.drawing.save)
+    view.editor.undo_requested.connect(presenter.drawing.undo)
+    view.editor.redo_requested.connect(presenter.drawing.redo)
+    view.editor.refused.connect(notices.refused)
     panel, log = view.viewer.passport, view.viewer.custody
     panel.carrier_stated.connect(passport.state_carrier)
     panel.confirmed.connect(passport.confirm)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from inspector.services.photo_layers import Drawn
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.dialogs import Dialogs
@@ -22,6 +23,7 @@ from inspector.ui.common.progress import ProgressPanel
 from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
 from inspector.ui.photos.clock_panel import ClockPanel
+from inspector.ui.photos.layer_editor import EditorState, LayerEditor
 from inspector.ui.photos.passport_shown import PassportState, ProofState
 from inspector.ui.photos.shown import PhotoFactsState
 from inspector.ui.photos.viewer import PhotoViewer
@@ -32,7 +34,7 @@ NAMES = "照片 (*.jpg *.jpeg *.heic *.heif *.png *.webp);;所有文件 (*)"
 class PhotosView(Page):
     """`asked(record)`, `photo_opened(id)`, `stepped(±1)`, `gallery_requested()`, `paths_chosen(list[Path])`,
     `moved(id, step)`, `described(id, field, text)`, `left()`, `aside_requested(id, reason)`, `cancelled()`,
-    `clock_set(photo_ids, offset_s, reason)`."""
+    `clock_set(photo_ids, offset_s, reason)`, `draw_requested(id)`, `plain_toggled(id)`; the editor has its own."""
 
     asked = Signal(str)
     photo_opened = Signal(str)
@@ -45,6 +47,8 @@ class PhotosView(Page):
     aside_requested = Signal(str, str)
     cancelled = Signal()
     clock_set = Signal(list, int, str)
+    draw_requested = Signal(str)
+    plain_toggled = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("照片"), back_to=tr("现场检查"))
@@ -76,7 +80,8 @@ class PhotosView(Page):
         card.add(self.gallery, 1)
         self._stack = QStackedWidget()
         self._gallery_card = card
-        for widget in (card, self.viewer, self._empty):
+        self.editor = LayerEditor()
+        for widget in (card, self.viewer, self.editor, self._empty):
             self._stack.addWidget(widget)
         body = QWidget()
         body.setAcceptDrops(True)
@@ -132,6 +137,23 @@ class PhotosView(Page):
         """A verdict that just came."""
         self.viewer.show_proof(photo_id, state)
 
+    def show_editor(self, state: EditorState) -> None:
+        """Draw over one photo."""
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.show_editor(state)
+
+    def show_editor_image(self, photo_id: str, image: object | None, words: str) -> None:
+        """The untouched picture arrived, or why it did not."""
+        self.editor.show_image(photo_id, image if isinstance(image, QImage) else None, words)
+
+    def show_drawn(self, photo_id: str, drawn: Drawn) -> None:
+        """The layers in force."""
+        self.editor.show_drawn(photo_id, drawn)
+
+    def show_versions(self, photo_id: str, drawn: Drawn) -> None:
+        """What can be undone."""
+        self.editor.show_versions(photo_id, drawn)
+
     def show_checking(self, busy: bool) -> None:
         """A check of proof or original is under way."""
         self.viewer.custody.set_busy(busy)
@@ -148,6 +170,10 @@ class PhotosView(Page):
     def apply_form(self, form: PageForm) -> None:
         """Narrower facts on a small window."""
         self.viewer.apply_form(form)
+
+    def show_drawn_words(self, words: str, *, plain: bool) -> None:
+        """What is drawn over the photo shown large."""
+        self.viewer.show_drawn_words(words, plain=plain)
 
     def viewing(self) -> bool:
         """Whether one photo is shown large."""
@@ -175,6 +201,8 @@ class PhotosView(Page):
         return tr(
             "每张照片写明拍的是什么、证明什么。时间和位置是相机记的，有疑点会提示，由你说明。"
             "空格或 Enter 看大图，←→ 换张，Alt+Shift+←→ 调顺序；移出要写理由，原件保留。"
+            "标注画在原件上面，原件不动；O 看原件，Ctrl+Z 撤销。画面里方向键移动十字，空格定起点和终点；"
+            "选择时 PageUp、PageDown 换一个，方向键移动，Delete 去掉。"
         )
 
     def sizeHint(self) -> QSize:
@@ -188,6 +216,9 @@ class PhotosView(Page):
         self.clock.closed.connect(self.clock.hide)
         self.viewer.stepped.connect(self.stepped)
         self.viewer.closed.connect(self.gallery_requested)
+        self.viewer.draw_requested.connect(self.draw_requested)
+        self.viewer.plain_toggled.connect(self.plain_toggled)
+        self.editor.closed.connect(lambda: self.photo_opened.emit(self.editor.photo_id()))
         self.viewer.described.connect(self.described)
         self.viewer.left.connect(self.left)
         self.viewer.aside_requested.connect(self.aside_requested)

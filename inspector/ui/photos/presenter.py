@@ -9,6 +9,8 @@ from typing import Protocol
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
 from inspector.domain.kinds import VisitState
+from inspector.domain.records import Photo
+from inspector.services.photo_layers import LayerService
 from inspector.services.photos import PhotoService
 from inspector.services.visits import VisitService, VisitSheet
 from inspector.ui.common.notices import Notices
@@ -16,6 +18,7 @@ from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
 from inspector.ui.photos.intake import PhotoIntake, Read, read_photos
+from inspector.ui.photos.layer_presenter import LayerPresenter, LayerScreen
 from inspector.ui.photos.passport_presenter import PassportPresenter
 from inspector.ui.photos.shown import PhotoFactsState, facts_state
 from inspector.ui.photos.waiting import Delay, DelayMaker
@@ -23,7 +26,7 @@ from inspector.ui.photos.waiting import Delay, DelayMaker
 IDLE_MS = 400
 
 
-class PhotosScreen(Protocol):
+class PhotosScreen(LayerScreen, Protocol):
     """What the presenter needs of the page."""
 
     def show_title(self, party: str, words: str) -> None:
@@ -44,6 +47,10 @@ class PhotosScreen(Protocol):
 
     def show_image(self, photo_id: str, image: object | None, words: str) -> None:
         """The picture, or words instead."""
+        ...
+
+    def show_drawn_words(self, words: str, *, plain: bool) -> None:
+        """What is drawn over the photo."""
         ...
 
     def show_read_only(self, fixed: bool) -> None:
@@ -69,6 +76,7 @@ class PhotosPresenter:
         tell: Callable[[Changes], None],
         decode: Callable[[bytes], object],
         passport: PassportPresenter,
+        layers: LayerService,
     ) -> None:
         """`decode` makes the window's picture out of JPEG bytes; it runs in a worker."""
         self._decode = decode
@@ -77,6 +85,9 @@ class PhotosPresenter:
         self.intake = PhotoIntake(photos, runner, notices, self._on_changed)
         self.intake.tell = tell
         self._visit_id, self._party = "", ""
+        self._layers, self._plain = layers, False
+        self.drawing = LayerPresenter(view, layers, photos, runner, notices, decode)
+        self.drawing.changed = tell
         self.passport = passport
         passport.changed = self._on_passport
         self._photo_id = ""
@@ -115,21 +126,53 @@ class PhotosPresenter:
         self.flush()
         self._photo_id = photo_id
         self._show_facts()
-        photo = next((photo for photo in self.intake.photos() if photo.id == photo_id), None)
+        photo = self._photo(photo_id)
         self.passport.show(photo)
         if photo is None:
             return
-        self._view.show_image(photo_id, None, tr("正在读取…"))
-        photos, decode = self._photos, self._decode
+        self._plain = False
+        self._show_picture(photo)
+
+    def _show_picture(self, photo: Photo) -> None:
+        """The picture with what is drawn over it, or the untouched original (worker, then window)."""
+        plain, layers, photos, decode = self._plain, self._layers, self._photos, self._decode
+        self._view.show_image(photo.id, None, tr("正在读取…"))
+
+        def read() -> tuple[object, str]:
+            drawn = layers.of(photo.id).layers
+            picture = photos.picture(photo) if plain else layers.picture(photo)
+            return decode(picture), "" if drawn.empty else drawn.words()
 
         def failed(error: InspectorError) -> None:
-            self._view.show_image(photo_id, None, error.what)
+            self._view.show_image(photo.id, None, error.what)
 
-        def shown(image: object) -> None:
-            self._view.show_image(photo_id, image, photo.caption or photo.original_name)
-            self.passport.viewed(photo)
+        def shown(result: tuple[object, str]) -> None:
+            if self._photo_id != photo.id:
+                return
+            image, words = result
+            self._view.show_image(photo.id, image, photo.caption or photo.original_name)
+            self._view.show_drawn_words(words, plain=plain)
+            if not plain:
+                self.passport.viewed(photo)
 
-        self._runner.run(tr("读取照片"), lambda _p: decode(photos.picture(photo)), shown, failed)
+        self._runner.run(tr("读取照片"), lambda _p: read(), shown, failed)
+
+    def toggle_plain(self, photo_id: str) -> None:
+        """The untouched original, or the photo with its layers."""
+        photo = self._photo(photo_id)
+        if photo is not None:
+            self._plain = not self._plain
+            self._show_picture(photo)
+
+    def draw(self, photo_id: str) -> None:
+        """Draw over a photo."""
+        self.flush()
+        photo = self._photo(photo_id)
+        if photo is not None:
+            self.drawing.open(photo, self._party)
+
+    def _photo(self, photo_id: str) -> Photo | None:
+        return next((photo for photo in self.intake.photos() if photo.id == photo_id), None)
 
     def step(self, by: int) -> None:
         """To a neighbour; the ends hold."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
 from inspector.ui.common.fields import TextAreaField, TextField
-from inspector.ui.common.labels import Label
+from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import PageForm, clear, holder, row, rule, scrolled
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, MarkView
@@ -25,10 +25,11 @@ FACTS_WIDTH, FACTS_WIDTH_COMPACT = 380, 330
 
 
 class PictureArea(PaintedWidget):
-    """The picture, fitted and never enlarged beyond its pixels; `stepped(±1)`, `closed()`."""
+    """The picture, fitted and never enlarged beyond its pixels; `stepped(±1)`, `closed()`, `plain_toggled()`."""
 
     stepped = Signal(int)
     closed = Signal()
+    plain_toggled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,10 @@ class PictureArea(PaintedWidget):
         self._image, self._words = image, words
         self.setAccessibleName(words)
         self.update()
+
+    def image(self) -> QImage | None:
+        """The picture shown."""
+        return self._image
 
     def has_image(self) -> bool:
         """Whether a picture is shown."""
@@ -78,6 +83,8 @@ class PictureArea(PaintedWidget):
             self.stepped.emit(step)
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.closed.emit()
+        elif event.key() == Qt.Key.Key_O and not event.modifiers():
+            self.plain_toggled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -147,8 +154,11 @@ class DescriptionPanel(QWidget):
 
 
 class PhotoViewer(QWidget):
-    """`stepped(±1)`, `closed()`, `described(photo_id, field, text)`, `left()`, `aside_requested(photo_id, reason)`."""
+    """`stepped(±1)`, `closed()`, `described(photo_id, field, text)`, `left()`, `aside_requested(photo_id, reason)`,
+    `draw_requested(photo_id)`, `plain_toggled(photo_id)`."""
 
+    draw_requested = Signal(str)
+    plain_toggled = Signal(str)
     stepped = Signal(int)
     closed = Signal()
     described = Signal(str, str, str)
@@ -159,14 +169,16 @@ class PhotoViewer(QWidget):
         super().__init__(parent)
         self._photo_id = ""
         self.picture = PictureArea()
-        self.picture.stepped.connect(self.stepped)
-        self.picture.closed.connect(self.closed)
         self.description = DescriptionPanel()
         self.passport = PassportPanel()
         self.custody = CustodyPanel()
         self._place = Label("", "card")
         self._head = row(margins=(12, 0, 12, 0), gap=4)
         self._fill_head()
+        self.draw = Button(tr("标注"), "outlined", icon="pencil-simple", size="small")
+        self.plain = Button(tr("看原件"), "outlined", size="small", key="O")
+        self._drawn = ElidingLabel("", "caption", "text2")
+        self.show_drawn_words("", plain=False)
         self.tabs = TabRow(
             (Tab("description", tr("说明")), Tab("passport", tr("要素")), Tab("custody", tr("保管记录")))
         )
@@ -177,6 +189,7 @@ class PhotoViewer(QWidget):
         self._side = Card(padded=False)
         self._side.body.setSpacing(0)
         self._side.add(self._head)
+        self._side.add(row(self.draw, self.plain, (self._drawn, 1), margins=(16, 0, 16, 4)))
         self._side.add(row(self.tabs, margins=(16, 0, 16, 0)))
         self._side.add(rule())
         self._side.add(self._parts, 1)
@@ -202,6 +215,12 @@ class PhotoViewer(QWidget):
         self._head.addStretch(1)
         self._head.addWidget(back)
         self._head.addStrut(40)
+
+    def show_drawn_words(self, words: str, *, plain: bool) -> None:
+        """What is drawn over the photo (empty = nothing), and whether the untouched original is shown instead."""
+        self.plain.setVisible(bool(words))
+        self.plain.setText(tr("看标注") if plain else tr("看原件"))
+        self._drawn.set_text(tr("原件") if plain or not words else tr("带标注：{words}", words=words))
 
     def show_part(self, part: str) -> None:
         """`description`, `passport` or `custody`."""
@@ -243,6 +262,11 @@ class PhotoViewer(QWidget):
         self.description.set_read_only(fixed)
 
     def _connect(self) -> None:
+        self.draw.clicked.connect(lambda: self.draw_requested.emit(self._photo_id))
+        self.plain.clicked.connect(lambda: self.plain_toggled.emit(self._photo_id))
+        self.picture.plain_toggled.connect(lambda: self.plain_toggled.emit(self._photo_id))
+        self.picture.stepped.connect(self.stepped)
+        self.picture.closed.connect(self.closed)
         self.description.described.connect(
             lambda field, text: self.described.emit(self._photo_id, field, text)
         )

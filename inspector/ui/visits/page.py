@@ -42,7 +42,13 @@ def visit_pages(context: Context) -> list[PageSpec]:
         every = context.services
         passport = PassportServices(every.passports, every.custody, every.proofs)
         return build_photos_page(
-            services.visits, services.photos, passport, context.runner, context.notices, context.announce
+            services.visits,
+            services.photos,
+            passport,
+            every.layers,
+            context.runner,
+            context.notices,
+            context.announce,
         )
 
     return [
