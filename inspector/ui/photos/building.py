@@ -9,18 +9,18 @@ from PySide6.QtGui import QImage
 from inspector.domain.changes import Changes
 from inspector.services.photo_layers import LayerService
 from inspector.services.photos import PhotoService
-from inspector.services.visits import VisitService
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner, TaskRunner, TaskState
 from inspector.ui.photos.intake import PhotoIntake
 from inspector.ui.photos.page import PhotosView
 from inspector.ui.photos.passport_presenter import PassportPresenter, PassportServices
+from inspector.ui.photos.places import PhotoPlaces
 from inspector.ui.photos.presenter import PhotosPresenter
 from inspector.ui.photos.timers import delays_of
 
 
 def build_photos_page(
-    visits: VisitService,
+    places: PhotoPlaces,
     photos: PhotoService,
     services: PassportServices,
     layers: LayerService,
@@ -32,7 +32,7 @@ def build_photos_page(
     view = PhotosView()
     passport = PassportPresenter(view, services, runner, notices)
     presenter = PhotosPresenter(
-        view, visits, photos, runner, notices, delays_of(view), tell, QImage.fromData, passport, layers
+        view, places, photos, runner, notices, delays_of(view), tell, QImage.fromData, passport, layers
     )
     view.asked.connect(presenter.open)
     view.photo_opened.connect(presenter.look_at)
@@ -45,6 +45,7 @@ def build_photos_page(
     view.aside_requested.connect(presenter.set_aside)
     view.cancelled.connect(presenter.cancel)
     view.clock_set.connect(presenter.set_clock)
+    view.placed.connect(presenter.put_behind)
     view.draw_requested.connect(presenter.draw)
     view.plain_toggled.connect(presenter.toggle_plain)
     view.editor.changed.connect(presenter.drawing.save)

@@ -1,4 +1,4 @@
-"""The photo page of a visit: all photos as a grid, one photo large with its facts; taking in, order, setting aside."""
+"""The photo page of a visit or case: all photos as a grid, one photo large with its facts; taking in, order, setting aside."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ NAMES = "照片 (*.jpg *.jpeg *.heic *.heif *.png *.webp);;所有文件 (*)"
 class PhotosView(Page):
     """`asked(record)`, `photo_opened(id)`, `stepped(±1)`, `gallery_requested()`, `paths_chosen(list[Path])`,
     `moved(id, step)`, `described(id, field, text)`, `left()`, `aside_requested(id, reason)`, `cancelled()`,
-    `clock_set(photo_ids, offset_s, reason)`, `draw_requested(id)`, `plain_toggled(id)`; the editor has its own."""
+    `clock_set(photo_ids, offset_s, reason)`, `draw_requested(id)`, `plain_toggled(id)`,
+    `placed(id, target)`; the editor has its own."""
 
     asked = Signal(str)
     photo_opened = Signal(str)
@@ -47,6 +48,7 @@ class PhotosView(Page):
     aside_requested = Signal(str, str)
     cancelled = Signal()
     clock_set = Signal(list, int, str)
+    placed = Signal(str, str)
     draw_requested = Signal(str)
     plain_toggled = Signal(str)
 
@@ -100,6 +102,11 @@ class PhotosView(Page):
         """Whose visit, and how many photos."""
         self.header.set_title(tr("照片 · {party}", party=party) if party else tr("照片"))
         self.header.set_sub(words)
+
+    def show_place(self, back: str, target_name: str, targets: Sequence[tuple[str, str]]) -> None:
+        """Where back leads, and what a photo can be put behind."""
+        self.header.set_back(back)
+        self.viewer.description.show_targets(target_name, targets)
 
     def show_photos(self, items: Sequence[PhotoItem]) -> None:
         """All photos; the viewer stays open."""
@@ -186,13 +193,13 @@ class PhotosView(Page):
             self.progress.show_state(state)
 
     def show_read_only(self, fixed: bool) -> None:
-        """A completed visit takes no more photos."""
+        """A completed visit or closed case takes no more photos."""
         self._add.setEnabled(not fixed)
         self._from_card.setEnabled(not fixed)
         self.viewer.set_read_only(fixed)
 
     def entered(self, record_id: str = "") -> None:
-        """`VISIT` or `VISIT/PHOTO`."""
+        """`VISIT` or `case:CASE`, with `/PHOTO` behind it for one photo."""
         if record_id:
             self.asked.emit(record_id)
 
@@ -216,6 +223,7 @@ class PhotosView(Page):
         self.clock.closed.connect(self.clock.hide)
         self.viewer.stepped.connect(self.stepped)
         self.viewer.closed.connect(self.gallery_requested)
+        self.viewer.placed.connect(self.placed)
         self.viewer.draw_requested.connect(self.draw_requested)
         self.viewer.plain_toggled.connect(self.plain_toggled)
         self.editor.closed.connect(lambda: self.photo_opened.emit(self.editor.photo_id()))

@@ -10,16 +10,20 @@ from inspector.evidence.flags import PhotoFlag
 
 @dataclass(frozen=True, slots=True)
 class PhotoFactsState:
-    """Place in the row, what officers say of it, flags in words with whether they ask for an explanation."""
+    """Place in the row, what officers say of it, flags in words with whether they ask for an explanation; `held` are the
+    checklist items or facts it stands behind."""
 
     photo_id: str
     place: str
     caption: str
     proves: str
     flags: tuple[tuple[str, bool], ...]
+    held: tuple[str, ...] = ()
 
 
-def facts_state(photo: Photo, number: int, total: int, flags: tuple[PhotoFlag, ...]) -> PhotoFactsState:
+def facts_state(
+    photo: Photo, number: int, total: int, flags: tuple[PhotoFlag, ...], held: tuple[str, ...] = ()
+) -> PhotoFactsState:
     """What is known of a photo without reading anything."""
     return PhotoFactsState(
         photo_id=photo.id,
@@ -27,4 +31,5 @@ def facts_state(photo: Photo, number: int, total: int, flags: tuple[PhotoFlag, .
         caption=photo.caption,
         proves=photo.proves,
         flags=tuple((flag.words, flag.notable) for flag in flags),
+        held=held,
     )

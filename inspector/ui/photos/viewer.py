@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import TextAreaField, TextField
+from inspector.ui.common.fields import ChoiceField, TextAreaField, TextField
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import PageForm, clear, holder, row, rule, scrolled
 from inspector.ui.common.look import look
@@ -95,12 +97,16 @@ class DescriptionPanel(QWidget):
     described = Signal(str, str)
     left = Signal()
     aside_requested = Signal(str)
+    placed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._photo_id = ""
         self.caption = TextField(tr("说明"), placeholder=tr("照片里是什么"))
         self.proves = TextAreaField(tr("证明内容"), lines=2, placeholder=tr("这张照片证明什么"))
+        self._names: dict[str, str] = {}
+        self.target = ChoiceField(tr("挂到检查项"))
+        self._held = Label("", "caption", wrap=True)
         self.reason = TextField(tr("移出理由"), placeholder=tr("例如：与本次检查无关"))
         self.aside = Button(tr("移出这张"), "outlined", size="small")
         self._flags = QVBoxLayout()
@@ -110,6 +116,8 @@ class DescriptionPanel(QWidget):
         box.setSpacing(8)
         box.addWidget(self.caption)
         box.addWidget(self.proves)
+        box.addWidget(self.target)
+        box.addWidget(self._held)
         box.addLayout(self._flags)
         box.addStretch(1)
         box.addWidget(rule())
@@ -120,6 +128,14 @@ class DescriptionPanel(QWidget):
         self.caption.committed.connect(lambda _text: self.left.emit())
         self.proves.committed.connect(lambda _text: self.left.emit())
         self.aside.clicked.connect(self._ask_aside)
+        self.target.chosen.connect(self.placed)
+
+    def show_targets(self, name: str, targets: Sequence[tuple[str, str]]) -> None:
+        """What a photo can be put behind: the items of the checklist, or the facts of the case."""
+        self._names = dict(targets)
+        self.target.set_label(tr("挂到{name}", name=name))
+        self.target.set_options(tuple(targets))
+        self.target.setVisible(bool(targets))
 
     def show_facts(self, state: PhotoFactsState) -> None:
         """Show them; fields being typed in are left alone while the photo stays the same."""
@@ -132,6 +148,10 @@ class DescriptionPanel(QWidget):
         if not same:
             self.reason.set_text("")
             self.reason.clear_line()
+        held = [self._names[key] for key in state.held if key in self._names]
+        self.target.set_value(state.held[-1] if held else "")
+        self._held.setText(tr("已挂到：{names}", names="；".join(held)))
+        self._held.setVisible(len(held) > 1)
         clear(self._flags)
         for words, notable in state.flags:
             label = Label(words, "dense", "warn" if notable else "text2", wrap=True)
@@ -155,8 +175,9 @@ class DescriptionPanel(QWidget):
 
 class PhotoViewer(QWidget):
     """`stepped(±1)`, `closed()`, `described(photo_id, field, text)`, `left()`, `aside_requested(photo_id, reason)`,
-    `draw_requested(photo_id)`, `plain_toggled(photo_id)`."""
+    `placed(photo_id, target)`, `draw_requested(photo_id)`, `plain_toggled(photo_id)`."""
 
+    placed = Signal(str, str)
     draw_requested = Signal(str)
     plain_toggled = Signal(str)
     stepped = Signal(int)
@@ -270,6 +291,7 @@ class PhotoViewer(QWidget):
         self.description.described.connect(
             lambda field, text: self.described.emit(self._photo_id, field, text)
         )
+        self.description.placed.connect(lambda target: self.placed.emit(self._photo_id, target))
         self.description.left.connect(self.left)
         self.description.aside_requested.connect(
             lambda reason: self.aside_requested.emit(self._photo_id, reason)
