@@ -144,7 +144,7 @@ class CaseView(Page):
         self.strip.add_requested.connect(self.photos_wanted)
         self.strip.opened.connect(self.photo_opened)
         card = Card(tr("照片"))
-        self._all_photos = Button(tr("全部"), "link", size="small", tooltip=tr("打开照片页"))
+        self._all_photos = Button(tr("全部"), "link", size="small", tooltip=tr("本案的全部照片"))
         self._redact = Button(
             tr("公开用照片"), "link", size="small", tooltip=tr("把打过码的照片写到一个空文件夹，不带拍摄信息")
         )

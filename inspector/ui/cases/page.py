@@ -126,7 +126,7 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
         context.navigate("photos", f"case:{presenter.case_id}/{photo_id}")
 
     redaction = RedactionPresenter(context, lambda: presenter.case_id)
-    view.all_photos_wanted.connect(lambda: context.navigate("photos", f"case:{presenter.case_id}"))
+    view.all_photos_wanted.connect(lambda: context.navigate("gallery", f"case/{presenter.case_id}"))
     view.redaction_wanted.connect(redaction.write)
     view.photos_wanted.connect(pick)
     view.photo_opened.connect(look)
