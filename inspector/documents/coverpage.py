@@ -109,9 +109,9 @@ def _value_lines(runs: Runs, room: float, setter: Setter, *, short: bool) -> tup
         found.append((style, lines))
         if not short:
             break
-    for style, lines in found:
-        if len(lines) <= _MOST_VALUE_LINES:
-            return style, lines
+    for style, tried in found:
+        if len(tried) <= _MOST_VALUE_LINES:
+            return style, tried
     for style in _VALUE_STEPS[len(found) :]:
         lines = setter.lines(runs, style, room, justify=False)
         if len(lines) <= _MOST_VALUE_LINES:

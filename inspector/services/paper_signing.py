@@ -91,6 +91,11 @@ class PaperSigningService:
             )
             return writer.put(kept, "paper.signed"), writer.changes()
 
+    def of_paper(self, paper_id: str) -> list[DigitalSignature]:
+        """Signatures of a paper, oldest first."""
+        with self.workspace.read() as reader:
+            return reader.find(DigitalSignature, order=("signed_at", "id"), paper_id=paper_id)
+
     def pdf(self, signature: DigitalSignature) -> bytes:
         """The signed file. Raises OriginalMissingError."""
         return self.workspace.papers.get(signature.sha256)

@@ -84,6 +84,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("case-filed", "case", early.id),
         ("case-noticed", "case", noticed.id),
         ("case-closed", "case", closed.id),
+        ("gallery", "gallery", ""),
         ("complaints", "complaints", complaint.id),
         ("rectifications", "rectifications", order.id),
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
