@@ -1,4 +1,4 @@
-"""The rule book (法律书) of one pack version: look-ups that name what is missing."""
+"""The rule book (规则库) of one pack version: look-ups that name what is missing."""
 
 from __future__ import annotations
 
