@@ -212,19 +212,24 @@ def test_its_rows_are_kept_and_agree_with_their_events(first_release: Path, tmp_
     assert len(backups_in(tmp_path / "backups")) == 1
 
 
+def _one(raw: RawConnection, sql: str) -> object:
+    row = raw.execute(sql).fetchone()
+    assert row is not None
+    return row[0]
+
+
 def test_a_store_with_a_row_in_every_table_is_kept_whole_and_works_with_the_services(
     first_release: Path, tmp_path: Path
 ) -> None:
     raw = connect_raw(first_release)
-    ((last,),) = raw.execute("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").fetchall()
-    assert isinstance(last, bytes)
-    head = last
+    head = _one(raw, "SELECT hash FROM event ORDER BY seq DESC LIMIT 1")
+    assert isinstance(head, bytes)
     for seq, (table, row) in enumerate(OTHERS, 3):
         head = _insert(raw, table, row, seq, head)
     names = {
         str(name) for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     }
-    kept = {name for name in names if raw.execute(f"SELECT count(*) FROM {name}").fetchall() != [(0,)]}
+    kept = {name for name in names if _one(raw, f"SELECT count(*) FROM {name}")}
     own = {name for name in names if not name.startswith(("search_", "sqlite_", "alembic_"))} - {
         "event",
         "store",
