@@ -78,10 +78,6 @@ class Book:
         """One ground for leniency (免罚、从轻事项)."""
         return _find(self.lenient_items, key, "免罚事项")
 
-    def violations_of(self, kind: str) -> tuple[Violation, ...]:
-        """Acts that a visit of this checklist may find; kind is a checklist id."""
-        return tuple(entry for entry in self.violations.values() if kind in entry.kinds)
-
     def provisions_of(self, violation_id: str) -> tuple[Provision, ...]:
         """Provisions of an act, oldest text first."""
         found = [self.provisions[key] for key in self.violation(violation_id).provisions]

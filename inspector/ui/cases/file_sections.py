@@ -21,6 +21,7 @@ from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.photo_drag import PhotoDrop
 from inspector.ui.common.words import tr
 
 _STATES = {"issued": Mark.MET, "ready": Mark.SOON, "draft": Mark.UNKNOWN}
@@ -34,6 +35,7 @@ class FactsCard(Card):
     fact_voided = Signal(str)
     evidence_added = Signal(str, str)
     evidence_removed = Signal(str)
+    photo_dropped = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(tr("事实与证据"))
@@ -85,17 +87,19 @@ class FactsCard(Card):
             drop.setAccessibleName(tr("作废事实 {n}", n=fact.ordinal))
             drop.clicked.connect(lambda _c=False, f=fact: self.fact_voided.emit(f.id))
             words = Label(fact.text, "", wrap=True)
-            self._list.addWidget(
-                holder(
-                    row(
-                        NumberBadge(fact.ordinal),
-                        (holder(column(words, chips, gap=4)), 1),
-                        edit,
-                        drop,
-                        gap=10,
-                    )
+            line = holder(
+                row(
+                    NumberBadge(fact.ordinal),
+                    (holder(column(words, chips, gap=4)), 1),
+                    edit,
+                    drop,
+                    gap=10,
                 )
             )
+            PhotoDrop(line).dropped.connect(
+                lambda photo_id, key=fact.id: self.photo_dropped.emit(key, photo_id)
+            )
+            self._list.addWidget(line)
 
     def _close(self) -> None:
         self.form.hide()
@@ -200,10 +204,14 @@ class CorrectionCard(Card):
 
 
 class PapersCard(Card):
-    """The papers of the case. `paper_opened(kind)`, `bind_requested()`, `scan_requested(paper_id)`."""
+    """The papers of the case. `paper_opened(kind)`, `bind_requested`, `print_requested`, `batch_requested`,
+    `reentry_requested`, `scan_requested(paper_id)`."""
 
     paper_opened = Signal(str)
     bind_requested = Signal()
+    print_requested = Signal()
+    batch_requested = Signal()
+    reentry_requested = Signal()
     scan_requested = Signal(str)
 
     def __init__(self) -> None:
@@ -212,6 +220,18 @@ class PapersCard(Card):
         self.bind.setToolTip(tr("已出具的文书装订成一份 PDF：封面、目录、通编页码、书签"))
         self.bind.clicked.connect(self.bind_requested)
         self.add_action(self.bind)
+        self.print = Button(tr("打印案卷"), "link", icon="printer")
+        self.print.setToolTip(tr("装订好的案卷作为一个打印任务，可以选页码、双面、份数"))
+        self.print.clicked.connect(self.print_requested)
+        self.add_action(self.print)
+        batch = Button(tr("成批输出"), "link", icon="files")
+        batch.setToolTip(tr("本案的全部文书一次写进文件夹、合成一份 PDF 或打印"))
+        batch.clicked.connect(self.batch_requested)
+        self.add_action(batch)
+        reentry = Button(tr("补录"), "link", icon="keyboard")
+        reentry.setToolTip(tr("按省系统的录入顺序逐栏复制，登记已录的，取回编号"))
+        reentry.clicked.connect(self.reentry_requested)
+        self.add_action(reentry)
         self._list = column()
         self.add(holder(self._list))
 
@@ -221,6 +241,7 @@ class PapersCard(Card):
         issued = sum(slot.state == "issued" for slot in slots)
         self.set_sub(tr("{n} 份已出具，{d} 份未出具", n=issued, d=len(slots) - issued))
         self.bind.setEnabled(issued > 0)
+        self.print.setEnabled(issued > 0)
         words = {"issued": tr("已出具"), "ready": tr("可以出具"), "draft": tr("缺 {n} 项")}
         for slot in slots:
             state = (

@@ -59,6 +59,9 @@ class CaseListView(Page):
         self.presenter: object = None
         new = Button(tr("新建案件"), "filled", icon="plus", key="Ctrl+Shift+N")
         new.clicked.connect(self.new_wanted)
+        self.decisions = Button(tr("当日决定书"), icon="files")
+        self.decisions.setToolTip(tr("一天的全部决定书一次写出或打印"))
+        self.header.add_action(self.decisions)
         self.header.add_action(new)
         self.set_primary(new)
         self.tabs = TabRow((Tab("all", tr("全部")),))

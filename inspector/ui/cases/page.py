@@ -7,6 +7,7 @@ from inspector.ui.cases.case_presenter import CasePresenter
 from inspector.ui.cases.case_view import CaseView
 from inspector.ui.cases.list_presenter import CaseListPresenter
 from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.cases.redaction_presenter import RedactionPresenter
 from inspector.ui.cases.standing_presenter import StandingPresenter
 from inspector.ui.cases.volume_presenter import VolumePresenter
 from inspector.ui.common.page import Page
@@ -44,6 +45,9 @@ def case_pages(context: Context) -> list[PageSpec]:
         view.sort_changed.connect(presenter.sort)
         view.opened.connect(lambda key: context.navigate("case", key))
         view.new_wanted.connect(view.open_form)
+        view.decisions.clicked.connect(
+            lambda: context.navigate("batch", f"day/{today(services.workspace.clock)}")
+        )
         view.form_card.party_typed.connect(presenter.find_party)
         view.form_card.open_requested.connect(
             lambda case: presenter.open_case(case, lambda key: context.navigate("case", key))
@@ -90,6 +94,7 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.facts.fact_changed.connect(presenter.change_fact)
     view.facts.fact_voided.connect(presenter.void_fact)
     view.facts.evidence_added.connect(presenter.add_evidence)
+    view.facts.photo_dropped.connect(presenter.put_photo_behind)
     view.correction.ordered.connect(presenter.order_correction)
     view.correction.rechecked.connect(presenter.record_recheck)
     view.meetings.held.connect(presenter.hold_meeting)
@@ -115,6 +120,9 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     volume = VolumePresenter(context.services.volumes, context, lambda: presenter.case_id)
     view.volume_presenter = volume
     view.papers.bind_requested.connect(volume.bind)
+    view.papers.print_requested.connect(volume.print)
+    view.papers.batch_requested.connect(lambda: context.navigate("batch", f"case/{presenter.case_id}"))
+    view.papers.reentry_requested.connect(lambda: context.navigate("reentry", presenter.case_id))
     view.papers.scan_requested.connect(volume.add_scan)
     view.papers.paper_opened.connect(
         lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")
@@ -127,9 +135,10 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
             presenter.take_photos(paths)
 
     def look(photo_id: str) -> None:
-        photo = presenter.photo(photo_id)
-        if photo is not None and photo.visit_id:
-            context.navigate("photos", f"{photo.visit_id}/{photo_id}")
+        context.navigate("photos", f"case:{presenter.case_id}/{photo_id}")
 
+    redaction = RedactionPresenter(context, lambda: presenter.case_id)
+    view.all_photos_wanted.connect(lambda: context.navigate("gallery", f"case/{presenter.case_id}"))
+    view.redaction_wanted.connect(redaction.write)
     view.photos_wanted.connect(pick)
     view.photo_opened.connect(look)

@@ -58,6 +58,11 @@ class Field(QWidget):
         """The label's text."""
         return self._label.text()
 
+    def set_label(self, label: str) -> None:
+        """Change the label, and the name read aloud."""
+        self._label.setText(label)
+        self.set_required(not self._required.isHidden())
+
     def set_required(self, required: bool) -> None:
         """Show or hide 必填."""
         self._required.setVisible(required)

@@ -90,6 +90,7 @@ class Sections:
         self.checks.answered.connect(intents.answer)
         self.checks.noted.connect(intents.note)
         self.checks.left.connect(intents.leave)
+        self.checks.photo_dropped.connect(lambda item, photo: intents.intake.put_behind(photo, item))
         self.checks.rest_unchecked.connect(intents.mark_rest_unchecked)
         self.findings.edited.connect(intents.edit_findings)
         self.findings.left.connect(intents.leave)
