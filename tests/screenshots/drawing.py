@@ -26,6 +26,8 @@ from inspector.ui.statistics.rows import rows_record
 
 # What a 1366×768 screen leaves under title bar and task bar, and a 1920×1080 one at 200 %.
 SIZES = {"1": (1366, 690), "2": (960, 470)}
+# What is kept of the large pictures, so that the folder stays small; `--only` draws any other.
+COMPACT = ("workbench", "visits", "visit-night", "cases", "case-fined", "rulebook", "ledger", "statistics")
 _QUIET_MS = 350
 _LONGEST_MS = 20_000
 
@@ -127,18 +129,18 @@ def draw(folder: Path, out: Path, suffix: str, theme: str, only: str = "") -> No
     app = _opened(folder, scale, theme)
     assert app.services is not None
     for name, page, record in pages_of(app.services):
-        if not name.startswith(only):
+        if not name.startswith(only) or (scale == "2" and not only and name not in COMPACT):
             continue
         app.window.open_page(page, record)
         _settle(app)
         _save(app, out / f"{name}-{suffix}.png")
         if name == "case-fined":
             _law_tabs(app, lambda tab: out / f"case-law-{tab}-{suffix}.png")
-    if "cover".startswith(only):
+    if "cover".startswith(only) and (only or (theme == "light" and scale == "1")):
         _covers(app, lambda name: out / f"{name}-{suffix}.png")
     app.close()
     app.window.close()
-    if "first-start".startswith(only):
+    if "first-start".startswith(only) and (only or (theme == "light" and scale == "1")):
         with tempfile.TemporaryDirectory(prefix="empty-") as empty:
             _first_start(Path(empty), scale, theme, lambda name: out / f"{name}-{suffix}.png")
 

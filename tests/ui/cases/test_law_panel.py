@@ -232,6 +232,10 @@ def test_a_unit_reads_that_grounds_of_persons_do_not_concern_it(desk: Services, 
     assert "只适用于自然人" in told and "从重情形" in told
     assert "不满14周岁：不予处罚" not in told
     _show(desk, panel, _case(desk, "noise.loudspeaker", date(2026, 9, 1), "person"))
+    assert panel.tabs.current() == "list", "the tab of another case says nothing about this one"
+    panel.tabs.set_current("general")
+    panel.tabs.chosen.emit("general")
+    QApplication.processEvents()
     assert "不满14周岁：不予处罚" in _texts(panel.grounds)
 
 
