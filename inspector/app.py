@@ -60,6 +60,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("rulebook", "规则库", "book-open", "supervision", ""),
     ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
+    ("wordings", "文书式样和文号", "file-text", "", "settings"),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )
 _BADGE_PARTS = frozenset(

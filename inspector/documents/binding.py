@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+from pypdf.generic import NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
 from inspector.documents.faces import Role, installed_faces
@@ -62,6 +63,7 @@ def bind(
         page.merge_translated_page(overlay, float(page.mediabox.left), float(page.mediabox.bottom))
     writer.add_metadata({"/Title": title, "/Subject": subject, "/Producer": "Inspector"})
     writer.page_mode = "/UseOutlines"
+    writer.root_object[NameObject("/Lang")] = TextStringObject("zh-CN")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -101,22 +101,10 @@ def _cover_row(pairs: Sequence[tuple[str, Runs]], y: float, marks: list[Mark], s
 
 def _value_lines(runs: Runs, room: float, setter: Setter, *, short: bool) -> tuple[Style, Sequence[Line]]:
     """The value as large as it fits. A short one of two in a row is rather set smaller than broken (归档日期, 归档号)."""
-    found: list[tuple[Style, Sequence[Line]]] = []
-    for style in _VALUE_STEPS:
-        lines = setter.lines(runs, style, room, justify=False)
-        if len(lines) <= 1:
-            return style, lines
-        found.append((style, lines))
-        if not short:
-            break
-    for style, tried in found:
-        if len(tried) <= _MOST_VALUE_LINES:
-            return style, tried
-    for style in _VALUE_STEPS[len(found) :]:
-        lines = setter.lines(runs, style, room, justify=False)
-        if len(lines) <= _MOST_VALUE_LINES:
-            break
-    return style, lines
+    tried = [(style, setter.lines(runs, style, room, justify=False)) for style in _VALUE_STEPS]
+    one_line = next((pair for pair in tried if len(pair[1]) <= 1), None) if short else None
+    few = next((pair for pair in tried if len(pair[1]) <= _MOST_VALUE_LINES), tried[-1])
+    return one_line or few
 
 
 def _spread(label: str, x: float, y: float, marks: list[Mark], setter: Setter) -> None:

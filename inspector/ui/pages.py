@@ -14,6 +14,7 @@ from inspector.ui.rectifications.page import rectification_pages
 from inspector.ui.rulebook.page import rule_book_pages
 from inspector.ui.rulebook.whatif_page import what_if_pages
 from inspector.ui.settings.page import settings_pages
+from inspector.ui.settings.wording_page import wording_pages
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
 from inspector.ui.statistics.page import statistics_pages
@@ -42,5 +43,6 @@ def all_pages(context: Context) -> list[PageSpec]:
         *rule_book_pages(context),
         *what_if_pages(context),
         *settings_pages(context),
+        *wording_pages(context),
         *welcome_pages(context),
     ]

@@ -104,6 +104,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("rulebook", "rulebook", "act:air.exceed"),
         ("whatif", "whatif", ""),
         ("settings", "settings", ""),
+        ("wordings", "wordings", ""),
         ("welcome", "welcome", ""),
     ]
 

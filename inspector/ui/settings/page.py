@@ -299,6 +299,7 @@ def settings_pages(context: Context) -> list[PageSpec]:
         view.verify_requested.connect(presenter.verify)
         view.folder_requested.connect(lambda: context.open_folder(context.services.workspace.home.root))
         view.sample_requested.connect(presenter.load_samples)
+        view.wordings_requested.connect(lambda: context.navigate("wordings", ""))
         calendar = CalendarPresenter(view.calendar, context)
         view.shown.connect(calendar.read)
         view.calendar.year_wanted.connect(calendar.read)

@@ -38,7 +38,7 @@ _BUREAU = (
 
 class SettingsView(Page):
     """`bureau_saved(profile)`, `theme_chosen(name)`, `scale_chosen(n)`; the people's card has its own signals;
-    `backup_requested`, `verify_requested`, `folder_requested`, `sample_requested`, `shown`."""
+    `backup_requested`, `verify_requested`, `folder_requested`, `sample_requested`, `wordings_requested`, `shown`."""
 
     bureau_saved = Signal(object)
     theme_chosen = Signal(str)
@@ -47,6 +47,7 @@ class SettingsView(Page):
     verify_requested = Signal()
     folder_requested = Signal()
     sample_requested = Signal()
+    wordings_requested = Signal()
     shown = Signal()
 
     def __init__(self) -> None:
@@ -86,7 +87,10 @@ class SettingsView(Page):
             card.add(line)
         save = Button(tr("保存机关信息"))
         save.clicked.connect(self._save_bureau)
-        card.add(row(None, save))
+        wordings = Button(tr("文书式样和文号"), "link", icon="file-text")
+        wordings.setToolTip(tr("改本单位文书的文字和文号，分配各台电脑的号段"))
+        wordings.clicked.connect(self.wordings_requested)
+        card.add(row(wordings, None, save))
         return card
 
     def _look_card(self) -> QWidget:
