@@ -12,6 +12,7 @@ from inspector.db.store import Reader
 from inspector.domain.case_records import CaseFlag, Meeting, RecheckPhoto
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.kinds import CaseSource, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.ports import today
@@ -248,24 +249,36 @@ class CaseService:
             writer.put(replace(fact, void_reason=clean_text(reason) or "不再使用"), "case.fact_voided")
             return writer.changes()
 
-    def link_evidence(self, fact_id: str, *, photo_id: str | None = None, label: str = "") -> Changes:
-        """Put a photo or a named paper behind a fact; linking the same photo twice changes nothing."""
+    def link_evidence(
+        self, fact_id: str, *, photo_id: str | None = None, file_id: str | None = None, label: str = ""
+    ) -> Changes:
+        """Put a photo, another file or a named paper behind a fact; linking the same twice changes nothing."""
         label = clean_text(label)
-        if (photo_id is None) == (not label):
-            raise InvalidValueError("证据", label, "一张照片，或一份写明名称的材料")
+        if (photo_id is not None) + (file_id is not None) + bool(label) != 1:
+            raise InvalidValueError("证据", label, "一张照片、一份材料，或写明名称的文书")
         with self.workspace.write() as writer:
             fact = writer.get(Fact, fact_id)
             linked = writer.find(FactEvidence, fact_id=fact_id)
-            if any(link.photo_id == photo_id and link.label == label for link in linked):
+            wanted = (photo_id, file_id, label)
+            if any((link.photo_id, link.file_id, link.label) == wanted for link in linked):
                 return Changes()
             link = FactEvidence(
-                fact_id=fact_id, case_id=fact.case_id, ordinal=len(linked) + 1, photo_id=photo_id, label=label
+                fact_id=fact_id,
+                case_id=fact.case_id,
+                ordinal=max((each.ordinal for each in linked), default=0) + 1,
+                photo_id=photo_id,
+                file_id=file_id,
+                label=label,
             )
             writer.put(link, "case.evidence")
             if photo_id is not None:
                 photo = writer.get(Photo, photo_id)
                 if photo.case_id != fact.case_id:
                     writer.put(replace(photo, case_id=fact.case_id), "photo.linked")
+            if file_id is not None:
+                file = writer.get(EvidenceFile, file_id)
+                if file.case_id != fact.case_id:
+                    writer.put(replace(file, case_id=fact.case_id), "evidence_file.linked")
             return writer.changes()
 
     def unlink_evidence(self, evidence_id: str) -> Changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspector.ui.cases.page import case_pages
 from inspector.ui.complaints.page import complaint_pages
 from inspector.ui.context import Context
+from inspector.ui.files.page import file_pages
 from inspector.ui.ledger.page import ledger_pages
 from inspector.ui.papers.page import paper_pages
 from inspector.ui.photos.gallery_pages import gallery_pages
@@ -28,6 +29,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *visit_pages(context),
         *case_pages(context),
         *gallery_pages(context),
+        *file_pages(context),
         *complaint_pages(context),
         *rectification_pages(context),
         *paper_pages(context),

@@ -13,6 +13,7 @@ from inspector.ui.cases.volume_presenter import VolumePresenter
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
+from inspector.ui.files.page import wire_files
 from inspector.ui.shell.pages import PageSpec
 
 
@@ -125,6 +126,9 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     def look(photo_id: str) -> None:
         context.navigate("photos", f"case:{presenter.case_id}/{photo_id}")
 
+    files = wire_files(view.files, context)
+    view.files_presenter = files
+    view.shown.connect(lambda case_id: files.open(f"case:{case_id}" if case_id else ""))
     redaction = RedactionPresenter(context, lambda: presenter.case_id)
     view.all_photos_wanted.connect(lambda: context.navigate("gallery", f"case/{presenter.case_id}"))
     view.redaction_wanted.connect(redaction.write)

@@ -21,6 +21,7 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.tasks import TaskRunner
 from inspector.ui.common.theme import Theme
 from inspector.ui.context import Context
+from inspector.ui.files.page import file_pages
 from inspector.ui.photos.page import PhotosView
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.shell.window import MainWindow
@@ -147,6 +148,7 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
         PageSpec("visits", "现场检查", "clipboard-text", "daily", lambda: _made(held, "visits")),
         PageSpec("visit", "检查", "clipboard-text", "", lambda: _made(held, "visit"), parent="visits"),
         PageSpec("photos", "照片", "image", "", lambda: _made(held, "photos"), parent="visits"),
+        PageSpec("files", "其他材料", "paperclip", "", lambda: _made(held, "files"), parent="visits"),
         papers,
         case,
     ]
@@ -167,5 +169,6 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
 
 
 def _made(held: dict[str, Context], page_id: str) -> Page:
-    spec = next(spec for spec in visit_pages(held["context"]) if spec.id == page_id)
+    pages = (*visit_pages(held["context"]), *file_pages(held["context"]))
+    spec = next(spec for spec in pages if spec.id == page_id)
     return spec.factory()
