@@ -58,6 +58,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("rulebook", "法律书", "book-open", "supervision", ""),
     ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
+    ("verify", "核对全部", "gear", "", "settings"),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )
 _BADGE_PARTS = frozenset(

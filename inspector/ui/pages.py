@@ -17,6 +17,7 @@ from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
 from inspector.ui.statistics.page import statistics_pages
 from inspector.ui.supervision.page import supervision_pages
+from inspector.ui.trust.page import verify_pages
 from inspector.ui.visits.page import visit_pages
 from inspector.ui.welcome.page import welcome_pages
 from inspector.ui.workbench.page import workbench_pages
@@ -40,5 +41,6 @@ def all_pages(context: Context) -> list[PageSpec]:
         *rule_book_pages(context),
         *what_if_pages(context),
         *settings_pages(context),
+        *verify_pages(context),
         *welcome_pages(context),
     ]

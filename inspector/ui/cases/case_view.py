@@ -67,6 +67,7 @@ class CaseView(Page):
     photo_opened = Signal(str)
     all_photos_wanted = Signal()
     redaction_wanted = Signal()
+    certificate_wanted = Signal()
     clock_explained = Signal()
 
     def __init__(self) -> None:
@@ -101,6 +102,11 @@ class CaseView(Page):
         self.review, self.offences = ReviewCard(), OffenceCard()
         self.photos_card = self._make_photos()
         self.files = FilesCard()
+        certificate = Button(
+            tr("完整性证明"), "link", size="small", tooltip=tr("重算本案每个文件的哈希，出一页可打印的证明")
+        )
+        certificate.clicked.connect(self.certificate_wanted)
+        self.papers.add_action(certificate)
         self.timeline = Timeline(())
         days = Card(tr("经过"))
         days.add(self.timeline)

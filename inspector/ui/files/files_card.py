@@ -112,8 +112,7 @@ class FilesCard(Card):
         self.fact.set_value(file.held[-1] if file.held else "")
         self.reason.set_text("")
         self.reason.clear_line()
-        self.reason.setVisible(not self._fixed)
-        self.aside.setVisible(not self._fixed)
+        self._leaving.setVisible(not self._fixed)
         self._form.show()
         self._fields["caption"].setFocus()
 
@@ -171,8 +170,10 @@ class FilesCard(Card):
         panel.add(fields["transcript"])
         panel.add(self.fact)
         panel.add(row(None, cancel, self.save))
-        panel.add(rule())
-        panel.add(row((self.reason, 1), column(20, self.aside, None), gap=12))
+        self._leaving = holder(
+            column(rule(), row((self.reason, 1), column(20, self.aside, None), gap=12), gap=6)
+        )
+        panel.add(self._leaving)
         panel.hide()
         return panel
 
