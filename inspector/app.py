@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import InspectorError
 from inspector.paths import Home, default_home
+from inspector.ui.common.collector import Collector
 from inspector.ui.common.tasks import TaskRunner
 from inspector.ui.common.theme import Theme
 from inspector.ui.common.words import install_qt_words, tr
@@ -46,6 +47,8 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("complaints", "信访", "chat-centered-text", "daily", ""),
     ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),
+    ("batch", "成批输出", "file-text", "", "cases"),
+    ("reentry", "省系统补录", "file-text", "", "cases"),
     ("sites", "监管对象", "buildings", "daily", ""),
     ("ledger", "台账", "table", "supervision", ""),
     ("statistics", "统计", "chart-bar", "supervision", ""),
@@ -55,7 +58,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("draws", "抽查", "shuffle", "supervision", ""),
     ("lists", "清单", "list-numbers", "supervision", ""),
     ("yearly", "年报", "newspaper", "supervision", ""),
-    ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("rulebook", "规则库", "book-open", "supervision", ""),
     ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("verify", "核对全部", "gear", "", "settings"),
@@ -77,6 +80,7 @@ class App:
         self.context: Context | None = None
         self.session: Session | None = None
         self._factories: dict[str, Callable[[], Page]] = {}
+        self.collector = Collector()
         install_qt_words(qt)
         self.theme = Theme(qt)
         self.theme.set_choice("system")
@@ -99,6 +103,7 @@ class App:
     def close(self) -> None:
         """Wait for work under way, make the day's backup, give the folder back."""
         self.runner.close()
+        self.collector.stop()
         if self.services is not None:
             self._daily_backup(self.services)
             self.services.close()

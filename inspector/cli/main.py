@@ -37,8 +37,10 @@ from inspector.cli.law_reasons import add_reason_commands
 from inspector.cli.law_tables import add_table_commands
 from inspector.cli.ledger import ledger_app
 from inspector.cli.meetings import meetings_app
+from inspector.cli.paper_batch import add_batch_commands
 from inspector.cli.papers import case_papers_app, papers_app
 from inspector.cli.people import people_app
+from inspector.cli.reentry import add_reentry_commands
 from inspector.cli.signing import add_signing_commands
 from inspector.cli.supervision import campaign_app, list_app, patrol_app
 from inspector.cli.tasks import tasks_app
@@ -86,8 +88,10 @@ case_app.add_typer(case_papers_app)
 add_pack_commands(law_app)
 add_reason_commands(law_app)
 add_table_commands(law_app)
+add_batch_commands(papers_app)
 add_volume_commands(case_app)
 add_signing_commands(case_app)
+add_reentry_commands(case_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -34,7 +34,7 @@ def sign(
         service = PaperSigningService(workspace)
         kept, _ = service.sign(paper, certificate, passphrase, reason)
         if target is not None:
-            target.write_bytes(service.pdf(kept))
+            service.save(kept, target)
     out.print(f"已签名：{kept.subject}，SHA-256 {kept.sha256}")
 
 

@@ -24,7 +24,6 @@ from inspector.domain.records import (
     Rectification,
     Site,
     Suspension,
-    Visit,
 )
 from inspector.domain.times import at_local
 
@@ -243,14 +242,6 @@ def complaint_points(reader: Reader, days: Days, cell_e6: int, **equals: str) ->
         site,
         cell_e6,
         (_within(complaint.c.received_at, days), *_narrowed(complaint, equals)),
-    )
-
-
-def visit_points(reader: Reader, days: Days, cell_e6: int, **equals: str) -> list[PointCell]:
-    """Visits in squares of `cell_e6` micro-degrees, where their position was recorded."""
-    visit = table_of(Visit)
-    return _points(
-        reader, visit, visit, cell_e6, (_within(visit.c.started_at, days), *_narrowed(visit, equals))
     )
 
 

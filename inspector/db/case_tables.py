@@ -92,6 +92,7 @@ class CaseTable(Stamped, table=True):
     party_kind: str = text_column()
     penalty_kinds: str = text_column()
     complaint_id: str | None = owner("complaint", None)
+    official_number: str = text_column()
     sample: bool = flag_column()
 
 

@@ -10,6 +10,8 @@ from inspector.db.columns import (
     STRICT,
     Stamped,
     day_column,
+    flag_column,
+    flags,
     instant_column,
     number_column,
     owner,
@@ -52,3 +54,16 @@ class DigitalSignatureTable(Stamped, table=True):
     serial: str = text_column()
     signed_at: datetime = instant_column()
     reason: str = text_column()
+
+
+class ReentryTickTable(Stamped, table=True):
+    __tablename__ = "reentry_tick"
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "field", name="uq_reentry_tick"),
+        *flags("reentry_tick", "done"),
+        STRICT,
+    )
+    case_id: str = owner("case_file")
+    field: str = text_column()
+    value: str = text_column()
+    done: bool = flag_column(True)

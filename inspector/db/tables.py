@@ -64,6 +64,7 @@ TABLES: dict[type[records.Record], sa.Table] = {
         (paper_records.PaperEntry, paper_tables.PaperEntryTable),
         (paper_records.SignedCopy, paper_tables.SignedCopyTable),
         (paper_records.DigitalSignature, paper_tables.DigitalSignatureTable),
+        (paper_records.ReentryTick, paper_tables.ReentryTickTable),
         (ledger_records.SavedFilter, ledger_tables.SavedFilterTable),
         (ledger_records.SavedView, ledger_tables.SavedViewTable),
         (supervision_records.Campaign, supervision_tables.CampaignTable),

@@ -87,11 +87,7 @@ def _cover_row(pairs: Sequence[tuple[str, Runs]], y: float, marks: list[Mark], s
         x = LEFT + _INSET + index * share + (12 if index else 0)
         _spread(label, x, y, marks, setter)
         left, right = x + _LABEL_SPACE, LEFT + _INSET + (index + 1) * share
-        lines: Sequence[Line] = ()
-        for style in _VALUE_STEPS:
-            lines = setter.lines(in_role(runs, Role.KAI), style, right - left - 6, justify=False)
-            if len(lines) <= _MOST_VALUE_LINES:
-                break
+        style, lines = _value_lines(in_role(runs, Role.KAI), right - left - 6, setter, short=len(pairs) > 1)
         pitch = _LINE if len(lines) < 3 else 1.7 * style.size
         at = y
         for line in lines or (setter.plain("", Role.KAI, style),):
@@ -101,6 +97,26 @@ def _cover_row(pairs: Sequence[tuple[str, Runs]], y: float, marks: list[Mark], s
             at -= pitch
         lowest = min(lowest, at + pitch - _LINE)
     return lowest
+
+
+def _value_lines(runs: Runs, room: float, setter: Setter, *, short: bool) -> tuple[Style, Sequence[Line]]:
+    """The value as large as it fits. A short one of two in a row is rather set smaller than broken (归档日期, 归档号)."""
+    found: list[tuple[Style, Sequence[Line]]] = []
+    for style in _VALUE_STEPS:
+        lines = setter.lines(runs, style, room, justify=False)
+        if len(lines) <= 1:
+            return style, lines
+        found.append((style, lines))
+        if not short:
+            break
+    for style, tried in found:
+        if len(tried) <= _MOST_VALUE_LINES:
+            return style, tried
+    for style in _VALUE_STEPS[len(found) :]:
+        lines = setter.lines(runs, style, room, justify=False)
+        if len(lines) <= _MOST_VALUE_LINES:
+            break
+    return style, lines
 
 
 def _spread(label: str, x: float, y: float, marks: list[Mark], setter: Setter) -> None:

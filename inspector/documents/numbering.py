@@ -23,9 +23,9 @@ def _templates() -> dict[str, dict[str, Any]]:
 
 
 def paper_title(kind: PaperKind) -> str:
-    """The name of the paper, as its title shows it."""
+    """The name of the paper: its title, or what lists call it when its title alone would be mistaken."""
     wording = shipped(kind.value)
-    return wording.title if wording else str(_templates()[kind.value]["title"])
+    return (wording.name or wording.title) if wording else str(_templates()[kind.value]["title"])
 
 
 def paper_place(kind: PaperKind) -> int:

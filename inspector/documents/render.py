@@ -79,7 +79,12 @@ def render(
         place=_PLACES.get(kind, ""),
     )
     pdf = paint(pages, look, setter)
-    return RenderedPaper(pdf, len(pages), hashlib.sha256(pdf).hexdigest(), faces.stamps(), text_of(blocks))
+    return rendered(pdf, len(pages), faces, text_of(blocks))
+
+
+def rendered(pdf: bytes, pages: int, faces: FaceSet, text: str) -> RenderedPaper:
+    """A finished file with its hash and the faces it depends on."""
+    return RenderedPaper(pdf, pages, hashlib.sha256(pdf).hexdigest(), faces.stamps(), text)
 
 
 def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:

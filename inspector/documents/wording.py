@@ -74,7 +74,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How one kind of paper is worded. `place` orders it in the case; `after` are the steps that make it due, empty: always."""
+    """How one kind of paper is worded. `name`: what lists call it when its title alone would be mistaken. `place` orders it in the case; `after` are the steps that make it due, empty: always."""
 
     title: str
     number: str
@@ -82,6 +82,7 @@ class Wording:
     body: tuple[Item, ...]
     counted: bool = True
     dated: bool = True
+    name: str = ""
     place: int = 0
     after: tuple[str, ...] = ()
     number_label: str = "编号"
@@ -160,6 +161,7 @@ def read_wording(text: str) -> Wording:
         body=tuple(_item(item, number) for number, item in enumerate(raw["body"], 1)),
         counted=bool(raw.get("number")) and bool(raw.get("counted", True)),
         dated=bool(raw.get("dated", True)),
+        name=str(raw.get("name", "")),
         place=int(raw.get("place", 0)),
         after=_texts(raw.get("after", []), "after"),
         number_label=str(raw.get("number_label", "编号")),

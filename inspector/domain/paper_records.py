@@ -46,3 +46,14 @@ class DigitalSignature(Record):
     serial: str
     signed_at: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReentryTick(Record):
+    """A field of the re-entry pack (补录包) that was typed into the provincial system: `value` as it was then; `done` False:
+    the tick was taken back."""
+
+    case_id: str
+    field: str
+    value: str
+    done: bool = True

@@ -239,6 +239,7 @@ class Case(Record):
     party_kind: str = "unit"
     penalty_kinds: str = ""
     complaint_id: str | None = None
+    official_number: str = ""
     sample: bool = False
 
 

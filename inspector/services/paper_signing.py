@@ -34,6 +34,22 @@ class CertificateUnreadableError(EnvironmentFaultError):
         )
 
 
+class SignedFileUnreadableError(EnvironmentFaultError):
+    """A file that somebody brought could not be read."""
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(f"读不出 {path.name}", f"{cause}。没有核对", "核对文件是否还在、能否打开")
+
+
+class SignedFileNotWrittenError(EnvironmentFaultError):
+    """The copy of a signed file could not be written."""
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(
+            f"没有写成 {path.name}", f"{cause}。签名文件在数据文件夹里未改动", "换一个文件夹再存"
+        )
+
+
 class PaperSigningService:
     """Signs issued papers and checks signed files."""
 
@@ -84,9 +100,24 @@ class PaperSigningService:
         """The signed file. Raises OriginalMissingError."""
         return self.workspace.papers.get(signature.sha256)
 
+    def save(self, signature: DigitalSignature, path: Path) -> None:
+        """Write a copy of a signed file; the copy is an event. Raises OriginalMissingError, SignedFileNotWrittenError."""
+        try:
+            path.write_bytes(self.pdf(signature))
+        except OSError as error:
+            raise SignedFileNotWrittenError(path, error.strerror or str(error)) from error
+        with self.workspace.write() as writer:
+            writer.note("paper.saved", "paper", signature.paper_id, {"sha256": signature.sha256})
+
     def check(self, path: Path) -> tuple[list[SignatureVerdict], DigitalSignature | None]:
-        """The signatures in a file somebody brings, and the stored signed file it equals byte for byte, if any."""
-        pdf = path.read_bytes()
+        """The signatures in a file somebody brings, and the stored signed file it equals byte for byte, if any.
+
+        Raises SignedFileUnreadableError.
+        """
+        try:
+            pdf = path.read_bytes()
+        except OSError as error:
+            raise SignedFileUnreadableError(path, error.strerror or str(error)) from error
         digest = hashlib.sha256(pdf).hexdigest()
         with self.workspace.read() as reader:
             known = reader.find(DigitalSignature, sha256=digest)

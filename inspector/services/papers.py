@@ -274,13 +274,31 @@ class PaperService:
 
     def save(self, paper: Paper, path: Path) -> None:
         """Write a copy of an issued paper; the copy is an event."""
-        path.write_bytes(self.pdf(paper))
-        self.note("paper.saved", paper)
+        pdf = self.pdf(paper)
+        with self.workspace.write() as writer:
+            # The event comes first: who may not take a copy gets none, and a copy that fails leaves no event.
+            writer.note("paper.saved", "paper", paper.id, {"sha256": paper.sha256})
+            path.write_bytes(pdf)
 
-    def note(self, action: str, paper: Paper) -> None:
+    def note(self, action: str, paper: Paper, detail: Mapping[str, str | int | bool] | None = None) -> None:
         """Record that an issued paper was printed or saved."""
         with self.workspace.write() as writer:
-            writer.note(action, "paper", paper.id, {"sha256": paper.sha256})
+            writer.note(action, "paper", paper.id, {"sha256": paper.sha256, **(detail or {})})
+
+    def note_printed(
+        self,
+        shown: Preview,
+        visit_id: str | None,
+        case_id: str | None,
+        detail: Mapping[str, str | int | bool],
+    ) -> None:
+        """Record a print: of an issued paper with its hash, of a draft with its kind at the case or visit."""
+        if shown.paper is not None:
+            self.note("paper.printed", shown.paper, detail)
+            return
+        with self.workspace.write() as writer:
+            place = ("case_file", case_id) if case_id else ("visit", visit_id or "")
+            writer.note("paper.draft_printed", *place, {"kind": shown.kind.value, **detail})
 
     def _missing(self, reader: Reader, kind: PaperKind, dossier: Dossier) -> tuple[str, ...]:
         """Elements that are missing; a number not yet taken is taken at issue and does not count."""

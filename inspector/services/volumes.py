@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from inspector.casework.chain import Plain
 from inspector.db.store import Reader
 from inspector.documents.binding import BoundPart, bind
 from inspector.documents.casedetails import IssuedLine
@@ -110,6 +111,25 @@ class VolumePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundVolume:
+    """A volume as it would be written: bytes, their hash, and what it holds."""
+
+    pdf: bytes
+    sha256: str
+    plan: VolumePlan
+
+    def told(self) -> dict[str, Plain]:
+        """What an event says of it."""
+        plan = self.plan
+        return {
+            "part": plan.part.value,
+            "sha256": self.sha256,
+            "papers": len(plan.entries),
+            "pages": plan.pages,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeReport:
     """What was written."""
 
@@ -151,6 +171,31 @@ class VolumeService:
     ) -> VolumeReport:
         """Write the volume to `path`; that it was bound is an event. Raises EmptyVolumeError, UnbindableError,
         OriginalMissingError, VolumeNotWrittenError, CancelledError; then nothing is written."""
+        bound = self.compose(case_id, part, progress)
+        with self.workspace.write() as writer:
+            # The event comes first: who may not bind gets no file, and a file that fails leaves no event.
+            writer.note("case.bound", "case_file", case_id, bound.told())
+            try:
+                path.write_bytes(bound.pdf)
+            except OSError as error:
+                raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
+        return VolumeReport(path, bound.sha256, len(bound.pdf), bound.plan)
+
+    def note(
+        self,
+        action: str,
+        case_id: str,
+        bound: BoundVolume,
+        detail: Mapping[str, str | int | bool] | None = None,
+    ) -> None:
+        """Record what was done with a composed volume (`case.printed`)."""
+        with self.workspace.write() as writer:
+            writer.note(action, "case_file", case_id, {**bound.told(), **(detail or {})})
+
+    def compose(
+        self, case_id: str, part: VolumePart = VolumePart.MAIN, progress: Progress | None = None
+    ) -> BoundVolume:
+        """The volume in memory, to print it. Raises as `bind` does, short of writing."""
         progress = progress or NoProgress()
         plan = self.plan(case_id, part)
         if not plan.entries:
@@ -167,15 +212,7 @@ class VolumeService:
 
         name = f"{case.case_number or '未编号'} {part.word.replace('　', '')}"
         pdf = bind(parts, f"行政处罚案卷 {name}", case.party_name, watch)
-        digest = hashlib.sha256(pdf).hexdigest()
-        try:
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
-        with self.workspace.write() as writer:
-            told = {"part": part.value, "sha256": digest, "papers": len(plan.entries), "pages": plan.pages}
-            writer.note("case.bound", "case_file", case_id, told)
-        return VolumeReport(path, digest, len(pdf), plan)
+        return BoundVolume(pdf, hashlib.sha256(pdf).hexdigest(), plan)
 
     def add_signed_copy(
         self,

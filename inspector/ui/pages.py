@@ -7,7 +7,9 @@ from inspector.ui.complaints.page import complaint_pages
 from inspector.ui.context import Context
 from inspector.ui.files.page import file_pages
 from inspector.ui.ledger.page import ledger_pages
+from inspector.ui.papers.batch_page import batch_pages
 from inspector.ui.papers.page import paper_pages
+from inspector.ui.papers.reentry_page import reentry_pages
 from inspector.ui.photos.gallery_pages import gallery_pages
 from inspector.ui.rectifications.page import rectification_pages
 from inspector.ui.rulebook.page import rule_book_pages
@@ -34,6 +36,8 @@ def all_pages(context: Context) -> list[PageSpec]:
         *complaint_pages(context),
         *rectification_pages(context),
         *paper_pages(context),
+        *batch_pages(context),
+        *reentry_pages(context),
         *site_pages(context),
         *ledger_pages(context),
         *supervision_pages(context),

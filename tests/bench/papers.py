@@ -18,11 +18,13 @@ from inspector.documents.dossier import Dossier, PaperKind
 from inspector.documents.render import render
 from inspector.domain.kinds import Outcome
 from inspector.domain.ports import NoProgress
-from inspector.domain.records import Case
+from inspector.domain.records import Case, Paper
 from inspector.paths import Home
 from inspector.services.clock import SettableClock
 from inspector.services.demo import DEMO_DAY
+from inspector.services.paper_batch import BatchItem, BatchOptions, BatchService
 from inspector.services.papers import PaperService
+from inspector.services.photos import PhotoService
 from inspector.services.samples import SampleService
 from inspector.services.workspace import Workspace
 from tests.bench.timing import Measured, compare, once_ms
@@ -72,8 +74,43 @@ def measure(folder: Path) -> list[Measured]:
 
         many = once_ms(repeated)
         grown = (process.memory_info().rss - before) / 1e6
+        batch = _batch(Path(home))
     return [
         warm,
         Measured(f"{_MANY} decisions against {_MANY} × one", many, one * _MANY, many / (one * _MANY), 1.1),
         Measured(f"memory growth over {_MANY} decisions, MB", grown, 1.0, grown, 5.0, "limit in MB"),
+        *batch,
+    ]
+
+
+def _batch(folder: Path) -> list[Measured]:
+    """A thousand decisions composed from their cases, set, and joined into one PDF, against ten times a hundred."""
+    tenth = _MANY // 10
+    with Workspace.open(Home(folder), SettableClock(DEMO_DAY)) as workspace:
+        photos = PhotoService(workspace)
+        try:
+            papers = PaperService(workspace, photos)
+            service = BatchService(workspace, papers)
+            with workspace.read() as reader:
+                issued = next(paper for paper in reader.find(Paper, kind="penalty_decision", void_reason=""))
+            # Voided, so that each is read from its case, composed and set anew instead of taken from the store.
+            papers.void(issued.id, "性能测量")
+            item = BatchItem(PaperKind.PENALTY_DECISION, "行政处罚决定书", "当事人", None, issued.case_id)
+            options = BatchOptions(drafts=True)
+
+            def write(count: int) -> None:
+                report = service.write([item] * count, folder / f"{count}.pdf", options)
+                assert report.written == count
+
+            write(10)
+            few = once_ms(lambda: write(tenth))
+            process = psutil.Process()
+            before = process.memory_info().rss
+            many = once_ms(lambda: write(_MANY))
+            grown = (process.memory_info().rss - before) / 1e6
+        finally:
+            photos.close()
+    return [
+        Measured(f"batch of {_MANY} against 10 × {tenth}", many, 10 * few, many / (10 * few), 1.1, "one PDF"),
+        Measured(f"memory growth over a batch of {_MANY}, MB", grown, 1.0, grown, 5.0, "limit in MB"),
     ]

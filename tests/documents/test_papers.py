@@ -24,7 +24,7 @@ from inspector.documents.dossier import (
 from inspector.documents.elements import missing_elements
 from inspector.documents.faces import MissingGlyphError, Role, installed_faces
 from inspector.documents.numbering import number_text
-from inspector.documents.page import LEFT, MM, PAGE_HEIGHT, RIGHT, BoxMark, Page, Setter, TextMark
+from inspector.documents.page import LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, BoxMark, Page, Setter, TextMark
 from inspector.documents.pdf import qr_text
 from inspector.documents.render import content, lay, render
 from inspector.documents.wording import shipped
@@ -264,3 +264,15 @@ def test_the_code_keeps_to_the_alphanumeric_mode() -> None:
     text = qr_text(Trace(qr_case="nl2026-0118", pack_version="2026.11.2", chain_head="7f3a91c20b5e99"), 1, 2)
     assert text == "EI1:NL2026-0118:2026.11.2:P1/2:7F3A91C20B5E"
     assert qr_text(Trace(case_number="南澜"), 1, 1) == "EI1:-:-:P1/1:-"
+
+
+def test_a_short_value_beside_another_on_the_cover_is_not_broken() -> None:
+    """归档日期 without a day once took two lines, the second a bare rule."""
+    setter = Setter(installed_faces())
+    (page,) = lay(PaperKind.COVER, content(PaperKind.COVER, Dossier()), setter)
+    labels = {
+        mark.line.text: mark.y
+        for mark in page.marks
+        if isinstance(mark, TextMark) and mark.x < PAGE_WIDTH / 2
+    }
+    assert labels["归档日期"] - labels["保管期限"] == labels["立案日期"] - labels["归档日期"] == 32

@@ -22,7 +22,7 @@ from inspector.services.desk import Services
 from inspector.services.volumes import EmptyVolumeError, VolumePart
 from inspector.services.workspace import Workspace
 from tests.evidence.recordings import pdf
-from tests.screenshots.__main__ import fill
+from tests.screenshots.sample import fill
 from tests.workspaces import NOW
 
 
@@ -59,7 +59,7 @@ def test_the_volume_holds_every_issued_paper_in_the_order_of_the_case(desk: Serv
     assert places == sorted(places)
     bound = PdfReader(tmp_path / "卷.pdf")
     marks = [(str(m.title), bound.get_destination_page_number(m)) for m in bound.outline]  # type: ignore[union-attr,arg-type]
-    assert [title for title, _ in marks] == ["行政处罚案卷", "卷内目录", *(e.title for e in plan.entries)]
+    assert [title for title, _ in marks] == ["案卷封面", "卷内目录", *(e.title for e in plan.entries)]
     front = marks[2][1] or 0
     assert len(bound.pages) == front + plan.pages
     contents = "".join(_text(page) for page in bound.pages[1:front])
@@ -172,3 +172,20 @@ def test_a_locked_pdf_is_refused() -> None:
     writer.write(out)
     with pytest.raises(UnbindableError, match="有密码"):
         bind([BoundPart("证明", out.getvalue)], "卷", "")
+
+
+def test_a_printed_volume_is_noted_with_what_was_sent(desk: Services) -> None:
+    case = _fined(desk)
+    bound = desk.volumes.compose(case.id)
+    assert hashlib.sha256(bound.pdf).hexdigest() == bound.sha256
+    desk.volumes.note("case.printed", case.id, bound, {"copies": 2, "ranges": "全部"})
+    with desk.workspace.read() as reader:
+        (event,) = [body for body in reader.noted("case_file") if body["action"] == "case.printed"]
+    told = event["after"]
+    assert event["id"] == case.id and isinstance(told, dict)
+    assert (told["sha256"], told["pages"], told["copies"]) == (bound.sha256, bound.plan.pages, 2)
+
+
+def test_the_list_of_papers_tells_cover_and_spine_apart(desk: Services) -> None:
+    titles = [slot.title for slot in desk.papers.kinds(case_id=_fined(desk).id)]
+    assert {"案卷封面", "案卷脊背标签"} <= set(titles) and len(set(titles)) == len(titles)

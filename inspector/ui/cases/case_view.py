@@ -215,7 +215,14 @@ class CaseView(Page):
         acts: Sequence[Violation],
     ) -> None:
         """The law panel and the decision bar."""
-        self.law.show_review(review, questions, refusal, case_id=file.case.id, acts=acts)
+        self.law.show_review(
+            review,
+            questions,
+            refusal,
+            case_id=file.case.id,
+            acts=acts,
+            decided=file.decision is not None,
+        )
         self.decision.show_case(file, review, today)
 
     def show_meetings(self, file: CaseFile, kept_out: Mapping[str, Mapping[str, str]], today: date) -> None:

@@ -16,7 +16,7 @@ from inspector.services.papers import PaperSlot
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card, NumberBadge
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, TextAreaField, TextField
+from inspector.ui.common.fields import CheckField, TextAreaField, TextField, beside
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
@@ -50,7 +50,7 @@ class FactsCard(Card):
         save, cancel = Button(tr("记下")), Button(tr("取消"), "link")
         save.clicked.connect(self._save)
         cancel.clicked.connect(self._close)
-        self.form = holder(column(self.text, row((self.material, 1), cancel, save), gap=6))
+        self.form = holder(column(self.text, beside(self.material, cancel, save, gap=8), gap=6))
         self.form.hide()
         self.add(holder(self._list))
         self.add(self.form)
@@ -207,10 +207,14 @@ class CorrectionCard(Card):
 
 
 class PapersCard(Card):
-    """The papers of the case. `paper_opened(kind)`, `bind_requested()`, `scan_requested(paper_id)`."""
+    """The papers of the case. `paper_opened(kind)`, `bind_requested`, `print_requested`, `batch_requested`,
+    `reentry_requested`, `scan_requested(paper_id)`."""
 
     paper_opened = Signal(str)
     bind_requested = Signal()
+    print_requested = Signal()
+    batch_requested = Signal()
+    reentry_requested = Signal()
     scan_requested = Signal(str)
 
     def __init__(self) -> None:
@@ -219,6 +223,18 @@ class PapersCard(Card):
         self.bind.setToolTip(tr("已出具的文书装订成一份 PDF：封面、目录、通编页码、书签"))
         self.bind.clicked.connect(self.bind_requested)
         self.add_action(self.bind)
+        self.print = Button(tr("打印案卷"), "link", icon="printer")
+        self.print.setToolTip(tr("装订好的案卷作为一个打印任务，可以选页码、双面、份数"))
+        self.print.clicked.connect(self.print_requested)
+        self.add_action(self.print)
+        batch = Button(tr("成批输出"), "link", icon="files")
+        batch.setToolTip(tr("本案的全部文书一次写进文件夹、合成一份 PDF 或打印"))
+        batch.clicked.connect(self.batch_requested)
+        self.add_action(batch)
+        reentry = Button(tr("补录"), "link", icon="keyboard")
+        reentry.setToolTip(tr("按省系统的录入顺序逐栏复制，登记已录的，取回编号"))
+        reentry.clicked.connect(self.reentry_requested)
+        self.add_action(reentry)
         self._list = column()
         self.add(holder(self._list))
 
@@ -228,6 +244,7 @@ class PapersCard(Card):
         issued = sum(slot.state == "issued" for slot in slots)
         self.set_sub(tr("{n} 份已出具，{d} 份未出具", n=issued, d=len(slots) - issued))
         self.bind.setEnabled(issued > 0)
+        self.print.setEnabled(issued > 0)
         words = {"issued": tr("已出具"), "ready": tr("可以出具"), "draft": tr("缺 {n} 项")}
         for slot in slots:
             state = (

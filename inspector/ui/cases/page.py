@@ -25,7 +25,13 @@ def case_pages(context: Context) -> list[PageSpec]:
     def make_list() -> Page:
         this_year = today(services.workspace.clock).year
         years = [str(year) for year in range(this_year, this_year - 6, -1)]
-        view = CaseListView(years, services.ledger.choices("district"), services.ledger.choices("element"))
+        steps = services.workspace.rules.steps.items()
+        view = CaseListView(
+            years,
+            services.ledger.choices("district"),
+            services.ledger.choices("element"),
+            {key: step.name for key, step in steps},
+        )
         presenter = CaseListPresenter(view, view.form_card, context)
         view.presenter = presenter
         view.form_card.set_acts(list(services.workspace.book.violations.values()))
@@ -41,6 +47,9 @@ def case_pages(context: Context) -> list[PageSpec]:
         view.sort_changed.connect(presenter.sort)
         view.opened.connect(lambda key: context.navigate("case", key))
         view.new_wanted.connect(view.open_form)
+        view.decisions.clicked.connect(
+            lambda: context.navigate("batch", f"day/{today(services.workspace.clock)}")
+        )
         view.form_card.party_typed.connect(presenter.find_party)
         view.form_card.open_requested.connect(
             lambda case: presenter.open_case(case, lambda key: context.navigate("case", key))
@@ -113,6 +122,9 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     volume = VolumePresenter(context.services.volumes, context, lambda: presenter.case_id)
     view.volume_presenter = volume
     view.papers.bind_requested.connect(volume.bind)
+    view.papers.print_requested.connect(volume.print)
+    view.papers.batch_requested.connect(lambda: context.navigate("batch", f"case/{presenter.case_id}"))
+    view.papers.reentry_requested.connect(lambda: context.navigate("reentry", presenter.case_id))
     view.papers.scan_requested.connect(volume.add_scan)
     view.papers.paper_opened.connect(
         lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")

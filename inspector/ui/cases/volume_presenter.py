@@ -1,4 +1,4 @@
-"""Binding the volume and adding signed scans from the case page."""
+"""Binding and printing the volume, and adding signed scans from the case page."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from pathlib import Path
 
 from inspector.domain.changes import Changes
 from inspector.domain.paper_records import SignedCopy
-from inspector.services.volumes import VolumeReport, VolumeService
+from inspector.services.volumes import BoundVolume, VolumeReport, VolumeService
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
+from inspector.ui.papers.pages_of import page_count
+from inspector.ui.papers.printing import Press, Printed
 
 
 class VolumePresenter:
     """`case_id()` says which case the page shows."""
 
-    def __init__(self, volumes: VolumeService, context: Context, case_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        volumes: VolumeService,
+        context: Context,
+        case_id: Callable[[], str],
+        press: Press | None = None,
+    ) -> None:
         self._volumes, self._context, self._case_id = volumes, context, case_id
+        self._press = press or Press(context)
 
     def bind(self) -> None:
         """Ask for a file and bind the main volume into it."""
@@ -37,6 +46,37 @@ class VolumePresenter:
             done,
             self._context.notices.refused,
             cancellable=True,
+        )
+
+    def print(self) -> None:
+        """Bind the main volume in memory and print it; that it was printed is recorded."""
+        case_id = self._case_id()
+
+        def ask(bound: BoundVolume) -> None:
+            title = tr("案卷")
+            self._press.send(
+                title,
+                page_count(bound.pdf),
+                lambda: (bound.pdf,),
+                lambda printed: self._note(case_id, bound, printed),
+            )
+
+        self._context.runner.run(
+            tr("装订案卷"),
+            lambda progress: self._volumes.compose(case_id, progress=progress),
+            ask,
+            self._context.notices.refused,
+            cancellable=True,
+        )
+
+    def _note(self, case_id: str, bound: BoundVolume, printed: Printed) -> None:
+        self._context.notices.done(tr("已送打印 {n} 页", n=printed.pages))
+        self._context.runner.run(
+            tr("记录"),
+            lambda _p: self._volumes.note("case.printed", case_id, bound, printed.detail()),
+            lambda _none: None,
+            self._context.notices.refused,
+            pool="write",
         )
 
     def add_scan(self, paper_id: str) -> None:

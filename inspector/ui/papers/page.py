@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from inspector.documents.dossier import PaperKind
 from inspector.documents.numbering import paper_title
+from inspector.documents.printtest import NAME, print_test_page
 from inspector.domain.changes import Changes
 from inspector.domain.ports import Progress
 from inspector.domain.records import Paper
@@ -17,7 +18,9 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.papers.pages_of import page_image
-from inspector.ui.papers.view import PRINT_DOTS, PaperView
+from inspector.ui.papers.printing import Press, Printed
+from inspector.ui.papers.signing_presenter import wire_signing
+from inspector.ui.papers.view import PaperView
 from inspector.ui.shell.pages import PageSpec
 
 # Papers a case often has several of.
@@ -36,8 +39,10 @@ SEVERAL = frozenset(
 class PaperPresenter:
     """Shows one paper of a visit or case; issues, prints and saves it."""
 
-    def __init__(self, view: PaperView, context: Context) -> None:
+    def __init__(self, view: PaperView, context: Context, press: Press | None = None) -> None:
         self._view, self._context = view, context
+        self._press = press or Press(context)
+        self.signing = wire_signing(view.signing, context)
         self._kind: PaperKind | None = None
         self._visit_id: str | None = None
         self._case_id: str | None = None
@@ -136,24 +141,40 @@ class PaperPresenter:
             self._context.navigate("papers", record)
 
     def print(self) -> None:
-        """Print what is shown; printing an issued paper is recorded."""
+        """Print what is shown; that it was printed is recorded, of a draft too."""
         preview = self._preview
         if preview is None:
             return
-        printer = self._view.ask_printer(preview.pages)
-        if printer is None:
-            return
+        papers, place = self._context.services.papers, (self._visit_id, self._case_id)
 
-        def send(images: list[QImage]) -> None:
-            self._view.print_pages(printer, images)
-            self._note("paper.printed")
+        def sent(printed: Printed) -> None:
+            self._context.notices.done(tr("已送打印 {n} 页", n=printed.pages))
+            self._context.runner.run(
+                tr("记录"),
+                lambda _p: papers.note_printed(preview, *place, printed.detail()),
+                lambda _none: None,
+                self._context.notices.refused,
+                pool="write",
+            )
 
+        self._press.send(preview.title, preview.pages, lambda: (preview.pdf,), sent)
+
+    def print_test(self) -> None:
+        """Print the page that shows what a printer makes of measures and grey."""
         self._context.runner.run(
-            tr("打印"),
-            lambda _p: [page_image(preview.pdf, index, PRINT_DOTS) for index in range(preview.pages)],
-            send,
+            tr("排版{title}", title=NAME),
+            lambda _p: print_test_page(),
+            lambda pdf: self._press.send(
+                NAME, 1, lambda: (pdf,), lambda _printed: self._context.notices.done(tr("已送打印，用尺量"))
+            ),
             self._context.notices.refused,
         )
+
+    def batch(self) -> None:
+        """All papers of the same visit or case."""
+        if self._kind is not None:
+            place, key = ("case", self._case_id) if self._case_id else ("visit", self._visit_id)
+            self._context.navigate("batch", f"{place}/{key}")
 
     def save(self, path: Path) -> None:
         """Write a copy where the officer chose."""
@@ -200,6 +221,7 @@ class PaperPresenter:
             detail = tr("必备要素齐全。出具时取文号，文件和校验值一起存下，以后不能改。")
             self._view.show_state(preview.title, Mark.SOON, tr("可以正式出具"), detail, (), can_issue=True)
         self._view.show_blanks(preview.blanks)
+        self.signing.show(paper)
         self._view.another.setVisible(paper is not None and preview.kind in SEVERAL)
         self.draw()
 
@@ -234,6 +256,8 @@ def paper_pages(context: Context) -> list[PageSpec]:
         view.another_requested.connect(presenter.another)
         view.blanks.filled.connect(presenter.fill)
         view.print_requested.connect(presenter.print)
+        view.test_requested.connect(presenter.print_test)
+        view.batch_requested.connect(presenter.batch)
         view.save_requested.connect(save)
         return view
 

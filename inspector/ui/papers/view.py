@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
 from inspector.services.paper_entries import BlankView
@@ -18,9 +17,10 @@ from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.papers.blanks import BlanksCard
+from inspector.ui.papers.signing_card import SigningCard
 
-_ZOOMS = (60, 80, 100, 130, 160)
-PRINT_DOTS = 300
+_ZOOMS = (60, 70, 80, 100, 130, 160)
+_SHEET_PX, _BESIDE_PX = 794, 82  # an A4 page at 100 %; margins, gap and scroll bar
 
 
 class PaperView(Page):
@@ -32,11 +32,14 @@ class PaperView(Page):
     save_requested = Signal()
     zoomed = Signal(int)
     another_requested = Signal()
+    batch_requested = Signal()
+    test_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("文书"), back_to=tr("返回"))
         self.presenter: object = None
         self._zoom = 100
+        self._chosen = False
         smaller, larger = Button(tr("缩小"), size="small"), Button(tr("放大"), size="small")
         smaller.clicked.connect(lambda: self._step(-1))
         larger.clicked.connect(lambda: self._step(1))
@@ -73,11 +76,18 @@ class PaperView(Page):
         self.side.body.addStretch(0)
         self.blanks = BlanksCard()
         self.blanks.hide()
+        self.signing = SigningCard()
+        every, self.test = Button(tr("成批输出"), "link", icon="files"), Button(tr("打印测试页"), "link")
+        every.setToolTip(tr("这次检查或这宗案件的全部文书一次写出或打印"))
+        every.clicked.connect(self.batch_requested)
+        self.test.setToolTip(tr("核对打印机的边距、灰度、细线和印章位置"))
+        self.test.clicked.connect(self.test_requested)
+        self.ways = holder(row(every, self.test, None, gap=12))
         self._panel = QScrollArea()
         self._panel.setWidgetResizable(True)
         self._panel.setFrameShape(QScrollArea.Shape.NoFrame)
         self._panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._panel.setWidget(holder(column(self.side, self.blanks, None, gap=12)))
+        self._panel.setWidget(holder(column(self.side, self.blanks, self.signing, self.ways, None, gap=12)))
         self._panel.setFixedWidth(304)
         self.set_fixed_body(holder(row((self.area, 1), self._panel, gap=14, margins=(20, 10, 20, 10))))
 
@@ -88,8 +98,31 @@ class PaperView(Page):
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)
 
+    def help_text(self) -> str:
+        return tr(
+            "左边是将要打印的样子，右边是缺什么、能填什么。缺项时可以预览，不能出具；文号在正式出具时才取。"
+            "Ctrl+P 打印；已出具的一份不再改动，哈希写在右边。"
+        )
+
+    def focus_first(self) -> None:
+        """On the pages: the arrow keys turn them."""
+        self.area.setFocus()
+
     def apply_form(self, form: PageForm) -> None:
         self._panel.setFixedWidth(304 if form.side_panels else 260)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A whole line of the page stays in view; a zoom chosen by hand stays."""
+        super().resizeEvent(event)
+        if not self._chosen:
+            room = self.width() - self._panel.width() - _BESIDE_PX
+            fitting = [zoom for zoom in _ZOOMS if zoom <= 100 and _SHEET_PX * zoom / 100 <= room]
+            self._set_zoom(max(fitting, default=_ZOOMS[0]))
+
+    def _set_zoom(self, zoom: int) -> None:
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self.zoomed.emit(zoom)
 
     def show_state(
         self, title: str, mark: Mark, state: str, detail: str, missing: Sequence[str], *, can_issue: bool
@@ -128,30 +161,7 @@ class PaperView(Page):
         """Dots an inch for the present zoom and screen."""
         return 96 * self._zoom / 100 * self.devicePixelRatioF()
 
-    def ask_printer(self, pages: int) -> QPrinter | None:
-        """The system's print dialog with page ranges and duplex; None when cancelled."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(PRINT_DOTS)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, pages)
-        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
-
-    @staticmethod
-    def print_pages(printer: QPrinter, images: Sequence[QImage]) -> None:
-        """Send the pages, each filling its sheet."""
-        first = max(1, printer.fromPage()) if printer.fromPage() else 1
-        last = printer.toPage() or len(images)
-        painter = QPainter(printer)
-        for number in range(first, min(last, len(images)) + 1):
-            if number > first:
-                printer.newPage()
-            image = images[number - 1]
-            target = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
-            target.translate(-printer.pageRect(QPrinter.Unit.DevicePixel).topLeft().toPoint())
-            painter.drawImage(target, image)
-        painter.end()
-
     def _step(self, by: int) -> None:
         index = min(len(_ZOOMS) - 1, max(0, _ZOOMS.index(self._zoom) + by))
-        self._zoom = _ZOOMS[index]
-        self.zoomed.emit(self._zoom)
+        self._chosen = True
+        self._set_zoom(_ZOOMS[index])

@@ -79,7 +79,7 @@ class PhotosView(Page):
         self._chosen = Label("", "caption")
         card = Card(padded=False)
         card.add(row(self._chosen, None, self._set_clock, margins=(12, 4, 8, 0)))
-        card.add(self.gallery, 1)
+        card.add(row((self.gallery, 1), margins=(14, 8, 4, 8)), 1)
         self._stack = QStackedWidget()
         self._gallery_card = card
         self.editor = LayerEditor()

@@ -552,6 +552,7 @@ CREATE TABLE case_file (
 	party_kind TEXT NOT NULL, 
 	penalty_kinds TEXT NOT NULL, 
 	complaint_id TEXT, 
+	official_number TEXT NOT NULL, 
 	sample INTEGER NOT NULL, 
 	PRIMARY KEY (id), 
 	CONSTRAINT ck_case_file_source CHECK (source IN ('visit', 'complaint', 'random_draw', 'campaign', 'transfer', 'monitor')), 
@@ -1018,6 +1019,26 @@ CREATE TABLE paper_entry (
 	PRIMARY KEY (id), 
 	CONSTRAINT uq_paper_entry UNIQUE (case_id, kind, ordinal, field), 
 	CONSTRAINT ck_paper_entry_ordinal CHECK (ordinal > 0), 
+	FOREIGN KEY(case_id) REFERENCES case_file (id)
+)
+ STRICT
+
+
+;
+CREATE TABLE reentry_tick (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT NOT NULL, 
+	device_id TEXT NOT NULL, 
+	updated_at TEXT NOT NULL, 
+	updated_by TEXT NOT NULL, 
+	case_id TEXT NOT NULL, 
+	field TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	done INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_reentry_tick UNIQUE (case_id, field), 
+	CONSTRAINT ck_reentry_tick_done CHECK (done IN (0, 1)), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id)
 )
  STRICT
