@@ -40,6 +40,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("visits", "现场检查", "clipboard-text", "daily", ""),
     ("visit", "检查", "clipboard-text", "", "visits"),
     ("photos", "照片", "image", "", "visits"),
+    ("files", "其他材料", "paperclip", "", "visits"),
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
     ("gallery", "照片", "image-square", "daily", ""),
@@ -61,6 +62,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("wordings", "文书式样和文号", "file-text", "", "settings"),
+    ("verify", "核对全部", "gear", "", "settings"),
     ("welcome", "开始使用", "hand-waving", "", "workbench"),
 )
 _BADGE_PARTS = frozenset(

@@ -242,6 +242,7 @@ class FactEvidenceTable(Stamped, table=True):
     ordinal: int = number_column()
     photo_id: str | None = owner("photo", None)
     label: str = text_column()
+    file_id: str | None = owner("evidence_file", None)
 
 
 class LawFactTable(Stamped, table=True):

@@ -298,13 +298,14 @@ class Fact(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactEvidence(Record):
-    """Evidence behind a fact: a photo of the store, or a paper named by `label`."""
+    """Evidence behind a fact: a photo, another file of the store (`EvidenceFile`), or a paper named by `label`."""
 
     fact_id: str
     case_id: str
     ordinal: int
     photo_id: str | None = None
     label: str = ""
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

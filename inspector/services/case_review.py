@@ -321,7 +321,11 @@ def _printed(
 
 
 def _evidence(file: CaseFile, fact_id: str) -> tuple[str, ...]:
-    return tuple(link.label or "照片" for link in file.evidence if link.fact_id == fact_id)
+    return tuple(
+        link.label or ("材料" if link.file_id else "照片")
+        for link in file.evidence
+        if link.fact_id == fact_id
+    )
 
 
 def _cited(law: LawService, provision_id: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from inspector.db.store import Reader
 from inspector.domain.case_records import CaseFlag, Meeting, RecheckPhoto
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.kinds import CaseSource, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.ports import today
@@ -250,33 +251,53 @@ class CaseService:
             writer.put(replace(fact, void_reason=clean_text(reason) or "不再使用"), "case.fact_voided")
             return writer.changes()
 
-    def link_evidence(self, fact_id: str, *, photo_id: str | None = None, label: str = "") -> Changes:
-        """Put a photo or a named paper behind a fact; linking the same photo twice changes nothing.
+    def link_evidence(
+        self, fact_id: str, *, photo_id: str | None = None, file_id: str | None = None, label: str = ""
+    ) -> Changes:
+        """Put a photo, another file or a named paper behind a fact; linking the same twice changes nothing.
 
-        A photo of no case yet becomes this case's. One of another case stays there: of the same visit it stands behind both,
-        any other is refused with InvalidValueError.
+        A photo or file without a case joins this one, one of the same visit stays with the case that has it, and any
+        other is refused with InvalidValueError.
         """
         label = clean_text(label)
-        if (photo_id is None) == (not label):
-            raise InvalidValueError("证据", label, "一张照片，或一份写明名称的材料")
+        if (photo_id is not None) + (file_id is not None) + bool(label) != 1:
+            raise InvalidValueError("证据", label, "一张照片、一份材料，或写明名称的文书")
         with self.workspace.write() as writer:
             fact = writer.get(Fact, fact_id)
             linked = writer.find(FactEvidence, fact_id=fact_id)
-            if any(link.photo_id == photo_id and link.label == label for link in linked):
+            wanted = (photo_id, file_id, label)
+            if any((link.photo_id, link.file_id, link.label) == wanted for link in linked):
                 return Changes()
             link = FactEvidence(
-                fact_id=fact_id, case_id=fact.case_id, ordinal=len(linked) + 1, photo_id=photo_id, label=label
+                fact_id=fact_id,
+                case_id=fact.case_id,
+                ordinal=max((each.ordinal for each in linked), default=0) + 1,
+                photo_id=photo_id,
+                file_id=file_id,
+                label=label,
             )
             writer.put(link, "case.evidence")
             if photo_id is not None:
                 photo = writer.get(Photo, photo_id)
                 if photo.case_id is None:
                     writer.put(replace(photo, case_id=fact.case_id), "photo.linked")
-                elif photo.case_id != fact.case_id:
-                    visit_id = writer.get(Case, fact.case_id).visit_id
-                    if visit_id is None or photo.visit_id != visit_id:
-                        raise InvalidValueError("证据", photo.original_name, "本案或本次检查的照片")
+                else:
+                    self._of_this_case(
+                        writer, fact.case_id, photo.case_id, photo.visit_id, photo.original_name
+                    )
+            if file_id is not None:
+                file = writer.get(EvidenceFile, file_id)
+                if file.case_id is None:
+                    writer.put(replace(file, case_id=fact.case_id), "evidence_file.linked")
+                else:
+                    self._of_this_case(writer, fact.case_id, file.case_id, file.visit_id, file.original_name)
             return writer.changes()
+
+    @staticmethod
+    def _of_this_case(reader: Reader, case_id: str, other_id: str, visit_id: str | None, name: str) -> None:
+        """Evidence of another case is taken only from the same visit. Raises InvalidValueError."""
+        if other_id != case_id and (visit_id is None or visit_id != reader.get(Case, case_id).visit_id):
+            raise InvalidValueError("证据", name, "本案或本次检查的材料")
 
     def unlink_evidence(self, evidence_id: str) -> Changes:
         """Take evidence from behind a fact; the photo itself stays."""

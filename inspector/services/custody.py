@@ -34,6 +34,7 @@ CUSTODY_WORDS = {
     "exported": "导出",
     "verified": "核验",
     "proof_read": "核对凭证",
+    "linked": "归入案件",
 }
 
 

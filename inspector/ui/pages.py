@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspector.ui.cases.page import case_pages
 from inspector.ui.complaints.page import complaint_pages
 from inspector.ui.context import Context
+from inspector.ui.files.page import file_pages
 from inspector.ui.ledger.page import ledger_pages
 from inspector.ui.papers.batch_page import batch_pages
 from inspector.ui.papers.page import paper_pages
@@ -19,6 +20,7 @@ from inspector.ui.shell.pages import PageSpec
 from inspector.ui.sites.page import site_pages
 from inspector.ui.statistics.page import statistics_pages
 from inspector.ui.supervision.page import supervision_pages
+from inspector.ui.trust.page import verify_pages
 from inspector.ui.visits.page import visit_pages
 from inspector.ui.welcome.page import welcome_pages
 from inspector.ui.workbench.page import workbench_pages
@@ -31,6 +33,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *visit_pages(context),
         *case_pages(context),
         *gallery_pages(context),
+        *file_pages(context),
         *complaint_pages(context),
         *rectification_pages(context),
         *paper_pages(context),
@@ -44,5 +47,6 @@ def all_pages(context: Context) -> list[PageSpec]:
         *what_if_pages(context),
         *settings_pages(context),
         *wording_pages(context),
+        *verify_pages(context),
         *welcome_pages(context),
     ]

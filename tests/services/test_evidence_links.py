@@ -47,7 +47,7 @@ def test_a_photo_of_one_case_stays_there_when_another_case_points_to_it(
     assert _photo(desk, photos[0].id).case_id == home, (
         "two cases of one visit may point to it; it is not moved"
     )
-    with pytest.raises(InvalidValueError, match="本案或本次检查的照片"):
+    with pytest.raises(InvalidValueError, match="本案或本次检查的材料"):
         desk.cases.link_evidence(_fact(desk, stranger.id), photo_id=photos[0].id)
     assert _photo(desk, photos[0].id).case_id == home
     assert not desk.cases.file(stranger.id).evidence

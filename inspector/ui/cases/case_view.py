@@ -45,6 +45,7 @@ from inspector.ui.common.stepper import Stepper
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.timeline import Timeline
 from inspector.ui.common.words import tr
+from inspector.ui.files.files_card import FilesCard
 
 _RIGHT_PX = 478
 SEALS = {
@@ -66,6 +67,7 @@ class CaseView(Page):
     photo_opened = Signal(str)
     all_photos_wanted = Signal()
     redaction_wanted = Signal()
+    certificate_wanted = Signal()
     clock_explained = Signal()
 
     def __init__(self) -> None:
@@ -73,6 +75,7 @@ class CaseView(Page):
         self.presenter: object = None
         self.standing: object = None
         self.volume_presenter: object = None
+        self.files_presenter: object = None
         self._wide = True
         self.stepper, self.clock = Stepper(()), ClockBar(tr("办案期限"))
         self.clock.setFixedWidth(330)
@@ -98,6 +101,12 @@ class CaseView(Page):
         self.meetings = MeetingCard()
         self.review, self.offences = ReviewCard(), OffenceCard()
         self.photos_card = self._make_photos()
+        self.files = FilesCard()
+        certificate = Button(
+            tr("完整性证明"), "link", size="small", tooltip=tr("重算本案每个文件的哈希，出一页可打印的证明")
+        )
+        certificate.clicked.connect(self.certificate_wanted)
+        self.papers.add_action(certificate)
         self.timeline = Timeline(())
         days = Card(tr("经过"))
         days.add(self.timeline)
@@ -127,6 +136,7 @@ class CaseView(Page):
             self.explanation,
             self.facts,
             self.photos_card,
+            self.files,
             self.circumstances,
             self.correction,
             self.defence,

@@ -75,6 +75,9 @@ class FactsCard(Card):
             if layout is not None:
                 if shots:
                     layout.addWidget(Chip(tr("照片 {n}", n="、".join(str(n) for n in shots))))
+                files = sum(link.file_id is not None for link in links)
+                if files:
+                    layout.addWidget(Chip(tr("材料 {n} 份", n=files)))
                 for link in links:
                     if link.label:
                         layout.addWidget(Chip(link.label))

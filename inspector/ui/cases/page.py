@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspector.domain.ports import today
 from inspector.ui.cases.case_presenter import CasePresenter
 from inspector.ui.cases.case_view import CaseView
+from inspector.ui.cases.certificate_presenter import CertificatePresenter
 from inspector.ui.cases.list_presenter import CaseListPresenter
 from inspector.ui.cases.list_view import CaseListView
 from inspector.ui.cases.redaction_presenter import RedactionPresenter
@@ -13,6 +14,7 @@ from inspector.ui.cases.volume_presenter import VolumePresenter
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
+from inspector.ui.files.page import wire_files
 from inspector.ui.shell.pages import PageSpec
 
 
@@ -127,6 +129,11 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.papers.paper_opened.connect(
         lambda kind: context.navigate("papers", f"{kind}/case/{presenter.case_id}")
     )
+    _wire_evidence(view, presenter, context)
+
+
+def _wire_evidence(view: CaseView, presenter: CasePresenter, context: Context) -> None:
+    """Photos, other files, the set for publication, the certificate."""
     view.photos_dropped.connect(presenter.take_photos)
 
     def pick() -> None:
@@ -137,8 +144,12 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     def look(photo_id: str) -> None:
         context.navigate("photos", f"case:{presenter.case_id}/{photo_id}")
 
+    files = wire_files(view.files, context)
+    view.files_presenter = files
+    view.shown.connect(lambda case_id: files.open(f"case:{case_id}" if case_id else ""))
     redaction = RedactionPresenter(context, lambda: presenter.case_id)
     view.all_photos_wanted.connect(lambda: context.navigate("gallery", f"case/{presenter.case_id}"))
     view.redaction_wanted.connect(redaction.write)
+    view.certificate_wanted.connect(CertificatePresenter(context, lambda: presenter.case_id).write)
     view.photos_wanted.connect(pick)
     view.photo_opened.connect(look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.evidence.flags import FlagKind
 from inspector.services.gallery import ANY_FLAG, NO_FLAG
@@ -64,7 +64,7 @@ class GalleryView(Page):
         )
         self._no_match = NoMatch(tr("没有符合条件的照片"))
         self._no_match.clear_requested.connect(lambda: self.filters.clear())
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for widget in (self.gallery, self._empty, self._no_match):
             self._stack.addWidget(widget)
         card = Card(padded=False)

@@ -12,8 +12,6 @@ from inspector.domain.ports import Progress, today
 from inspector.domain.records import Officer
 from inspector.services.city_samples import SampleReport
 from inspector.services.officers import BureauProfile
-from inspector.services.trust import TrustReport
-from inspector.ui.common.marks import Mark
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
@@ -175,33 +173,6 @@ class SettingsPresenter:
             pool="write",
         )
 
-    def verify(self) -> None:
-        """The full check: three verdicts kept apart."""
-        self._view.show_verdict(Mark.UNKNOWN, tr("正在核对"), ())
-
-        def done(report: TrustReport) -> None:
-            if report.wrong:
-                self._view.show_verdict(
-                    Mark.UNMET,
-                    tr(
-                        "发现不符。每一处都原样保留，没有修复或删除；停止使用这份数据打印文书，把结果交给负责人"
-                    ),
-                    report.sentences(),
-                )
-            elif report.unchecked:
-                self._view.show_verdict(Mark.UNKNOWN, tr("有文件没能核对"), report.sentences())
-            else:
-                self._view.show_verdict(Mark.MET, tr("全部相符"), report.sentences())
-
-        self._runner.run(
-            tr("核对全部"),
-            self._services.trust.verify,
-            done,
-            self._context.notices.refused,
-            pool="write",
-            cancellable=True,
-        )
-
     def load_samples(self) -> None:
         """Fill the workspace with the small sample data."""
 
@@ -296,7 +267,7 @@ def settings_pages(context: Context) -> list[PageSpec]:
         view.theme_chosen.connect(presenter.choose_theme)
         view.scale_chosen.connect(presenter.choose_scale)
         view.backup_requested.connect(presenter.back_up)
-        view.verify_requested.connect(presenter.verify)
+        view.verify_requested.connect(lambda: context.navigate("verify", "run"))
         view.folder_requested.connect(lambda: context.open_folder(context.services.workspace.home.root))
         view.sample_requested.connect(presenter.load_samples)
         view.wordings_requested.connect(lambda: context.navigate("wordings", ""))

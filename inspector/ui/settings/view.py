@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector.services.officers import BureauProfile
 from inspector.services.sign_in import FORGOTTEN
@@ -14,7 +12,6 @@ from inspector.ui.common.cards import Card
 from inspector.ui.common.fields import ChoiceField, TextField
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import row
-from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.page import Page
 from inspector.ui.common.segmented import Segment, Segmented
 from inspector.ui.common.words import tr
@@ -113,13 +110,6 @@ class SettingsView(Page):
         self.folder = Label("", "dense", "text2", selectable=True)
         self.backups = Label("", "dense", "text2")
         self.versions = Label("", "caption", "text3", selectable=True)
-        self.verdict_mark = MarkView(Mark.UNKNOWN, 18)
-        self.verdict = Label(tr("还没有核对"), "bold", wrap=True)
-        self.report = QPlainTextEdit()
-        self.report.setReadOnly(True)
-        self.report.setAccessibleName(tr("核对结果"))
-        self.report.setMaximumHeight(170)
-        self.report.hide()
         buttons = []
         for text, signal in (
             (tr("打开文件夹"), self.folder_requested),
@@ -133,8 +123,6 @@ class SettingsView(Page):
         card.add(self.folder)
         card.add(self.backups)
         card.add(row(*buttons, None))
-        card.add(row(self.verdict_mark, (self.verdict, 1)))
-        card.add(self.report)
         card.add(self.versions)
         return card
 
@@ -153,13 +141,6 @@ class SettingsView(Page):
         self.folder.setText(folder)
         self.backups.setText(backups)
         self.versions.setText(versions)
-
-    def show_verdict(self, mark: Mark, words: str, lines: Sequence[str]) -> None:
-        """The result of the full check; the whole text can be copied."""
-        self.verdict_mark.set_mark(mark)
-        self.verdict.setText(words)
-        self.report.setPlainText("\n".join(lines))
-        self.report.setVisible(bool(lines))
 
     def _save_bureau(self) -> None:
         self.bureau_saved.emit(BureauProfile(**{name: field.text() for name, field in self.bureau.items()}))

@@ -98,8 +98,8 @@ class VisitIntents(Protocol):
         """Put a photo at another place."""
         ...
 
-    def open_photos(self, photo_id: str = "") -> None:
-        """Open the photo page."""
+    def open_photos(self, photo_id: str = "", page: str = "photos") -> None:
+        """Open the photo page, or that of the other files (`files`)."""
         ...
 
     def cancel_photos(self) -> None:

@@ -17,18 +17,25 @@ from inspector.ui.photos.strip import VisitPhotoStrip
 
 
 class PhotosSection(Card):
-    """`opened(photo_id)`, `all_requested()`, `add_requested()`, `card_requested()`, `dropped(paths)`, `moved(id, n)`."""
+    """`opened(photo_id)`, `all_requested()`, `add_requested()`, `card_requested()`, `files_requested()`,
+    `dropped(paths)`, `moved(id, n)`."""
 
     opened = Signal(str)
     all_requested = Signal()
     add_requested = Signal()
     card_requested = Signal()
+    files_requested = Signal()
     dropped = Signal(list)
     moved = Signal(str, int)
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("照片"), number=4, parent=parent)
+        self._files = Button(
+            tr("其他材料"), "link", size="small", tooltip=tr("视频、录音、书证、仪器数据：拖入、说明、移出")
+        )
+        self._files.clicked.connect(self.files_requested)
+        self.add_action(self._files)
         self._all = Button(tr("全部"), "link", size="small", tooltip=tr("打开照片页"))
         self._card = Button(tr("从卡导入"), "link", size="small")
         self._all.clicked.connect(self.all_requested)

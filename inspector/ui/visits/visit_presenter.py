@@ -320,11 +320,11 @@ class VisitPresenter:
         """Put a photo at another place."""
         self._intake.move(photo_id, number)
 
-    def open_photos(self, photo_id: str = "") -> None:
-        """Open the photo page."""
+    def open_photos(self, photo_id: str = "", page: str = "photos") -> None:
+        """Open the photo page, or that of the other files."""
         self._autosave.flush()
         record = {"visit_id": self.sheet.visit.id}
-        self._go("photos", record | ({"photo_id": photo_id} if photo_id else {}))
+        self._go(page, record | ({"photo_id": photo_id} if photo_id else {}))
 
     @property
     def intake(self) -> PhotoIntake:

@@ -21,9 +21,11 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.tasks import TaskRunner
 from inspector.ui.common.theme import Theme
 from inspector.ui.context import Context
+from inspector.ui.files.page import file_pages
 from inspector.ui.photos.page import PhotosView
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.shell.window import MainWindow
+from inspector.ui.trust.page import verify_pages
 from inspector.ui.visits.list_view import VisitListView
 from inspector.ui.visits.page import new_visit, visit_pages
 from inspector.ui.visits.visit_presenter import VisitPresenter
@@ -147,6 +149,8 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
         PageSpec("visits", "现场检查", "clipboard-text", "daily", lambda: _made(held, "visits")),
         PageSpec("visit", "检查", "clipboard-text", "", lambda: _made(held, "visit"), parent="visits"),
         PageSpec("photos", "照片", "image", "", lambda: _made(held, "photos"), parent="visits"),
+        PageSpec("files", "其他材料", "paperclip", "", lambda: _made(held, "files"), parent="visits"),
+        PageSpec("verify", "核对全部", "gear", "", lambda: _made(held, "verify"), parent="visits"),
         papers,
         case,
     ]
@@ -167,5 +171,6 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
 
 
 def _made(held: dict[str, Context], page_id: str) -> Page:
-    spec = next(spec for spec in visit_pages(held["context"]) if spec.id == page_id)
+    pages = (*visit_pages(held["context"]), *file_pages(held["context"]), *verify_pages(held["context"]))
+    spec = next(spec for spec in pages if spec.id == page_id)
     return spec.factory()

@@ -1134,10 +1134,12 @@ CREATE TABLE fact_evidence (
 	ordinal INTEGER NOT NULL, 
 	photo_id TEXT, 
 	label TEXT NOT NULL, 
+	file_id TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(fact_id) REFERENCES fact (id), 
 	FOREIGN KEY(case_id) REFERENCES case_file (id), 
-	FOREIGN KEY(photo_id) REFERENCES photo (id)
+	FOREIGN KEY(photo_id) REFERENCES photo (id), 
+	FOREIGN KEY(file_id) REFERENCES evidence_file (id)
 )
  STRICT
 

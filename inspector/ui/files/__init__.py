@@ -1,0 +1,1 @@
+"""Evidence files that are no photos: video, sound, papers, instrument data."""

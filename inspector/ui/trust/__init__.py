@@ -1,0 +1,1 @@
+"""Checking everything kept: the page of the full check."""

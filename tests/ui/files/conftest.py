@@ -1,0 +1,5 @@
+"""The file tests work at the same desk as the visit tests."""
+
+from tests.ui.visits.conftest import desk
+
+__all__ = ["desk"]
