@@ -37,7 +37,10 @@ _STAMPS = (
     "%Y年%m月%d日 %H:%M:%S",
     "%d-%m-%Y %H:%M:%S",
 )
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+# A figure with or without its unit. What is written otherwise (63,8; 1-2) is not guessed at.
+_NUMBER = re.compile(
+    r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*[^\d\s.,+-][^\d]*|([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+)
 
 Row = Sequence[object]
 
@@ -141,11 +144,11 @@ def _folded(cell: object) -> str:
 def _milli(cell: object) -> int | None:
     if isinstance(cell, bool) or cell is None:
         return None
-    match = _NUMBER.match(str(cell).strip())
+    match = _NUMBER.fullmatch(str(cell).strip())
     if not match:
         return None
     try:
-        value = Decimal(match.group()) * 1000
+        value = Decimal((match[1] or match[2]).replace(",", "")) * 1000
     except InvalidOperation:
         return None
     return int(value.to_integral_value()) if abs(value) < 10**12 else None

@@ -102,21 +102,23 @@ class CampaignProgressService:
                     head_text(head.hash),
                 )
             )
-            path.write_bytes(printed.pdf)
+            # The event comes first: who may not export gets no file, and a file that fails leaves no event.
             writer.note(
                 "campaign.summary_exported",
                 "campaign",
                 campaign_id,
                 {"file": path.name, "sha256": printed.sha256},
             )
+            path.write_bytes(printed.pdf)
         return printed.pages
 
     def export_xlsx(self, campaign_id: str, path: Path, today: date) -> None:
         """The end summary as a workbook, with its cases."""
         view = self.view(campaign_id, today)
-        write_campaign(path, view.campaign, view.progress, list(self.case_rows(campaign_id).stream()), today)
+        cases = list(self.case_rows(campaign_id).stream())
         with self.workspace.write() as writer:
             writer.note("campaign.summary_exported", "campaign", campaign_id, {"file": path.name})
+            write_campaign(path, view.campaign, view.progress, cases, today)
 
     def _complaints(self, start: date, end: date) -> int:
         if end < start:

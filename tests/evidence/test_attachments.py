@@ -15,6 +15,7 @@ from inspector.domain.kinds import FileKind
 from inspector.evidence.attachments import FILE_CHOICE, FILES, FileFormat
 from inspector.evidence.durations import boxed_duration, wave_duration
 from inspector.evidence.errors import IncompleteFileError, NotAnEvidenceFileError
+from inspector.evidence.exports import _milli
 from inspector.evidence.filefacts import FileFacts, read_file_facts
 from inspector.evidence.plan import plan
 from inspector.evidence.store import PhotoStore
@@ -159,3 +160,22 @@ def test_a_drop_is_sorted_into_photos_and_files(card: Path) -> None:
     assert [path.name for path in plan([card]).candidates] == ["b.jpg", "e.webp"]
     chosen = plan([card, card / "d.exe", card / "b.jpg"], None, FILE_CHOICE)
     assert [path.name for path in chosen.candidates] == ["a.mp4", "c.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "milli"),
+    [
+        ("63.8", 63_800),
+        ("63.8 dB(A)", 63_800),
+        ("1,234.5 ppb", 1_234_500),
+        (" -0.5", -500),
+        (63, 63_000),
+        ("63,8", None),
+        ("1,23", None),
+        ("12-13", None),
+        ("—", None),
+        (True, None),
+    ],
+)
+def test_a_reading_is_taken_as_written_or_not_at_all(cell: object, milli: int | None) -> None:
+    assert _milli(cell) == milli

@@ -16,12 +16,13 @@ from inspector.services.papers import PaperSlot
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card, NumberBadge
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, TextAreaField, TextField, beside
+from inspector.ui.common.fields import TextAreaField, TextField, beside
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.photo_drag import PhotoDrop
+from inspector.ui.common.recheck import UNANSWERED, RecheckAnswer
 from inspector.ui.common.words import tr
 
 _STATES = {"issued": Mark.MET, "ready": Mark.SOON, "draft": Mark.UNKNOWN}
@@ -142,7 +143,7 @@ class CorrectionCard(Card):
         self.day, self.due = TextField(tr("责令日")), TextField(tr("改正期限"), hint=tr("立即改正的留空"))
         self.result = TextField(tr("复查情况"))
         self.recheck_day = TextField(tr("复查日"))
-        self.corrected = CheckField(tr("已改正"))
+        self.corrected = RecheckAnswer()
         order, recheck = Button(tr("登记责令改正")), Button(tr("登记复查"))
         order.clicked.connect(self._save_order)
         recheck.clicked.connect(self._save_recheck)
@@ -196,11 +197,16 @@ class CorrectionCard(Card):
         except InvalidValueError as error:
             self.recheck_day.set_error(error)
             return
+        corrected = self.corrected.answer()
+        if corrected is None:
+            self.result.set_fault(tr(UNANSWERED))
+            return
+        self.result.clear_line()
         self.rechecked.emit(
             {
                 "id": self._order.id,
                 "day": day,
-                "corrected": self.corrected.isChecked(),
+                "corrected": corrected,
                 "result": self.result.text(),
             }
         )

@@ -15,11 +15,12 @@ from inspector.domain.times import parse_day
 from inspector.services.rectifications import AFTER, BEFORE, RectificationSheet
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card, Panel
-from inspector.ui.common.fields import CheckField, ChoiceField, TextField, beside
+from inspector.ui.common.fields import ChoiceField, TextField, beside
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.photos import AddTile, PhotoItem, PhotoTile
+from inspector.ui.common.recheck import UNANSWERED, RecheckAnswer
 from inspector.ui.common.thumbnails import ThumbnailLoader
 from inspector.ui.common.words import tr
 
@@ -61,7 +62,7 @@ class RectificationCard(Card):
         self.add(self._pair_form)
         self.day = TextField(tr("复查日"), required=True)
         self.result = TextField(tr("复查情况"), required=True)
-        self.corrected = CheckField(tr("已改正"))
+        self.corrected = RecheckAnswer()
         self.save = Button(tr("登记复查"))
         self.save.clicked.connect(self._save)
         self._form = holder(column(self.day, self.result, row(self.corrected, None, self.save), gap=6))
@@ -111,7 +112,7 @@ class RectificationCard(Card):
         if fresh:
             self.day.set_text(str(today))
             self.result.set_text("")
-            self.corrected.setChecked(False)
+            self.corrected.set_value("")
             for field in (self.day, self.result):
                 field.clear_line()
 
@@ -179,11 +180,16 @@ class RectificationCard(Card):
         except InvalidValueError as error:
             self.day.set_error(error)
             return
+        corrected = self.corrected.answer()
+        if corrected is None:
+            self.result.set_fault(tr(UNANSWERED))
+            return
+        self.result.clear_line()
         self.rechecked.emit(
             {
                 "id": self._sheet.order.id,
                 "day": day,
-                "corrected": self.corrected.isChecked(),
+                "corrected": corrected,
                 "result": self.result.text(),
             }
         )

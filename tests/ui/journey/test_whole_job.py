@@ -274,7 +274,9 @@ def _to_archive(hand: Hand, clock: SettableClock, case_id: str) -> None:
     view = hand.case()
     view.correction.recheck_day.set_text("2026-12-10")
     view.correction.result.set_text(RESULT)
-    view.correction.corrected.setChecked(True)
+    hand.press("登记复查", view.correction)
+    assert view.correction.result.fault(), "what was found is asked, not assumed"
+    view.correction.corrected.set_value("yes")
     hand.press("登记复查", view.correction)
     hand.step("closed", date(2026, 12, 11))
     hand.find_step("归档", "archived", date(2026, 12, 14))
