@@ -42,7 +42,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("photos", "照片", "image", "", "visits"),
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
-    ("gallery", "照片", "images", "daily", ""),
+    ("gallery", "照片", "camera", "daily", ""),
     ("complaints", "信访", "chat-centered-text", "daily", ""),
     ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),

@@ -28,4 +28,4 @@ def gallery_pages(context: Context) -> list[PageSpec]:
         view.presenter = presenter
         return view
 
-    return [PageSpec("gallery", tr("照片"), "images", "daily", make)]
+    return [PageSpec("gallery", tr("照片"), "camera", "daily", make)]
