@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import InspectorError
 from inspector.paths import Home, default_home
+from inspector.ui.common.collector import Collector
 from inspector.ui.common.tasks import TaskRunner
 from inspector.ui.common.theme import Theme
 from inspector.ui.common.words import install_qt_words, tr
@@ -41,6 +42,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("photos", "照片", "image", "", "visits"),
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
+    ("gallery", "照片", "image-square", "daily", ""),
     ("complaints", "信访", "chat-centered-text", "daily", ""),
     ("rectifications", "整改", "arrows-clockwise", "daily", ""),
     ("papers", "文书", "file-text", "", "cases"),
@@ -55,7 +57,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("draws", "抽查", "shuffle", "supervision", ""),
     ("lists", "清单", "list-numbers", "supervision", ""),
     ("yearly", "年报", "newspaper", "supervision", ""),
-    ("rulebook", "法律书", "book-open", "supervision", ""),
+    ("rulebook", "规则库", "book-open", "supervision", ""),
     ("whatif", "规则试算", "scales", "", "rulebook"),
     ("settings", "设置", "gear", "bottom", ""),
     ("wordings", "文书式样和文号", "file-text", "", "settings"),
@@ -77,6 +79,8 @@ class App:
         self.context: Context | None = None
         self.session: Session | None = None
         self._factories: dict[str, Callable[[], Page]] = {}
+        self._untold: list[tuple[Path, str]] = []
+        self.collector = Collector()
         install_qt_words(qt)
         self.theme = Theme(qt)
         self.theme.set_choice("system")
@@ -99,23 +103,35 @@ class App:
     def close(self) -> None:
         """Wait for work under way, make the day's backup, give the folder back."""
         self.runner.close()
+        self.collector.stop()
         if self.services is not None:
             self._daily_backup(self.services)
             self.services.close()
             self.services = None
 
     def on_crash(self, error: BaseException) -> None:
-        """An unexpected fault: keep the trace in the data folder and say that the records are safe."""
+        """An unexpected fault: keep the trace in the data folder and say that the records are safe.
+
+        The dialog waits for the event loop: a fault inside a paint event must not open one while the painter is at work.
+        """
         text = "".join(traceback.format_exception(error))
         logs = self.home.logs
         logs.mkdir(parents=True, exist_ok=True)
         report = logs / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
         report.write_text(text, encoding="utf-8")
+        self._untold.append((report, text))
+        if len(self._untold) == 1:
+            QTimer.singleShot(0, self.window, self._tell_crash)
+
+    def _tell_crash(self) -> None:
+        """One dialog for all faults since the last one: a page that cannot be painted fails again and again."""
+        report, text = self._untold[0]
         self.window.dialogs.tell(
             tr("程序出错"),
             tr("已存的记录不受影响，可以继续使用。详情写在 {path}", path=report),
             text,
         )
+        self._untold.clear()
 
     def _on_unexpected(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):

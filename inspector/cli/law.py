@@ -72,7 +72,7 @@ def law_texts(
     folder: Annotated[Path, typer.Argument(help="法律文本的文件夹（.md、.txt、.docx）")],
     home: HomeOption = None,
 ) -> None:
-    """载入官方法律文本，以后在法律书里显示条文原文。文件只存在本机。"""
+    """载入官方法律文本，以后在规则库里显示条文原文。文件只存在本机。"""
     from inspector.services.law_texts import read_texts, save_texts
 
     texts = read_texts(folder)

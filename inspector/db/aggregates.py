@@ -24,7 +24,6 @@ from inspector.domain.records import (
     Rectification,
     Site,
     Suspension,
-    Visit,
 )
 from inspector.domain.times import at_local
 
@@ -164,17 +163,23 @@ def decision_times(
     """Decided cases of the period that were filed, by district and class of days since they were found; and those
     decided more than `plain_days` after their first filing, with what may excuse that."""
     case = table_of(Case)
-    filed = _filed_on(case, filed_step)
     decided = _number(case.c.decided_on)
-    taken = decided - _number(case.c.found_on)
-    least = sa.case(*((taken <= most, most) for most in classes), else_=None)
-    long = sa.case((decided - _number(filed) > plain_days, case.c.id), else_=None)
-    groups = (case.c.district, least, long)
-    chosen = (
-        sa.select(*groups, sa.func.count())
-        .where(case.c.decided_on.between(days.start, days.end), filed.is_not(None), *_narrowed(case, equals))
-        .group_by(*groups)
+    # Each case's days are reckoned once: named again in a condition, the look-up and the arithmetic would be done again.
+    timed = (
+        sa.select(
+            case.c.district,
+            case.c.id,
+            (decided - _number(case.c.found_on)).label("taken"),
+            (decided - _number(_filed_on(case, filed_step))).label("since_filed"),
+        )
+        .where(case.c.decided_on.between(days.start, days.end), *_narrowed(case, equals))
+        .cte("timed")
+        .prefix_with("MATERIALIZED")
     )
+    least = sa.case(*((timed.c.taken <= most, most) for most in classes), else_=None)
+    long = sa.case((timed.c.since_filed > plain_days, timed.c.id), else_=None)
+    groups = (timed.c.district, least, long)
+    chosen = sa.select(*groups, sa.func.count()).where(timed.c.since_filed.is_not(None)).group_by(*groups)
     counts: dict[tuple[str, int | None], int] = {}
     keys = []
     for district, most, key, count in reader.connection.execute(chosen).all():
@@ -243,14 +248,6 @@ def complaint_points(reader: Reader, days: Days, cell_e6: int, **equals: str) ->
         site,
         cell_e6,
         (_within(complaint.c.received_at, days), *_narrowed(complaint, equals)),
-    )
-
-
-def visit_points(reader: Reader, days: Days, cell_e6: int, **equals: str) -> list[PointCell]:
-    """Visits in squares of `cell_e6` micro-degrees, where their position was recorded."""
-    visit = table_of(Visit)
-    return _points(
-        reader, visit, visit, cell_e6, (_within(visit.c.started_at, days), *_narrowed(visit, equals))
     )
 
 

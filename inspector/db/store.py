@@ -30,6 +30,7 @@ from inspector.db.rows import (
     table_of,
 )
 from inspector.db.search import index_record, unindex_record
+from inspector.db.tables import TABLES
 from inspector.domain.changes import Changes
 from inspector.domain.errors import EnvironmentFaultError, NotFoundError
 from inspector.domain.identifiers import uuid7
@@ -195,6 +196,26 @@ class Reader:
             (name, f"note:{name}", key),
         )
         return [json.loads(row.body) for row in rows]
+
+    def owned(self, field: str, key: str) -> list[Record]:
+        """Records of every kind that has this field and holds this key in it (`case_id`): a new kind is never forgotten."""
+        return [
+            record
+            for kind, table in TABLES.items()
+            if field in table.c
+            for record in self.find(kind, **{field: key})
+        ]
+
+    def removed(self, field: str, key: str) -> frozenset[tuple[str, str]]:
+        """Table and id of rows that were owned by this key and taken away since; their events still stand."""
+        needle = canonical({field: key})[1:-1]
+        rows = self.connection.exec_driver_sql(
+            "SELECT DISTINCT entity, entity_id FROM event AS told WHERE instr(body, ?) > 0 AND ("
+            "SELECT json_extract(CAST(body AS TEXT), '$.after') IS NULL FROM event WHERE entity = told.entity"
+            " AND entity_id = told.entity_id ORDER BY chain_id DESC, seq DESC LIMIT 1)",
+            (needle,),
+        )
+        return frozenset((str(row.entity), str(row.entity_id)) for row in rows)
 
     def noted(self, entity: str, since: str = "") -> list[dict[str, Plain]]:
         """Bodies of the notes about a kind of thing (`store`) from an instant on (fixed-width UTC text), oldest first."""

@@ -1,4 +1,4 @@
-"""The rule book (法律书) of one pack version: look-ups that name what is missing."""
+"""The rule book (规则库) of one pack version: look-ups that name what is missing."""
 
 from __future__ import annotations
 
@@ -77,10 +77,6 @@ class Book:
     def lenient_item(self, key: str) -> LenientItem:
         """One ground for leniency (免罚、从轻事项)."""
         return _find(self.lenient_items, key, "免罚事项")
-
-    def violations_of(self, kind: str) -> tuple[Violation, ...]:
-        """Acts that a visit of this checklist may find; kind is a checklist id."""
-        return tuple(entry for entry in self.violations.values() if kind in entry.kinds)
 
     def provisions_of(self, violation_id: str) -> tuple[Provision, ...]:
         """Provisions of an act, oldest text first."""

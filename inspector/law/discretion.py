@@ -11,7 +11,7 @@ from typing import Literal
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import FineDirection
 from inspector.domain.money import wan_text, yuan_text
-from inspector.law.schema import REFUSED, Provision
+from inspector.law.schema import Provision
 from inspector.law.tables import BASES, Band, DiscretionTable, Factor, Grade, Scope, Span
 
 UNITS = "units"
@@ -181,19 +181,17 @@ def table_fits(table: DiscretionTable, provision: Provision) -> bool:
     return any(_fits(scope.span, provision) for scope in table.all_scopes)
 
 
+def no_fine(table: DiscretionTable | None, provision: Provision, why: str) -> FineResult:
+    """No power to fine: nothing to compute and nothing to set."""
+    return FineResult(provision, table, (), "", 0, 0, True, None, (), why)
+
+
 def _fits(span: Span, provision: Provision) -> bool:
-    """Whether the range a table was made for is the range of the provision, or that for refusing to correct."""
-    ranges = [provision.fine, *([provision.worse] if provision.worse else [])]
+    """Whether the range a table was made for is the range in force. The one for refusing to correct is put in its place first."""
+    fine = provision.fine
     if span.base:
-        return any(fine.kind == "multiple" and span.text() in fine.wording for fine in ranges)
-    return any(
-        fine.kind != "multiple" and (fine.min_fen, fine.max_fen) == (span.min_fen, span.max_fen)
-        for fine in ranges
-    )
-
-
-def _span_of(provision: Provision) -> str:
-    return provision.fine.text().removeprefix(REFUSED).removeprefix("可以").removeprefix("处")
+        return fine.kind == "multiple" and span.text() in fine.wording
+    return fine.kind != "multiple" and (fine.min_fen, fine.max_fen) == (span.min_fen, span.max_fen)
 
 
 def _conflict(table: DiscretionTable, provision: Provision, span: Span) -> FineResult:
@@ -204,7 +202,7 @@ def _conflict(table: DiscretionTable, provision: Provision, span: Span) -> FineR
 
 def _manual(table: DiscretionTable | None, provision: Provision, why: str) -> FineResult:
     fine = provision.fine
-    text = f"{why}。请在{_span_of(provision)}内填写数额并写明理由。"
+    text = f"{why}。请在{fine.span_text()}内填写数额并写明理由。"
     return FineResult(provision, table, (), "", fine.min_fen, fine.max_fen, True, None, (), text)
 
 

@@ -60,8 +60,9 @@ def fine_reasons(
     direction: FineDirection = FineDirection.ORDINARY,
     apology: ApologyAnswer | None = None,
     party: str = "当事人",
+    range_reason: str = "",
 ) -> FineReasons:
-    """The reasons of a computed fine; without a figure they say why there is none."""
+    """The reasons of a computed fine; without a figure they say why there is none. `range_reason`: why this range (law.ranges)."""
     table = fine.table
     arithmetic = fine.conflict
     if not arithmetic:
@@ -69,17 +70,12 @@ def fine_reasons(
         arithmetic = "计算：" + "；".join(part for part in parts if part) + "。"
     return FineReasons(
         comparison=choice.reason,
-        range=f"依照{provision.penalty_in_letter()}，对{party}的该项行为{provision.fine.text()}。",
+        range=f"依照{provision.penalty_in_letter()}，对{party}的该项行为{provision.fine.text()}。{range_reason}",
         method="" if table is None or fine.conflict else _method(table),
         factors=() if table is None else tuple(factor_letter(table, step) for step in fine.steps),
         arithmetic=arithmetic,
         reduction=apology.letter if apology is not None else "",
     )
-
-
-def bounds_text(fine: FineResult) -> str:
-    """`法定幅度 10 万—100 万元`, and what the table leaves within it."""
-    return fine.provision.fine.text().removeprefix("可以").removeprefix("处")
 
 
 def method_text(table: DiscretionTable) -> str:

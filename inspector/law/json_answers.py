@@ -9,6 +9,7 @@ from inspector.law.apology import ApologyAnswer, ApologyCheck
 from inspector.law.discretion import FineResult, GradeEffect
 from inspector.law.fine_reasons import BITS, FineReasons, method_text
 from inspector.law.leniency import ConditionResult, ItemResult
+from inspector.law.ranges import RangeInForce
 from inspector.law.reasons import Reasons, decision_reasons, notice_reasons, weighing_reasons
 from inspector.law.schema import FineRange
 from inspector.law.several import PartyFine, SameAct
@@ -96,12 +97,16 @@ def fine_json(
     effects: Sequence[GradeEffect] = (),
     reasons: FineReasons | None = None,
     parties: Sequence[PartyFine] = (),
+    in_force: RangeInForce | None = None,
 ) -> dict[str, object]:
     """The fine: bounds, method, every factor, arithmetic, what one grade more or less gives, the limit that bit, paragraphs."""
     table = fine.table
     return {
         "provision": fine.provision.id,
         "bounds": range_json(fine.provision.fine),
+        "refused": None if in_force is None else in_force.refused,
+        "fineable": in_force is None or in_force.fineable,
+        "range_reason": "" if in_force is None else in_force.reason,
         "table": None if table is None else table.id,
         "method": "" if table is None else method_text(table),
         "steps": [

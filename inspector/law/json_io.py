@@ -13,7 +13,7 @@ from inspector.law.answers import answer
 from inspector.law.apology import ApologyFacts, judge_apology
 from inspector.law.applicability import Applicability, applicable
 from inspector.law.book import Book
-from inspector.law.discretion import UNITS, FineResult, GradeEffect, compute_fine, grade_effects
+from inspector.law.discretion import UNITS, FineResult, GradeEffect, grade_effects
 from inspector.law.facts import Facts, parse_facts
 from inspector.law.fine_reasons import fine_reasons
 from inspector.law.json_answers import (
@@ -28,6 +28,7 @@ from inspector.law.json_answers import (
 )
 from inspector.law.leniency import Workdays
 from inspector.law.limitation import limitation_text
+from inspector.law.ranges import RangeInForce, range_in_force
 from inspector.law.reductions import below_minimum
 from inspector.law.schema import Provision, Violation
 from inspector.law.several import fines_by_party, same_act, separate_acts, text_of
@@ -71,11 +72,7 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
     """
     _known_keys(document)
     violation = _violation(book, document["violation"])
-    act_day = _day(document, "act_day")
-    end_day = _day(document, "act_end_day") if document.get("act_end_day") is not None else act_day
-    decision_day = _day(document, "decision_day")
-    if end_day < act_day:
-        raise InvalidValueError("act_end_day", end_day, f"不早于 act_day {act_day}")
+    act_day, end_day, decision_day = _days(document)
     facts = parse_facts(book, _table(document, "facts"))
     choices = _choices(document)
     amounts = _amounts(document)
@@ -88,11 +85,10 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
     table = book.table(violation.table) if violation.table else None
     if table is None and choices:
         raise InvalidValueError("choices", "、".join(choices), f"空（{violation.no_table_reason}）")
-    fine = None
+    fine, in_force = None, None
     if choice.chosen is not None:
-        fine = compute_fine(
-            table, choices, choice.chosen, direction, violation.no_table_reason, bases=amounts, day=end_day
-        )
+        in_force = range_in_force(choice.chosen, _refused(facts))
+        fine = in_force.fine(table, choices, direction, violation.no_table_reason, bases=amounts, day=end_day)
     several = [violation.id, *_names(document, "same_act")]
     others = [violation.id, *_names(document, "other_acts")]
     questions = [question_json(one) for one in answers.questions]
@@ -118,9 +114,11 @@ def evaluate_document(book: Book, document: Mapping[str, object], workdays: Work
         "questions": questions,
         "next_question": questions[0] if questions else None,
         "fine": None
-        if fine is None
-        else _fine(document, fine, choice, table, choices, amounts, direction, facts),
-        "same_act": same_act_json(same_act(book, several, end_day, decision_day)) if several[1:] else None,
+        if fine is None or in_force is None
+        else _fine(document, fine, in_force, choice, table, choices, amounts, direction, facts),
+        "same_act": same_act_json(same_act(book, several, end_day, decision_day, _refused(facts)))
+        if several[1:]
+        else None,
         "other_acts": separate_acts(text_of(book, key, end_day, decision_day) for key in others),
     }
 
@@ -160,6 +158,8 @@ def _fine_lines(fine: object) -> list[str]:
     if not isinstance(fine, Mapping):
         return ["罚款测算：适用条文未定，不测算。"]
     lines = [f"罚款测算：{fine['formula'] or fine['conflict']}"]
+    if fine["range_reason"] and fine["range_reason"] != fine["conflict"]:
+        lines.append(f"  {fine['range_reason']}")
     if fine["bit_text"]:
         lines.append(f"  {fine['bit_text']}")
     lines += [f"  {entry['label']}：{entry['formula']}" for entry in fine["by_party"]]
@@ -187,6 +187,15 @@ def _violation(book: Book, raw: object) -> Violation:
     if not isinstance(raw, str) or raw not in book.violations:
         raise InvalidValueError("violation", raw, "、".join(book.violations))
     return book.violations[raw]
+
+
+def _days(document: Mapping[str, object]) -> tuple[date, date, date]:
+    """The day of the act, of its end, and of the decision."""
+    act_day = _day(document, "act_day")
+    end_day = _day(document, "act_end_day") if document.get("act_end_day") is not None else act_day
+    if end_day < act_day:
+        raise InvalidValueError("act_end_day", end_day, f"不早于 act_day {act_day}")
+    return act_day, end_day, _day(document, "decision_day")
 
 
 def _day(document: Mapping[str, object], key: str) -> date:
@@ -241,6 +250,12 @@ def _plain(value: object) -> object:
     return value
 
 
+def _refused(facts: Facts) -> bool | None:
+    """Whether the file says that the party refused to correct (拒不改正); None when it says nothing."""
+    value = facts["refused_to_correct"].value if "refused_to_correct" in facts else None
+    return value if isinstance(value, bool) else None
+
+
 def _facts(facts: Facts) -> dict[str, object]:
     return {
         key: {"value": _plain(fact.value), "source": fact.source, "evidence": list(fact.evidence)}
@@ -275,6 +290,7 @@ def _applicable(choice: Applicability) -> dict[str, object]:
 def _fine(
     document: Mapping[str, object],
     fine: FineResult,
+    in_force: RangeInForce,
     choice: Applicability,
     table: DiscretionTable | None,
     choices: Mapping[str, str],
@@ -288,10 +304,12 @@ def _fine(
         effects = grade_effects(table, choices, provision, direction, bases=amounts)
     given = _apology(document, facts)
     apology = None if given is None else judge_apology(given, fine, choice.decision_day)
-    reasons = fine_reasons(choice, provision, fine, direction, apology)
-    parties = fines_by_party(table, choices, provision, direction, bases=amounts)
+    reasons = fine_reasons(choice, provision, fine, direction, apology, range_reason=in_force.reason)
+    parties = fines_by_party(
+        table if in_force.fineable else None, choices, provision, direction, bases=amounts
+    )
     return {
-        **fine_json(fine, effects, reasons, parties),
+        **fine_json(fine, effects, reasons, parties, in_force),
         "apology": None if apology is None else apology_json(apology),
         "reduced": _reduced(document, provision),
     }

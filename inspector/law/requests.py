@@ -32,7 +32,10 @@ class RequestUnreadableError(InspectorError):
 
 @dataclass(frozen=True, slots=True)
 class LawRequest:
-    """What the law was asked. `facts` as JSON: key → {value, source, evidence}. `provision`: the text settled on then."""
+    """What the law was asked. `facts` as JSON: key → {value, source, evidence}. `provision`: the text settled on then.
+
+    `refused`: whether a refusal to correct was recorded; None when nothing was, or in a request older than the question.
+    """
 
     violation: str
     act_end_day: date
@@ -41,6 +44,7 @@ class LawRequest:
     facts: Mapping[str, object]
     choices: Mapping[str, str]
     provision: str = ""
+    refused: bool | None = None
 
 
 def read_request(text: str, provision: str = "") -> LawRequest:
@@ -62,11 +66,18 @@ def read_request(text: str, provision: str = "") -> LawRequest:
             facts=dict(raw["facts"]),
             choices={str(factor): str(grade) for factor, grade in dict(raw["choices"]).items()},
             provision=provision,
+            refused=_yes_no(raw.get("refused")),
         )
     except KeyError as trouble:
         raise RequestUnreadableError(f"记录里没有 {trouble.args[0]}") from trouble
     except (TypeError, ValueError) as trouble:
         raise RequestUnreadableError(f"记录的内容不对（{trouble}）") from trouble
+
+
+def _yes_no(raw: object) -> bool | None:
+    if raw is not None and not isinstance(raw, bool):
+        raise TypeError(f"refused：{raw!r}")
+    return raw
 
 
 def values_for(book: Book, raw: Mapping[str, object]) -> dict[str, FactAnswer]:

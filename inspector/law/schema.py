@@ -75,6 +75,10 @@ class FineRange:
         """`处1万元以上10万元以下`; `wording` stands in for ranges that are not in money."""
         return REFUSED + self._plain_text() if self.refused_only else self._plain_text()
 
+    def span_text(self) -> str:
+        """`1万元以上10万元以下`, to stand within a sentence."""
+        return self._plain_text().removeprefix("可以").removeprefix("处")
+
     def _plain_text(self) -> str:
         if self.wording:
             return f"处{self.wording}"

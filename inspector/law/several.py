@@ -10,6 +10,7 @@ from inspector.domain.kinds import FineDirection
 from inspector.law.applicability import CODE_DAY, Applicability, applicable, compare_fines
 from inspector.law.book import Book
 from inspector.law.discretion import FineResult, compute_fine
+from inspector.law.ranges import range_in_force
 from inspector.law.schema import Provision, Violation
 from inspector.law.tables import DiscretionTable, Grade
 
@@ -55,15 +56,26 @@ class PartyFine:
         return any(word in self.grade.label for word in _PERSON)
 
 
-def text_of(book: Book, violation_id: str, act_end_day: date, decision_day: date) -> ActText:
-    """The text that applies to an act. Raises NotFoundError, RuleRefusedError when none was in force."""
+def text_of(
+    book: Book, violation_id: str, act_end_day: date, decision_day: date, refused: bool | None = None
+) -> ActText:
+    """The text that applies to an act, with the range in force for a party that `refused` to correct. Raises NotFoundError, RuleRefusedError when none was in force."""
     choice = applicable(book, violation_id, act_end_day, decision_day)
-    return ActText(book.violation(violation_id), choice, choice.chosen)
+    chosen = None if choice.chosen is None else range_in_force(choice.chosen, refused).provision
+    return ActText(book.violation(violation_id), choice, chosen)
 
 
-def same_act(book: Book, violation_ids: Iterable[str], act_end_day: date, decision_day: date) -> SameAct:
+def same_act(
+    book: Book,
+    violation_ids: Iterable[str],
+    act_end_day: date,
+    decision_day: date,
+    refused: bool | None = None,
+) -> SameAct:
     """One act under several laws: the text with the higher fine (code 1055; penalty law 29 for acts before the code)."""
-    texts = tuple(text_of(book, key, act_end_day, decision_day) for key in dict.fromkeys(violation_ids))
+    texts = tuple(
+        text_of(book, key, act_end_day, decision_day, refused) for key in dict.fromkeys(violation_ids)
+    )
     basis = "法典第1055条" if decision_day >= CODE_DAY else "行政处罚法第29条"
     shown = "；".join(text.line for text in texts)
     if len(texts) < 2:

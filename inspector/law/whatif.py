@@ -11,9 +11,9 @@ from inspector.domain.money import wan_text
 from inspector.law.applicability import applicable
 from inspector.law.book import Book
 from inspector.law.conditions import CaseFacts
-from inspector.law.discretion import compute_fine
 from inspector.law.leniency import ItemResult, Workdays, plan_of
 from inspector.law.lists import Effect, LenientItem
+from inspector.law.ranges import range_in_force
 from inspector.law.requests import LawRequest, bases_of, values_for
 from inspector.law.schema import Provision
 
@@ -92,7 +92,8 @@ def answer_request(book: Book, request: LawRequest, workdays: Workdays | None) -
     """The answer of a pack. Raises NotFoundError for an act it does not have, RuleRefusedError when no text was in force."""
     violation = book.violation(request.violation)
     values = values_for(book, request.facts)
-    provision = _text(book, request)
+    in_force = range_in_force(_text(book, request), request.refused)
+    provision = in_force.provision
     # No sentence of the grounds is read here, so who says a fact is left out.
     case = CaseFacts({}, values, request.act_end_day, request.decision_day, workdays)
     complete, candidates = _grounds(plan_of(book, violation.id).run(case))
@@ -102,10 +103,9 @@ def answer_request(book: Book, request: LawRequest, workdays: Workdays | None) -
     fine, gap = None, ""
     try:
         table = book.table(violation.table) if violation.table else None
-        fine = compute_fine(
+        fine = in_force.fine(
             table,
             request.choices if table else {},
-            provision,
             request.direction,
             violation.no_table_reason,
             bases=bases_of(values),

@@ -87,12 +87,6 @@ class CampaignProgressService:
             self.workspace.store, Case, ListFilter(equals={"campaign_id": campaign_id}, order="-found_on")
         )
 
-    def visit_rows(self, campaign_id: str) -> StoredRows[Visit]:
-        """The visits behind the figures."""
-        return StoredRows(
-            self.workspace.store, Visit, ListFilter(equals={"campaign_id": campaign_id}, order="-started_at")
-        )
-
     def export_pdf(self, campaign_id: str, path: Path, today: date) -> int:
         """The end summary as a page; returns the number of pages."""
         view = self.view(campaign_id, today)

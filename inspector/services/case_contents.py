@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inspector.db.rows import FILLED, RecordT, image_of, table_of
 from inspector.db.store import Reader
 from inspector.domain.evidence_records import EvidenceFile, PhotoLayers, Signature
+from inspector.domain.paper_records import DigitalSignature
 from inspector.domain.records import Paper, Photo, Record
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.visits import parts_of
@@ -23,10 +24,16 @@ class CaseRecords:
     files: tuple[EvidenceFile, ...]
     papers: tuple[Paper, ...]
     records: tuple[Record, ...]
+    removed: frozenset[tuple[str, str]] = frozenset()
 
     def keys(self) -> frozenset[tuple[str, str]]:
-        """Table and id of every record."""
-        return frozenset((table_of(type(record)).name, record.id) for record in self.records)
+        """Table and id of every record, and of those taken away since: their history belongs to the case."""
+        present = frozenset((table_of(type(record)).name, record.id) for record in self.records)
+        return present | self.removed
+
+    def signed(self) -> list[DigitalSignature]:
+        """Digitally signed copies of the papers."""
+        return [record for record in self.records if isinstance(record, DigitalSignature)]
 
     def images(self) -> list[dict[str, object]]:
         """Every record as its event holds it, with its table."""
@@ -61,19 +68,21 @@ def case_records(reader: Reader, case_id: str) -> CaseRecords:
         ]
     )
     signed = [visit_id, *(paper.id for paper in papers)]
-    records: list[Record] = [
-        file.case,
-        *file.facts,
-        *file.evidence,
-        *file.steps,
-        *file.suspensions,
-        *file.flags,
-    ]
-    records += [*file.rectifications, *file.assessments, *file.decisions, *papers, *photos, *files, *parts]
+    # Whatever names the case as its owner: facts and steps, but also answers, grades, meetings, searches, voided facts.
+    records: list[Record] = [file.case, *reader.owned("case_id", case_id), *papers, *photos, *files, *parts]
+    records += reader.find_in(DigitalSignature, "paper_id", [paper.id for paper in papers])
     records += reader.find_in(PhotoLayers, "photo_id", [photo.id for photo in photos])
     records += reader.find_in(Signature, "subject_id", [key for key in signed if key])
     records += [record for record in (file.visit, file.site) if record is not None]
-    return CaseRecords(file, tuple(parts), tuple(photos), tuple(files), tuple(papers), tuple(_once(records)))
+    return CaseRecords(
+        file,
+        tuple(parts),
+        tuple(photos),
+        tuple(files),
+        tuple(papers),
+        tuple(_once(records)),
+        reader.removed("case_id", case_id),
+    )
 
 
 def _photos_in(parts: Sequence[Record]) -> list[Photo]:

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from inspector.casework.chain import Plain
 from inspector.db.store import Reader
-from inspector.domain.errors import EnvironmentFaultError, NotFoundError
+from inspector.domain.errors import EnvironmentFaultError, InspectorError, NotFoundError
 from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.money import yuan_text
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
@@ -78,16 +79,19 @@ class CaseExportService:
 
         `chain.jsonl` holds the case's events whole and of all others only the hash, so that the links can be checked up to
         the head without other cases' content. `verify_case.py` checks the folder without this program. An original that is
-        gone is left out and named in `case.json`; what is there is exported.
+        gone is left out and named in `case.json`; what is there is exported. Raises FolderNotEmptyError, CancelledError,
+        ActionNotPermittedError.
         """
         progress = progress or NoProgress()
+        with self.workspace.write() as writer:
+            writer.permit("case.exported")  # before the first file: who may not export gets none
         if folder.exists() and any(folder.iterdir()):
             raise FolderNotEmptyError(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with self.workspace.read() as reader:
             found = case_records(reader, case_id)
             heads = _write_chain(reader, found.keys(), folder / "chain.jsonl")
-        written, gone = self._copy_originals(found, folder, progress)
+        written, gone, handed_out = self._copy_originals(found, folder, progress)
         content = {
             "case": _file_content(found.file),
             "visit_parts": [_plain(asdict(part)) for part in found.parts],
@@ -111,35 +115,50 @@ class CaseExportService:
             writer.note(
                 "case.exported", "case_file", case_id, {"files": len(written), "manifest": _sha256(manifest)}
             )
-            originals: list[Photo | EvidenceFile] = [*found.photos, *found.files]
-            note_custody(writer, originals, "exported", {"to": "案件导出文件夹"})
+            note_custody(writer, handed_out, "exported", {"to": "案件导出文件夹"})
         return [*written, manifest]
 
     def _copy_originals(
         self, found: CaseRecords, folder: Path, progress: Progress
-    ) -> tuple[list[Path], list[str]]:
-        """Copy photos, files and papers, those set aside left out; returns what was written and what was gone."""
-        sources: list[tuple[Path, Path]] = []
+    ) -> tuple[list[Path], list[str], list[Photo | EvidenceFile]]:
+        """Copy photos, files and papers, those set aside left out; returns what was written, what was gone, and the originals handed out.
+
+        When it stops half way, the custody of what already lies in the folder is noted all the same.
+        """
+        sources: list[tuple[Path, Path, Photo | EvidenceFile | None]] = []
         originals: list[Photo | EvidenceFile] = [*found.photos, *found.files]
         for item in originals:
             if not item.void_reason:
                 photo = isinstance(item, Photo)
                 store = self.workspace.photos if photo else self.workspace.files
                 name = f"{item.ordinal:03d}-{item.sha256[:8]}-{clean_name(item.original_name)}"
-                sources.append((store.path_of(item.sha256), folder / ("photos" if photo else "files") / name))
+                target = folder / ("photos" if photo else "files") / name
+                sources.append((store.path_of(item.sha256), target, item))
         for paper in found.papers:
             name = f"{paper.kind}-{paper.sha256[:12]}.pdf"
-            sources.append((self.workspace.papers.path_of(paper.sha256), folder / "papers" / name))
+            sources.append((self.workspace.papers.path_of(paper.sha256), folder / "papers" / name, None))
+        for signed in found.signed():
+            name = f"signed-{signed.sha256[:12]}.pdf"
+            sources.append((self.workspace.papers.path_of(signed.sha256), folder / "papers" / name, None))
         written: list[Path] = []
         gone: list[str] = []
-        for done, (source, target) in enumerate(sources):
-            progress.report(done, len(sources), target.name)
-            check_cancelled(progress, "已写出的文件保留在文件夹里，数据未改动")
-            if source.is_file():
+        handed_out: list[Photo | EvidenceFile] = []
+        try:
+            for done, (source, target, original) in enumerate(sources):
+                progress.report(done, len(sources), target.name)
+                check_cancelled(progress, "已写出的文件保留在文件夹里，数据未改动")
+                if not source.is_file():
+                    gone.append(target.relative_to(folder).as_posix())
+                    continue
                 written.append(_copied(source, target))
-            else:
-                gone.append(target.relative_to(folder).as_posix())
-        return written, gone
+                handed_out += [original] if original is not None else []
+        except (InspectorError, OSError):
+            with self.workspace.write() as writer:
+                detail: dict[str, Plain] = {"files": len(written)}
+                writer.note("case.export_stopped", "case_file", found.file.case.id, detail)
+                note_custody(writer, handed_out, "exported", {"to": "案件导出文件夹（没有写完）"})
+            raise
+        return written, gone, handed_out
 
 
 def _write_chain(

@@ -21,6 +21,7 @@ from inspector.domain.records import Case, Officer, Paper, Setting, Visit, Visit
 from inspector.domain.text import clean_text
 from inspector.domain.times import local, local_day
 from inspector.law.applicability import limitation_end, limitation_years
+from inspector.law.ranges import range_in_force
 from inspector.law.schema import Provision
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.law_review import LawReview, LawService
@@ -234,8 +235,8 @@ class CaseReviewService:
             visit_day=local(started).date() if started is not None else None,
             papers=self._papers(reader, file),
             facts=tuple(FileFact(fact.ordinal, fact.text, _evidence(file, fact.id)) for fact in file.facts),
-            old_law=_bounds(law.choice.old) if law.choice.changed else None,
-            new_law=_bounds(law.choice.new) if law.choice.changed else None,
+            old_law=_bounds(law.choice.old, law.refused) if law.choice.changed else None,
+            new_law=_bounds(law.choice.new, law.refused) if law.choice.changed else None,
             applied_provision=law.provision.penalty(),
             noticed_fen=case.proposed_fen,
             defence_told=True,
@@ -328,8 +329,8 @@ def _cited(law: LawService, provision_id: str) -> tuple[str, ...]:
     return (provision.penalty(),) if provision is not None else ()
 
 
-def _bounds(provision: Provision) -> FineBounds | None:
-    fine = provision.fine
+def _bounds(provision: Provision, refused: bool | None) -> FineBounds | None:
+    fine = range_in_force(provision, refused).provision.fine
     if fine.kind not in ("range", "fixed", "up_to"):
         return None
     return FineBounds(provision.penalty(), fine.max_fen, fine.min_fen)

@@ -154,7 +154,9 @@ class CaseService:
                 )
                 writer.put(record, "case.evidence")
             for photo in photos:
-                writer.put(replace(photo, case_id=stored.id), "photo.linked")
+                # Photos of a first case of this visit stay in its file; this one points to them by its facts.
+                if photo.case_id is None:
+                    writer.put(replace(photo, case_id=stored.id), "photo.linked")
             return stored, writer.changes()
 
     def open_by_hand(self, case: Case) -> tuple[Case, Changes]:
@@ -249,7 +251,11 @@ class CaseService:
             return writer.changes()
 
     def link_evidence(self, fact_id: str, *, photo_id: str | None = None, label: str = "") -> Changes:
-        """Put a photo or a named paper behind a fact; linking the same photo twice changes nothing."""
+        """Put a photo or a named paper behind a fact; linking the same photo twice changes nothing.
+
+        A photo of no case yet becomes this case's. One of another case stays there: of the same visit it stands behind both,
+        any other is refused with InvalidValueError.
+        """
         label = clean_text(label)
         if (photo_id is None) == (not label):
             raise InvalidValueError("证据", label, "一张照片，或一份写明名称的材料")
@@ -264,8 +270,12 @@ class CaseService:
             writer.put(link, "case.evidence")
             if photo_id is not None:
                 photo = writer.get(Photo, photo_id)
-                if photo.case_id != fact.case_id:
+                if photo.case_id is None:
                     writer.put(replace(photo, case_id=fact.case_id), "photo.linked")
+                elif photo.case_id != fact.case_id:
+                    visit_id = writer.get(Case, fact.case_id).visit_id
+                    if visit_id is None or photo.visit_id != visit_id:
+                        raise InvalidValueError("证据", photo.original_name, "本案或本次检查的照片")
             return writer.changes()
 
     def unlink_evidence(self, evidence_id: str) -> Changes:
@@ -348,6 +358,16 @@ class CaseService:
         )
 
 
+def photos_of(reader: Reader, case_id: str) -> list[Photo]:
+    """Photos of a case in force, and those of another case of the same visit that its facts point to."""
+    own = reader.find(Photo, order=("ordinal", "id"), case_id=case_id, void_reason="")
+    known = {photo.id for photo in own}
+    links = reader.find(FactEvidence, order=("ordinal",), case_id=case_id)
+    wanted = [link.photo_id for link in links if link.photo_id and link.photo_id not in known]
+    shared = [photo for photo in reader.find_in(Photo, "id", wanted) if not photo.void_reason]
+    return [*own, *sorted(shared, key=lambda photo: (photo.ordinal, photo.id))]
+
+
 def read_file(reader: Reader, case_id: str) -> CaseFile:
     """The whole file inside an open snapshot."""
     case = reader.get(Case, case_id)
@@ -359,7 +379,7 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         visit=reader.get(Visit, case.visit_id) if case.visit_id else None,
         facts=tuple(reader.find(Fact, order=("ordinal",), case_id=case_id, void_reason="")),
         evidence=tuple(reader.find(FactEvidence, order=("ordinal",), case_id=case_id)),
-        photos=tuple(reader.find(Photo, order=("ordinal",), case_id=case_id, void_reason="")),
+        photos=tuple(photos_of(reader, case_id)),
         steps=tuple(reader.find(CaseStep, order=("day", "created_at", "id"), case_id=case_id)),
         suspensions=tuple(reader.find(Suspension, order=("starts_on",), case_id=case_id)),
         rectifications=tuple(reader.find(Rectification, order=("ordered_on", "id"), case_id=case_id)),

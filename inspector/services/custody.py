@@ -15,7 +15,7 @@ from inspector.domain.times import parse_utc, utc_text
 from inspector.evidence.files import hash_file
 from inspector.services.workspace import Workspace
 
-_WORDS = {
+CUSTODY_WORDS = {
     "taken_in": "存入",
     "described": "填写说明",
     "moved": "调整顺序",
@@ -121,7 +121,7 @@ def custody_log(reader: Reader, item: Photo | EvidenceFile) -> list[CustodyEntry
         CustodyEntry(
             parse_utc(str(body["at"])),
             names.get(str(body["user"]), ""),
-            _WORDS.get(str(body["action"]).partition(".")[2], str(body["action"])),
+            CUSTODY_WORDS.get(str(body["action"]).partition(".")[2], str(body["action"])),
             _detail(body),
             int(str(body["seq"])),
         )

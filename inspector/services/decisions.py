@@ -53,6 +53,15 @@ class AboveMaximumError(RuleRefusedError):
         )
 
 
+class NotRefusedError(RuleRefusedError):
+    """A fine under a basis that fines only who refuses to correct, before a refusal is recorded."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            "现在不能罚款", reason, "先责令改正并复查；复查没有改正的，记录复查结果后再处罚款，或改处理方式"
+        )
+
+
 class BasisMissingError(RuleRefusedError):
     """Leniency without the item or article it rests on."""
 
@@ -146,7 +155,7 @@ class DecisionService:
         """Set down what is intended (拟处理意见), which the notice tells the party. Held against the range in force.
 
         `apology` says that the fine is the one lowered by the public apology, `basis` what carries a fine below the minimum.
-        Raises InvalidValueError, AboveMaximumError, BelowMinimumError, RuleRefusedError.
+        Raises InvalidValueError, NotRefusedError, AboveMaximumError, BelowMinimumError, RuleRefusedError.
         """
         reason = clean_text(reason, "理由")
         if not reason:
@@ -154,6 +163,8 @@ class DecisionService:
         with self.workspace.write(reason) as writer:
             review = self.law.read_review(writer, case_id, direction)
             fine = review.provision.fine
+            if outcome in _FINED:
+                _check_power(review)
             if outcome in _FINED and amount_fen is not None and amount_fen > fine.max_fen:
                 raise AboveMaximumError(amount_fen, fine.max_fen)
             if outcome is Outcome.PENALTY and amount_fen is not None and amount_fen < fine.min_fen:
@@ -199,7 +210,7 @@ class DecisionService:
         or a ground whose conditions are open; `skip_reason` explains procedure steps left out, which the `leader` named approves; `people` are
         officer ids of who decides (empty: a registered leader); `apology`: the fine is the one lowered by the public
         apology of the case. Raises InvalidValueError, BelowMinimumError, AboveMaximumError, BasisMissingError,
-        ConditionsOpenError, ForeignListError, WrongGroundError, HeavierLawError, StepNotAllowedError, NotPermittedError.
+        ConditionsOpenError, NotRefusedError, ForeignListError, WrongGroundError, HeavierLawError, StepNotAllowedError, NotPermittedError.
         """
         wish = _Wish(
             outcome,
@@ -303,6 +314,7 @@ def step_of(outcome: Outcome) -> str:
 def _check(wish: _Wish, review: LawReview) -> None:
     fine = review.provision.fine
     if wish.outcome in _FINED:
+        _check_power(review)
         if review.several.heavier_elsewhere and review.several.same is not None and not wish.manual_reason:
             raise HeavierLawError(review.several.same.reason)
         if wish.amount_fen is None:
@@ -328,6 +340,12 @@ def _check(wish: _Wish, review: LawReview) -> None:
         _check_basis(wish, review)
     if wish.outcome is Outcome.HANDED_OVER and not wish.basis:
         raise InvalidValueError("移交", "", "写明移交给哪个部门")
+
+
+def _check_power(review: LawReview) -> None:
+    """The basis lets a fine be set at all. Raises NotRefusedError."""
+    if review.in_force is not None and not review.in_force.fineable:
+        raise NotRefusedError(review.in_force.reason)
 
 
 def _check_basis(wish: _Wish, review: LawReview) -> None:
@@ -394,7 +412,12 @@ def _allowed(review: LawReview) -> str:
 
 
 def _reduced(wish: _Wish, review: LawReview) -> int | None:
-    """The amount spared: what the table or, without one, the statutory minimum would have given, less the fine set."""
+    """The amount spared: what the table or, without one, the statutory minimum would have given, less the fine set.
+
+    Nothing is spared where no fine could be set.
+    """
+    if review.in_force is not None and not review.in_force.fineable:
+        return None
     would = review.fine.point_fen if review.fine.point_fen is not None else review.provision.fine.min_fen
     if wish.outcome in _SPARED:
         return would

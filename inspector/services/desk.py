@@ -21,6 +21,7 @@ from inspector.services.decisions import DecisionService
 from inspector.services.draws import DrawService
 from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
+from inspector.services.gallery import GalleryService
 from inspector.services.law_lists import LenientListService
 from inspector.services.law_review import LawService
 from inspector.services.law_simulation import SimulationService
@@ -98,6 +99,7 @@ class Services:
     volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
+    gallery: GalleryService
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None) -> Services:
@@ -159,6 +161,7 @@ class Services:
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),
             similar=SimilarCaseService(workspace, law),
+            gallery=GalleryService(workspace),
         )
 
     def close(self) -> None:

@@ -329,9 +329,7 @@ def _fine(review: LawReview, decision: Decision | None, case: Case) -> FineCompu
     manual = (decision.manual_reason if decision else case.proposed_reason) or None
     if manual and amount != fine.point_fen and not _lowered(review, amount):
         formula: str | None = (
-            f"没有可以照用的裁量表，在{range_.text().removeprefix('可以').removeprefix('处')}的幅度内确定：{manual}"
-            if fine.conflict
-            else manual
+            f"没有可以照用的裁量表，在{range_.span_text()}的幅度内确定：{manual}" if fine.conflict else manual
         )
     else:
         formula = fine.formula or None

@@ -66,7 +66,14 @@ class FurtherActService:
             return writer.changes()
 
 
-def read_acts(reader: Reader, case: Case, book: Book, act_end_day: date, decision_day: date) -> SeveralActs:
+def read_acts(
+    reader: Reader,
+    case: Case,
+    book: Book,
+    act_end_day: date,
+    decision_day: date,
+    refused: bool | None = None,
+) -> SeveralActs:
     """The further acts of a case held against the law. Acts the book does not have, and acts without a text, are left out."""
     kept = tuple(
         act
@@ -80,7 +87,7 @@ def read_acts(reader: Reader, case: Case, book: Book, act_end_day: date, decisio
     own = case.violation_id
     return SeveralActs(
         kept,
-        same_act(book, (own, *same), act_end_day, decision_day) if same else None,
+        same_act(book, (own, *same), act_end_day, decision_day, refused) if same else None,
         separate_acts(text_of(book, key, act_end_day, decision_day) for key in (own, *separate))
         if separate
         else "",

@@ -28,6 +28,22 @@ def record_facts(file: CaseFile) -> dict[str, FactValue]:
     return facts
 
 
+def refusal(file: CaseFile, day: date) -> tuple[bool | None, str]:
+    """Whether the party refused to correct by that day, as the latest recheck says, and the words for it; None without a recheck.
+
+    An order made anew after a refusal does not undo it: only a recheck that finds it corrected does.
+    """
+    checked = [
+        (order.rechecked_on, order.corrected)
+        for order in file.rectifications
+        if order.rechecked_on is not None and order.corrected is not None and order.rechecked_on <= day
+    ]
+    if not checked:
+        return None, ""
+    latest_day, corrected = max(checked, key=lambda one: one[0])
+    return not corrected, f"{latest_day} 复查" + ("已改正" if corrected else "没有改正（拒不改正）")
+
+
 def search_facts(reader: Reader, file: CaseFile, device_id: str, day: date) -> dict[str, FactValue]:
     """Former cases of the same party for the same act. One found by name or address alone stays unknown: a person must
     judge it. The kept search is the evidence while it says all that is known.

@@ -24,12 +24,13 @@ from inspector.law.answers import LeniencyAnswer, OpenQuestion, answer
 from inspector.law.apology import ApologyAnswer, judge_apology
 from inspector.law.applicability import Applicability, applicable
 from inspector.law.book import Book
-from inspector.law.discretion import FineResult, GradeEffect, compute_fine, grade_effects
+from inspector.law.discretion import FineResult, GradeEffect, grade_effects
 from inspector.law.facts import FactAnswer, FactValue, parse_answer
 from inspector.law.fine_reasons import FineReasons, fine_reasons
 from inspector.law.json_answers import apology_json, fine_json, ground_json, item_json, same_act_json
 from inspector.law.leniency import ItemResult
 from inspector.law.limitation import limitation_text
+from inspector.law.ranges import RangeInForce, range_in_force
 from inspector.law.requests import BASE_FACT, bases_of
 from inspector.law.schema import FactQuestion, Provision, Violation
 from inspector.law.several import PartyFine, fines_by_party
@@ -38,7 +39,7 @@ from inspector.services.apologies import read_apology
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.cases import CaseFile, read_file
 from inspector.services.further_acts import SeveralActs, read_acts
-from inspector.services.law_facts import record_facts, search_facts
+from inspector.services.law_facts import record_facts, refusal, search_facts
 from inspector.services.law_lists import chosen_lists, with_chosen
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
@@ -86,6 +87,8 @@ class LawReview:
     regional: Mapping[str, str] = field(default_factory=dict)
     of_person: bool = False
     base_questions: tuple[FactQuestion, ...] = ()
+    # Which range of the provision applies and why; `provision.fine` is that range.
+    in_force: RangeInForce | None = None
 
     @property
     def items(self) -> tuple[ItemResult, ...]:
@@ -95,7 +98,24 @@ class LawReview:
     @property
     def reasons(self) -> FineReasons:
         """The paragraphs of the fine."""
-        return fine_reasons(self.choice, self.provision, self.fine, self.direction, self.apology)
+        return fine_reasons(
+            self.choice,
+            self.provision,
+            self.fine,
+            self.direction,
+            self.apology,
+            range_reason=self.range_reason,
+        )
+
+    @property
+    def refused(self) -> bool | None:
+        """Whether the latest recheck says that the party refused to correct; None without a recheck."""
+        return None if self.in_force is None else self.in_force.refused
+
+    @property
+    def range_reason(self) -> str:
+        """Which range applies and why; empty where the provision has one for everybody."""
+        return "" if self.in_force is None else self.in_force.reason
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
@@ -235,16 +255,18 @@ class LawService:
         ended = case.act_end_day or case.act_day
         violation = book.violation(case.violation_id)
         choice = applicable(book, violation.id, ended, day)
-        provision = book.provision(provision_id) if provision_id else choice.chosen or choice.old
+        refused, found = refusal(file, day)
+        in_force = range_in_force(
+            book.provision(provision_id) if provision_id else choice.chosen or choice.old, refused, found
+        )
+        provision = in_force.provision
         facts = self._facts(reader, file, day)
         calendar = self._calendar(reader)
         answers = answer(book, violation.id, facts, ended, day, calendar.workdays_between)
         grades = {entry.factor: entry.choice for entry in reader.find(FineChoice, case_id=case_id)}
         table = book.table(violation.table) if violation.table else None
         bases = bases_of({key: fact.value for key, fact in facts.items()})
-        fine = compute_fine(
-            table, grades, provision, direction, violation.no_table_reason, bases=bases, day=ended
-        )
+        fine = in_force.fine(table, grades, direction, violation.no_table_reason, bases=bases, day=ended)
         known = table is not None and fine.point_fen is not None
         effects = grade_effects(table, grades, provision, direction, bases=bases) if known and table else ()
         apology = read_apology(reader, file, facts)
@@ -262,17 +284,18 @@ class LawService:
             direction=direction,
             decision_day=day,
             pack_version=book.version,
-            party_fines=fines_by_party(table, grades, provision, direction, bases=bases),
+            party_fines=fines_by_party(
+                table if in_force.fineable else None, grades, provision, direction, bases=bases
+            ),
             apology=None if apology is None else judge_apology(apology, fine, day),
-            several=read_acts(reader, case, book, ended, day),
+            several=read_acts(reader, case, book, ended, day, refused),
             unsure=frozenset(key for key, fact in facts.items() if fact.value is None),
             regional={
                 item.item.id: note for item in answers.items if (note := book.regional_note(item.item))
             },
+            in_force=in_force,
             of_person=case.party_kind == "person",
-            base_questions=tuple(
-                book.facts[BASE_FACT + one.key] for one in fine.missing if BASE_FACT + one.key in book.facts
-            ),
+            base_questions=_asked_amounts(book, fine),
         )
 
     def record(self, writer: Writer, review: LawReview, case_id: str) -> Assessment:
@@ -285,7 +308,9 @@ class LawService:
             "items": [_kept_item(item, review) for item in review.items],
             "aggravating": [ground_json(ground) for ground in review.answer.grounds],
             "conflicts": list(review.answer.conflicts),
-            "fine": fine_json(review.fine, review.effects, review.reasons, review.party_fines),
+            "fine": fine_json(
+                review.fine, review.effects, review.reasons, review.party_fines, review.in_force
+            ),
             "apology": None if review.apology is None else apology_json(review.apology),
             "same_act": None if review.several.same is None else same_act_json(review.several.same),
             "separate_acts": review.several.separate,
@@ -330,6 +355,11 @@ class LawService:
         return facts
 
 
+def _asked_amounts(book: Book, fine: FineResult) -> tuple[FactQuestion, ...]:
+    """The questions whose answers a table multiplies, as far as they are missing."""
+    return tuple(book.facts[BASE_FACT + one.key] for one in fine.missing if BASE_FACT + one.key in book.facts)
+
+
 def _kept_item(item: ItemResult, review: LawReview) -> dict[str, object]:
     """A ground as it is kept: the paragraphs only of a complete one; those of the others follow from their conditions."""
     kept = item_json(item, review.regional.get(item.item.id, ""))
@@ -350,6 +380,7 @@ def request_text(review: LawReview) -> str:
             for key, fact in review.facts.items()
         },
         "choices": dict(review.grades),
+        "refused": review.refused,
     }
     return json.dumps(request, ensure_ascii=False, sort_keys=True, default=str)
 

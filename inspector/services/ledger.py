@@ -120,6 +120,8 @@ class LedgerService:
         LedgerNotWrittenError, InvalidValueError.
         """
         layout(columns)
+        with self.workspace.write() as writer:
+            writer.permit("ledger.exported")  # before the first row: who may not export gets none
         keys = StoredRows(self.workspace.store, Case, self.question(wanted, "found_on")).ids()
         rows = LedgerRows(self.workspace).rows(keys)
         if path.suffix.lower() == ".csv":

@@ -15,7 +15,12 @@ from inspector.services.workspace import Workspace
 
 CURRENT_OFFICER = "current_officer"
 # Settings that only some may change, by the first part of their name.
-_ACTIONS = {"bureau": "setting.bureau", "numbering": "setting.bureau", "people": "setting.people"}
+_ACTIONS = {
+    "bureau": "setting.bureau",
+    "numbering": "setting.bureau",
+    "people": "setting.people",
+    "law": "setting.law",
+}
 
 
 @dataclass(frozen=True, slots=True)

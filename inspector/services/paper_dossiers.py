@@ -12,7 +12,7 @@ from inspector.domain.kinds import FineDirection
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Officer, Paper, Photo
 from inspector.services.case_details import case_details
-from inspector.services.cases import read_file
+from inspector.services.cases import photos_of, read_file
 from inspector.services.dossiers import (
     bureau_part,
     case_part,
@@ -131,5 +131,5 @@ class DossierService:
     def shown_photos(reader: Reader, case: Case | None, visit_id: str | None) -> list[Photo]:
         """The photos that a sheet shows: those of the case, or of a visit without one, that were not set aside."""
         if case is not None:
-            return reader.find(Photo, order=("ordinal", "id"), case_id=case.id, void_reason="")
+            return photos_of(reader, case.id)
         return reader.find(Photo, order=("ordinal", "id"), visit_id=visit_id, void_reason="")

@@ -274,8 +274,11 @@ class PaperService:
 
     def save(self, paper: Paper, path: Path) -> None:
         """Write a copy of an issued paper; the copy is an event."""
-        path.write_bytes(self.pdf(paper))
-        self.note("paper.saved", paper)
+        pdf = self.pdf(paper)
+        with self.workspace.write() as writer:
+            # The event comes first: who may not take a copy gets none, and a copy that fails leaves no event.
+            writer.note("paper.saved", "paper", paper.id, {"sha256": paper.sha256})
+            path.write_bytes(pdf)
 
     def note(self, action: str, paper: Paper, detail: Mapping[str, str | int | bool] | None = None) -> None:
         """Record that an issued paper was printed or saved."""

@@ -133,18 +133,23 @@ class LayerService:
             layers = {photo.id: _drawn(reader, photo.id).layers for photo in photos}
         chosen = [photo for photo in photos if include_plain or layers[photo.id].hides]
         left_out = [photo for photo in photos if photo not in chosen]
+        with self.workspace.write() as writer:
+            writer.permit("photo.exported")  # before the first file: who may not export gets none
         folder.mkdir(parents=True, exist_ok=True)
         written: list[Path] = []
-        for done, photo in enumerate(chosen):
-            check_cancelled(progress, "已写出的照片保留在文件夹里，数据未改动")
-            progress.report(done, len(chosen), photo.original_name)
-            # Through the renderer even without layers: what is published never is the camera's file.
-            target = folder / f"照片{photo.ordinal:03d}.jpg"
-            target.write_bytes(self.preview(photo, layers[photo.id], PUBLISHED))
-            written.append(target)
-        if chosen:
-            with self.workspace.write() as writer:
-                note_custody(writer, chosen, "exported", {"to": "公开用打码照片"})
+        try:
+            for done, photo in enumerate(chosen):
+                check_cancelled(progress, "已写出的照片保留在文件夹里，数据未改动")
+                progress.report(done, len(chosen), photo.original_name)
+                # Through the renderer even without layers: what is published never is the camera's file.
+                target = folder / f"照片{photo.ordinal:03d}.jpg"
+                target.write_bytes(self.preview(photo, layers[photo.id], PUBLISHED))
+                written.append(target)
+        finally:
+            # What lies in the folder has left, also when the rest was cancelled.
+            if written:
+                with self.workspace.write() as writer:
+                    note_custody(writer, chosen[: len(written)], "exported", {"to": "公开用打码照片"})
         return RedactedSet(tuple(written), tuple(left_out))
 
     def _switch(

@@ -21,7 +21,8 @@ def reasons_part(review: LawReview) -> ReasonsFacts:
     """Grounds about which something is known or which the act's own lists hold; the fine; the texts; what is unverified."""
     fine, range_ = review.fine, review.provision.fine
     source = review.provision.penalty()
-    notes = [BITS[fine.bit] + "。" if fine.bit else "", *_further(fine)]
+    shown = "" if review.range_reason == fine.conflict else review.range_reason
+    notes = [shown, BITS[fine.bit] + "。" if fine.bit else "", *_further(fine)]
     if review.apology is not None:
         notes.append(review.apology.letter or review.apology.verdict)
     notes += [

@@ -1,4 +1,4 @@
-"""The rule book as one reads it (法律书): every record of the pack as an entry, with its versions, source and mark."""
+"""The rule book as one reads it (规则库): every record of the pack as an entry, with its versions, source and mark."""
 
 from __future__ import annotations
 

@@ -156,6 +156,10 @@ class SignInService:
         """
         with self.workspace.read() as reader:
             officer = reader.get(Officer, officer_id)
+            if enforced(reader):
+                raise RuleRefusedError("已经有人设了密码", "第一个密码只设一次", "登录后改自己的密码")
+        if not officer.active:
+            raise InactiveAccountError(officer.name)
         check_new(password, officer.name, officer.card_number)
         hashed = self.passwords.hash(password)
         self.workspace.work_as(officer.id)

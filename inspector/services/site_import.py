@@ -9,14 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from inspector.db.lists import StoredRows
 from inspector.documents.sheets.reading import SheetRow
 from inspector.documents.sheets.template import read_sites, write_site_template
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.geo import MICRO, Datum
 from inspector.domain.kinds import SiteKind
-from inspector.domain.lists import ListFilter
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Site
 from inspector.domain.times import parse_day
@@ -140,10 +138,6 @@ class SiteImportService:
                     writer.put(site, "site.imported")
             progress.report(len(preview.sites), len(preview.sites), "写入")
             return writer.changes()
-
-    def all_sites(self) -> StoredRows[Site]:
-        """Every site, for an export."""
-        return StoredRows(self.workspace.store, Site, ListFilter(order="name"))
 
 
 def _checked_row(row: SheetRow, faults: list[RowFault]) -> Site | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from inspector.db.lists import ShapedRows, StoredRows
 from inspector.db.store import Reader, Writer
@@ -28,6 +27,7 @@ from inspector.domain.records import (
 )
 from inspector.domain.rows import VisitRow
 from inspector.domain.text import clean_text
+from inspector.domain.times import local_day
 from inspector.law.schema import Checklist
 from inspector.services.signatures import refuse_if_signed
 from inspector.services.workspace import Workspace
@@ -295,14 +295,6 @@ class VisitService:
             stored = writer.put(replace(visit, state=VisitState.VOID, void_reason=reason), "visit.voided")
             return stored, writer.changes()
 
-    def unvoid(self, visit_id: str) -> tuple[Visit, Changes]:
-        """Take back a voiding (undo)."""
-        with self.workspace.write() as writer:
-            visit = writer.get(Visit, visit_id)
-            state = VisitState.COMPLETE if visit.ended_at else VisitState.DRAFT
-            stored = writer.put(replace(visit, state=state, void_reason=""), "visit.unvoided")
-            return stored, writer.changes()
-
     def _change(
         self, visit_id: str, fields: dict[str, object], action: str, reason: str
     ) -> tuple[Visit, Changes]:
@@ -358,7 +350,7 @@ def _with_party(visit: Visit, site: Site) -> Visit:
 
 
 def _set_officers(writer: Writer, visit: Visit, officers: Sequence[Officer]) -> None:
-    day: date = (visit.started_at or writer.clock.now()).date()
+    day = local_day(visit.started_at or writer.clock.now())
     expired = [o for o in officers if o.card_valid_until is not None and o.card_valid_until < day]
     if expired:
         raise InvalidValueError(

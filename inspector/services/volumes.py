@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from inspector.casework.chain import Plain
 from inspector.db.store import Reader
 from inspector.documents.binding import BoundPart, bind
 from inspector.documents.casedetails import IssuedLine
@@ -117,6 +118,16 @@ class BoundVolume:
     sha256: str
     plan: VolumePlan
 
+    def told(self) -> dict[str, Plain]:
+        """What an event says of it."""
+        plan = self.plan
+        return {
+            "part": plan.part.value,
+            "sha256": self.sha256,
+            "papers": len(plan.entries),
+            "pages": plan.pages,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class VolumeReport:
@@ -161,11 +172,13 @@ class VolumeService:
         """Write the volume to `path`; that it was bound is an event. Raises EmptyVolumeError, UnbindableError,
         OriginalMissingError, VolumeNotWrittenError, CancelledError; then nothing is written."""
         bound = self.compose(case_id, part, progress)
-        try:
-            path.write_bytes(bound.pdf)
-        except OSError as error:
-            raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
-        self.note("case.bound", case_id, bound)
+        with self.workspace.write() as writer:
+            # The event comes first: who may not bind gets no file, and a file that fails leaves no event.
+            writer.note("case.bound", "case_file", case_id, bound.told())
+            try:
+                path.write_bytes(bound.pdf)
+            except OSError as error:
+                raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
         return VolumeReport(path, bound.sha256, len(bound.pdf), bound.plan)
 
     def note(
@@ -175,11 +188,9 @@ class VolumeService:
         bound: BoundVolume,
         detail: Mapping[str, str | int | bool] | None = None,
     ) -> None:
-        """Record that a volume was bound (`case.bound`) or printed (`case.printed`)."""
-        plan = bound.plan
+        """Record what was done with a composed volume (`case.printed`)."""
         with self.workspace.write() as writer:
-            told = {"part": plan.part.value, "sha256": bound.sha256, "papers": len(plan.entries)}
-            writer.note(action, "case_file", case_id, {**told, "pages": plan.pages, **(detail or {})})
+            writer.note(action, "case_file", case_id, {**bound.told(), **(detail or {})})
 
     def compose(
         self, case_id: str, part: VolumePart = VolumePart.MAIN, progress: Progress | None = None

@@ -137,8 +137,12 @@ class Workspace:
 
     @contextmanager
     def write(self, reason: str = "") -> Iterator[Writer]:
-        """One transaction in the present officer's name. Raises what `access.permit` raises when this one may not write."""
-        with self.store.write(self.origin, reason) as writer:
+        """One transaction in the present officer's name: of who signed in, whatever was chosen besides.
+
+        Raises what `access.permit` raises when this one may not write.
+        """
+        origin = replace(self.origin, user_id=self.signed_in) if self.signed_in else self.origin
+        with self.store.write(origin, reason) as writer:
             writer.permit = permit(lambda: self.rules, writer, self.signed_in)
             yield writer
 

@@ -9,6 +9,7 @@ from inspector.ui.ledger.page import ledger_pages
 from inspector.ui.papers.batch_page import batch_pages
 from inspector.ui.papers.page import paper_pages
 from inspector.ui.papers.reentry_page import reentry_pages
+from inspector.ui.photos.gallery_pages import gallery_pages
 from inspector.ui.rectifications.page import rectification_pages
 from inspector.ui.rulebook.page import rule_book_pages
 from inspector.ui.rulebook.whatif_page import what_if_pages
@@ -29,6 +30,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *workbench_pages(context),
         *visit_pages(context),
         *case_pages(context),
+        *gallery_pages(context),
         *complaint_pages(context),
         *rectification_pages(context),
         *paper_pages(context),

@@ -19,7 +19,7 @@ from inspector.ui.sites.view import SitesView
 from inspector.ui.visits.visit_view import VisitView
 from tests.bad_input.gallery import PHOTOS, SHEETS, Specimen, merged_over_everything
 from tests.evidence import specimens
-from tests.ui.journey.conftest import Opener, open_app, settle
+from tests.ui.journey.conftest import Opener, dispose, open_app, settle
 from tests.workspaces import workspace_in
 
 __all__ = ["open_app"]
@@ -137,8 +137,7 @@ def test_a_second_window_on_the_folder(home: Path, qtbot: QtBot) -> None:
         app = _refused_start(home, qtbot)
         assert "正由另一个窗口使用" in shown(app)
         assert "换到已经打开的窗口" in shown(app)
-        app.close()
-        app.window.close()
+        dispose(app)
 
 
 def test_a_folder_of_a_newer_program(home: Path, qtbot: QtBot) -> None:
@@ -148,6 +147,5 @@ def test_a_folder_of_a_newer_program(home: Path, qtbot: QtBot) -> None:
     kept = (home / "inspector.db").read_bytes()
     app = _refused_start(home, qtbot)
     assert "更新版本" in shown(app) and "安装新版本" in shown(app)
-    app.close()
-    app.window.close()
+    dispose(app)
     assert (home / "inspector.db").read_bytes() == kept

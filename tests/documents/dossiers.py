@@ -36,6 +36,13 @@ from inspector.documents.dossier import (
     VisitDetails,
 )
 from inspector.documents.papervalues import PaperValues
+from inspector.documents.reasons_facts import (
+    CheckState,
+    ReasonsCondition,
+    ReasonsFactor,
+    ReasonsFacts,
+    ReasonsGround,
+)
 from inspector.documents.wording import shipped
 from inspector.domain.kinds import Answer, Outcome
 
@@ -248,6 +255,32 @@ def entered(kind: PaperKind, dossier: Dossier) -> Dossier:
     return replace(dossier, entries=filled)
 
 
+def reasons() -> ReasonsFacts:
+    """A page of reasons with a condition of every state, a factor, a figure and the texts compared."""
+    conditions = tuple(
+        ReasonsCondition(
+            state=state, name=f"条件{n}", found="查得的事实", clause="第8项", remark="怎样会改变：复查"
+        )
+        for n, state in enumerate((CheckState.MET, CheckState.UNMET, CheckState.UNKNOWN), 1)
+    )
+    sentence = "3 项条件：1 满足，1 不满足，1 待查。是否适用，由执法人员决定并说明理由。"
+    return ReasonsFacts(
+        act_end_day=date(2026, 11, 18),
+        decision_day=date(2026, 12, 18),
+        grounds=(ReasonsGround(name="夜间施工", source="第8项", conditions=conditions, sentence=sentence),),
+        fine_source="生态环境法典第1185条第（二）项",
+        factors=(ReasonsFactor(name="裁量起点", situation="", weight="10%", running="10%"),),
+        formula="10万元×32%＝3.2万元",
+        minimum_fen=1_000_000,
+        maximum_fen=10_000_000,
+        point_fen=3_200_000,
+        step_note="重一档为 4.1 万元",
+        fine_notes=("注意：数额按每辆计。",),
+        comparison="行为时和决定时的条文相同。",
+        limitation="追责期限二年。",
+    )
+
+
 def full() -> Dossier:
     """A dossier that lacks nothing the records can hold, for any of the papers."""
     return replace(
@@ -289,6 +322,7 @@ def full() -> Dossier:
         correction=(Citation(letter=f"{CODE}第一千一百八十五条第二项"),),
         no_penalty=(Citation(letter="《中华人民共和国行政处罚法》第三十三条第一款"),),
         case=case_details(),
+        reasons=reasons(),
         numbers=tuple(NumberTaken(kind=kind, year=2026, sequence=118) for kind in PaperKind),
         dates=tuple(PaperDate(kind=kind, day=date(2026, 12, 18)) for kind in PaperKind),
     )
@@ -314,6 +348,16 @@ def hostile() -> Dossier:
         photos=tuple(replace(photo(n), proves="证明内容" * n * 3) for n in range(1, 41)),
         facts=("事实描述很长" * 500, *(f"第{n}项事实，𠮷㐂公司在场界{n}号点施工" for n in range(2, 13))),
         cause="案由" * 60,
+        reasons=replace(
+            whole.reasons,
+            grounds=tuple(
+                replace(ground, sentence="𠮷㐂很长的说明" * 120)
+                for _ in range(6)
+                for ground in whole.reasons.grounds
+            ),
+            fine_notes=("很长的提示𠮷" * 150,),
+            comparison="旧条文和新条文的比较" * 80,
+        ),
         case=replace(
             whole.case,
             title=LONG_NAME[:300],

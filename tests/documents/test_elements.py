@@ -166,6 +166,7 @@ _AWAY: dict[str, Callable[[Dossier], Dossier]] = {
     "person": _no_site("person_role"),
     "identity": _no_site("identity_confirmed"),
     "avoidance": _no_site("avoidance_told"),
+    "comparison": lambda d: replace(d, reasons=replace(d.reasons, comparison="")),
     "findings": lambda d: replace(d, visits=(replace(d.visits[0], findings=None, checks=()),)),
 }
 _AWAY_PHOTO = {

@@ -16,6 +16,7 @@ from inspector.domain.kinds import FineDirection
 from inspector.law.discretion import UNITS, compute_fine, grade_effects, point_in
 from inspector.law.json_io import evaluate_document
 from inspector.law.loader import load_pack
+from inspector.law.ranges import range_in_force
 from inspector.law.reductions import APOLOGY_EXCLUSIONS, apology, below_minimum
 from inspector.law.schema import FineRange, Provision, Source
 from inspector.law.table_checks import (
@@ -216,8 +217,34 @@ def test_the_range_for_refusing_to_correct_is_known() -> None:
         provision_for(Span(10_000_000, 50_000_000)), worse=FineRange("range", 50_000_000, 100_000_000)
     )
     late = {"correction": "overdue", "area": "1", "pollutant": "1", "impact": "no"}
-    assert compute_fine(table, late, both).point_fen == 52_500_000
-    assert "不能照用" in compute_fine(table, late, provision_for(Span(10_000_000, 50_000_000))).conflict
+    soon = {**late, "correction": "in_time"} if table.factors[0].grade("in_time") else None
+    for recorded in (None, False):
+        found = range_in_force(both, recorded)
+        assert found.provision is both and "拒不改正的，处50万元以上100万元以下" in found.reason
+        assert "不能照用" in found.fine(table, late).conflict, (
+            "the part for refusing needs a recorded refusal"
+        )
+    refused = range_in_force(both, True)
+    assert refused.fine(table, late).point_fen == 52_500_000
+    assert (
+        refused.provision.fine.text() == "拒不改正的，处50万元以上100万元以下"
+        and refused.provision.worse is None
+    )
+    assert soon is None or "不能照用" in refused.fine(table, soon).conflict
+    alone = range_in_force(provision_for(Span(10_000_000, 50_000_000)), True)
+    assert alone.reason == "" and "不能照用" in alone.fine(table, late).conflict
+
+
+def test_a_basis_for_refusal_alone_fines_nobody_before_it_is_recorded() -> None:
+    table = BOOK.table("gd.4.8")
+    provision = BOOK.provision("waste.industrial_ledger.new")
+    for recorded in (None, False):
+        found = range_in_force(provision, recorded)
+        fine = found.fine(table, {})
+        assert not found.fineable and "记录拒不改正以前不能罚款" in found.reason
+        assert (fine.low_fen, fine.high_fen, fine.point_fen, fine.conflict) == (0, 0, None, found.reason)
+    refused = range_in_force(provision, True)
+    assert refused.fineable and refused.fine(table, {}) == compute_fine(table, {}, provision)
 
 
 def test_one_grade_lower_and_higher() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
@@ -11,11 +14,20 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from inspector.app import App, application
 from inspector.domain.kinds import Outcome, VisitState
-from inspector.domain.records import Case, Complaint, Rectification, Visit
+from inspector.domain.ports import today
+from inspector.domain.records import Case, Complaint, Officer, Rectification, Visit
+from inspector.domain.supervision_records import Campaign
 from inspector.paths import Home
 from inspector.services.desk import Services
+from inspector.services.sign_in import FORGOTTEN
+from inspector.services.statistics import StatisticsFilter
+from inspector.ui.common.look import look
+from inspector.ui.statistics.rows import rows_record
 
-WINDOW = (1366, 768)
+# What a 1366×768 screen leaves under title bar and task bar, and a 1920×1080 one at 200 %.
+SIZES = {"1": (1366, 690), "2": (960, 470)}
+# What is kept of the large pictures, so that the folder stays small; `--only` draws any other.
+COMPACT = ("workbench", "visits", "visit-night", "cases", "case-fined", "rulebook", "ledger", "statistics")
 _QUIET_MS = 350
 _LONGEST_MS = 20_000
 
@@ -56,7 +68,11 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
     with services.workspace.read() as reader:
         complaint = reader.find(Complaint, order=("received_at",))[0]
         order = next(one for one in reader.find(Rectification) if one.rechecked_on is not None)
+        campaign = reader.find(Campaign)[0]
     site = done.site_id or ""
+    day = today(services.workspace.clock)
+    year = StatisticsFilter(date(day.year, 1, 1), date(day.year, 12, 31))
+    decided = rows_record("已决定", year.rows("decided_on"))
     return [
         ("workbench", "workbench", ""),
         ("visits", "visits", ""),
@@ -70,6 +86,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("case-filed", "case", early.id),
         ("case-noticed", "case", noticed.id),
         ("case-closed", "case", closed.id),
+        ("gallery", "gallery", ""),
         ("complaints", "complaints", complaint.id),
         ("rectifications", "rectifications", order.id),
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
@@ -78,6 +95,12 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("sites", "sites", site),
         ("ledger", "ledger", ""),
         ("statistics", "statistics", ""),
+        ("rows", "rows", decided),
+        ("campaigns", "campaigns", ""),
+        ("campaign", "campaign", campaign.id),
+        ("draws", "draws", ""),
+        ("lists", "lists", ""),
+        ("yearly", "yearly", ""),
         ("rulebook", "rulebook", "act:air.exceed"),
         ("whatif", "whatif", ""),
         ("settings", "settings", ""),
@@ -86,12 +109,10 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
     ]
 
 
-def draw(folder: Path, out: Path, suffix: str, theme: str) -> None:
-    """Save every page as `<name>-<suffix>.png`."""
+def _opened(folder: Path, scale: str, theme: str) -> App:
     app = App(application(), Home(folder))
     app.theme.set_choice("dark" if theme == "dark" else "light")
-    ratio = app.window.devicePixelRatioF()
-    app.window.resize(int(WINDOW[0] / ratio), int(WINDOW[1] / ratio))
+    app.window.resize(*SIZES[scale])
     app.show()
     waited = 0
     while app.services is None and waited < _LONGEST_MS:
@@ -99,12 +120,57 @@ def draw(folder: Path, out: Path, suffix: str, theme: str) -> None:
         waited += _QUIET_MS
     assert app.services is not None
     app.theme.set_choice("dark" if theme == "dark" else "light")
+    _settle(app)
+    return app
+
+
+def draw(folder: Path, out: Path, suffix: str, theme: str, only: str = "") -> None:
+    """Save every page whose name starts with `only` as `<name>-<suffix>.png`."""
+    scale = "2" if suffix == "2x" else "1"
+    app = _opened(folder, scale, theme)
+    assert app.services is not None
     for name, page, record in pages_of(app.services):
+        if not name.startswith(only) or (scale == "2" and not only and name not in COMPACT):
+            continue
         app.window.open_page(page, record)
         _settle(app)
         _save(app, out / f"{name}-{suffix}.png")
         if name == "case-fined":
             _law_tabs(app, lambda tab: out / f"case-law-{tab}-{suffix}.png")
+    if "cover".startswith(only) and (only or (theme == "light" and scale == "1")):
+        _covers(app, lambda name: out / f"{name}-{suffix}.png")
+    app.close()
+    app.window.close()
+    if "first-start".startswith(only) and (only or (theme == "light" and scale == "1")):
+        with tempfile.TemporaryDirectory(prefix="empty-") as empty:
+            _first_start(Path(empty), scale, theme, lambda name: out / f"{name}-{suffix}.png")
+
+
+def _covers(app: App, target: Callable[[str], Path]) -> None:
+    """Sign-in and lock, as they stand over the window when people have passwords."""
+    assert app.session is not None
+    assert app.services is not None
+    people: list[Officer] = app.services.officers.officers()
+    cover = app.session.cover
+    asks: dict[str, Callable[[], None]] = {
+        "cover-sign-in": lambda: cover.ask_sign_in(people, FORGOTTEN),
+        "cover-locked": lambda: cover.ask_unlock(people[0].name, 10, FORGOTTEN),
+    }
+    for name, ask in asks.items():
+        app.window.cover(cover)
+        ask()
+        _settle(app)
+        _save(app, target(name))
+        app.window.uncover()
+
+
+def _first_start(folder: Path, scale: str, theme: str, target: Callable[[str], Path]) -> None:
+    """An empty folder: the welcome page, and the lists before anything is in them."""
+    app = _opened(folder, scale, theme)
+    for page in ("welcome", "workbench", "visits", "cases", "sites", "statistics", "campaigns", "draws"):
+        app.window.open_page(page)
+        _settle(app)
+        _save(app, target(f"first-start-{page}"))
     app.close()
 
 
@@ -113,6 +179,11 @@ def _law_tabs(app: App, target: Callable[[str], Path]) -> None:
 
     view = app.window.stack.current_page()
     assert isinstance(view, CaseView)
+    if not view.law.isVisible():
+        view._tabs.set_current("law")
+        view._fit()
+        _settle(app)
+        _save(app, target("list"))
     for tab in ("general", "similar"):
         view.law.tabs.set_current(tab)
         view.law.tabs.chosen.emit(tab)
@@ -124,10 +195,20 @@ def _save(app: App, path: Path) -> None:
     picture = app.window.grab().toImage()
     assert picture.save(str(path)), path
     with Image.open(path) as full:
-        # 256 colours are enough for a page and keep the folder small.
-        small = full.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small = _few_colours(full.convert("RGB"))
     small.save(path, optimize=True)
 
 
+def _few_colours(full: Image.Image) -> Image.Image:
+    """256 colours keep the folder small; a band of the look's own colours sees to it that rare ones (a red count) stay."""
+    tokens = sorted({value for value in astuple(look().tokens) if str(value).startswith("#")})
+    side = full.width // len(tokens)
+    taught = Image.new("RGB", (full.width, full.height + 2 * side), look().tokens.surface)
+    taught.paste(full)
+    for place, colour in enumerate(tokens):
+        taught.paste(colour, (place * side, full.height, (place + 1) * side, taught.height))
+    return taught.quantize(256, dither=Image.Dither.NONE).crop((0, 0, full.width, full.height))
+
+
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4])
+    draw(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

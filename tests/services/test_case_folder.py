@@ -17,8 +17,13 @@ import pytest
 
 from inspector.domain.evidence_records import PhotoLayers, Signature
 from inspector.domain.layers import Arrow, Layers
+from inspector.domain.people_records import Account
+from inspector.domain.records import Officer, Photo
 from inspector.paths import resources_dir
+from inspector.services.access import ActionNotPermittedError
+from inspector.services.apologies import ApologyEntry
 from inspector.services.cases import CaseService
+from inspector.services.custody import custody_log
 from inspector.services.desk import Services
 from inspector.services.files import FileService
 from inspector.services.photo_layers import LayerService
@@ -45,6 +50,11 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
             assert len(files.take_in([root / "card"], visit_id=visit.id).taken) == 2
             LayerService(workspace, desk.photos).save(photos[0].id, Layers((Arrow(0, 0, 9, 9),)))
             case, _ = CaseService(workspace).open_from_visit(visit.id, "noise.night_work")
+            desk.law.answer(case.id, "confessed", True, "询问笔录")
+            desk.law.answer(case.id, "coerced", True, "询问笔录")
+            desk.law.answer(case.id, "coerced", None)
+            desk.apologies.record(case.id, ApologyEntry(percent=30, exclusions={}))
+            desk.further_acts.add(case.id, "noise.construction_exceed", "same_act")
             SignatureService(workspace).sign("visit", visit.id, "party", "张某", PEN)
             desk.photos.set_aside(photos[1].id, "重复")
             desk.photos.describe(photos[0].id, caption="夜间浇筑", proves="夜间施工")
@@ -58,6 +68,10 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
                 outside = f"{head.seq - 6}:" + next(
                     event.hash.hex()[:12].upper() for event in reader.events() if event.seq == head.seq - 6
                 )
+                assert [
+                    [entry.what for entry in custody_log(reader, photo)].count("导出")
+                    for photo in reader.find(Photo, order=("ordinal",), visit_id=visit.id)
+                ] == [1, 0], "the one set aside was not handed out, and its log does not say so"
                 assert reader.count(PhotoLayers) == reader.count(Signature) == 1
         finally:
             desk.photos.close()
@@ -108,6 +122,15 @@ def test_an_honest_folder_agrees_with_itself_and_with_a_head_on_paper(
     wrong = exported[1].split(":")[0] + ":" + "0" * 12
     assert _run(folder, "--head", wrong)[0] == 1
     assert _run(folder, "--head", "999999:" + "0" * 12)[0] == 2
+
+
+def test_everything_kept_of_the_case_comes_along_and_what_was_taken_back(folder: Path) -> None:
+    content = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    tables = {record["table"] for record in content["records"]}
+    assert {"law_fact", "apology_request", "further_act", "paper", "signature", "photo_layers"} <= tables
+    lines = (folder / "chain.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [json.loads(event["body"])["action"] for event in map(json.loads, lines) if "body" in event]
+    assert told.count("law.answered") == 2 and told.count("law.answer_cleared") == 1
 
 
 def test_other_cases_and_passwords_do_not_come_along(folder: Path) -> None:
@@ -254,3 +277,28 @@ def test_the_verifier_never_breaks_over_a_mutated_folder(folder: Path) -> None:
         assert report.code != 0 or bytes(mutated) == whole
         path.write_bytes(whole)
     assert VERIFY(folder).code == 0
+
+
+def test_who_may_not_export_gets_no_file_and_who_may_gets_photos_too(tmp_path: Path) -> None:
+    """A leader exports with the photos' custody noted; an administrator is refused before the first file."""
+    with workspace_in(tmp_path / "home") as workspace:
+        desk = Services.on(workspace)
+        try:
+            visit, _ = visit_with_photos(desk, tmp_path / "card", count=1)
+            case, _ = CaseService(workspace).open_from_visit(visit.id, "noise.night_work")
+            people = {
+                role: desk.officers.save_officer(Officer(name=role, card_number=role, roles=role))[0]
+                for role in ("leader", "administrator")
+            }
+            with workspace.write() as writer:
+                for one in people.values():
+                    account = Account(officer_id=one.id, password_hash="$argon2id$x")
+                    writer.put(account, "account.opened")
+            workspace.sign_in(people["administrator"].id)
+            with pytest.raises(ActionNotPermittedError):
+                desk.export.export(case.id, tmp_path / "out")
+            assert not (tmp_path / "out").exists()
+            workspace.sign_in(people["leader"].id)
+            assert desk.export.export(case.id, tmp_path / "out")
+        finally:
+            desk.photos.close()

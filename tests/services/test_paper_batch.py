@@ -23,7 +23,7 @@ from inspector.services.paper_batch import (
     NothingToWriteError,
 )
 from inspector.services.workspace import Workspace
-from tests.screenshots.__main__ import fill
+from tests.screenshots.sample import fill
 from tests.workspaces import NOW
 
 

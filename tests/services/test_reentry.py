@@ -21,7 +21,7 @@ from inspector.services.clock import SettableClock
 from inspector.services.desk import Services
 from inspector.services.reentry import NumberElsewhereError, ReentryService
 from inspector.services.workspace import Workspace
-from tests.screenshots.__main__ import fill
+from tests.screenshots.sample import fill
 from tests.workspaces import NOW
 
 

@@ -256,3 +256,15 @@ def test_a_hash_that_is_none_is_damage(workspace: Workspace) -> None:
     with pytest.raises(AccountDamagedError):
         desk.sign_in.sign_in("李甲", FIRST)
     desk.photos.close()
+
+
+def test_a_refused_first_password_lets_nobody_write_in_anothers_name(desk: Services) -> None:
+    officer = opened(desk)
+    other = person(desk, "王乙")
+    with pytest.raises(RuleRefusedError, match="已经有人设了密码"):
+        desk.sign_in.set_first(other.id, SECOND)
+    desk.workspace.work_as(other.id)
+    site, _ = desk.sites.save(a_site())
+    assert site.created_by == officer.id, "who signed in, whatever was chosen besides"
+    with desk.workspace.read() as reader:
+        assert reader.history(Site, site.id)[-1]["user"] == officer.id

@@ -22,7 +22,7 @@ from inspector.services.desk import Services
 from inspector.services.volumes import EmptyVolumeError, VolumePart
 from inspector.services.workspace import Workspace
 from tests.evidence.recordings import pdf
-from tests.screenshots.__main__ import fill
+from tests.screenshots.sample import fill
 from tests.workspaces import NOW
 
 

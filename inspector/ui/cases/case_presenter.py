@@ -13,7 +13,7 @@ from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import FineDirection, Outcome
 from inspector.domain.ports import Progress, today
-from inspector.domain.records import Photo, Suspension
+from inspector.domain.records import Suspension
 from inspector.law.schema import Violation
 from inspector.services.case_review import FileReview
 from inspector.services.cases import CaseFile
@@ -243,6 +243,14 @@ class CasePresenter:
         """Put a named paper behind a fact."""
         self._write(tr("添加证据"), lambda: self._services.cases.link_evidence(fact_id, label=label))
 
+    def put_photo_behind(self, fact_id: str, photo_id: str) -> None:
+        """Put a photo behind a fact."""
+        self._write(
+            tr("挂照片"),
+            lambda: self._services.cases.link_evidence(fact_id, photo_id=photo_id),
+            tr("照片已挂到事实"),
+        )
+
     def order_correction(self, entered: dict[str, object]) -> None:
         """Order to correct."""
         day, due = entered["day"], entered["due"]
@@ -373,10 +381,6 @@ class CasePresenter:
             pool="write",
             cancellable=True,
         )
-
-    def photo(self, photo_id: str) -> Photo | None:
-        """A photo of the case."""
-        return next((p for p in self._services.photos.of_case(self.case_id) if p.id == photo_id), None)
 
     def on_changes(self, changes: Changes) -> None:
         """Something was written."""

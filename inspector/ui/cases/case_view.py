@@ -64,6 +64,8 @@ class CaseView(Page):
     photos_dropped = Signal(list)
     photos_wanted = Signal()
     photo_opened = Signal(str)
+    all_photos_wanted = Signal()
+    redaction_wanted = Signal()
     clock_explained = Signal()
 
     def __init__(self) -> None:
@@ -142,6 +144,14 @@ class CaseView(Page):
         self.strip.add_requested.connect(self.photos_wanted)
         self.strip.opened.connect(self.photo_opened)
         card = Card(tr("照片"))
+        self._all_photos = Button(tr("全部"), "link", size="small", tooltip=tr("本案的全部照片"))
+        self._redact = Button(
+            tr("公开用照片"), "link", size="small", tooltip=tr("把打过码的照片写到一个空文件夹，不带拍摄信息")
+        )
+        self._all_photos.clicked.connect(self.all_photos_wanted)
+        self._redact.clicked.connect(self.redaction_wanted)
+        card.add_action(self._all_photos)
+        card.add_action(self._redact)
         card.add(self.strip)
         return card
 
@@ -182,6 +192,8 @@ class CaseView(Page):
         """The photo strip."""
         self.strip.set_photos(list(items))
         self.photos_card.set_sub(words)
+        self._all_photos.setVisible(bool(items))
+        self._redact.setVisible(bool(items))
 
     def show_law(
         self,
@@ -193,7 +205,14 @@ class CaseView(Page):
         acts: Sequence[Violation],
     ) -> None:
         """The law panel and the decision bar."""
-        self.law.show_review(review, questions, refusal, case_id=file.case.id, acts=acts)
+        self.law.show_review(
+            review,
+            questions,
+            refusal,
+            case_id=file.case.id,
+            acts=acts,
+            decided=file.decision is not None,
+        )
         self.decision.show_case(file, review, today)
 
     def show_meetings(self, file: CaseFile, kept_out: Mapping[str, Mapping[str, str]], today: date) -> None:

@@ -16,7 +16,7 @@ from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import CheckField, ChoiceField, Field, TextAreaField, TextField
+from inspector.ui.common.fields import CheckField, ChoiceField, Field, TextAreaField, TextField, beside
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import column, holder, row
 from inspector.ui.common.words import tr
@@ -60,7 +60,7 @@ class DecisionCard(Card):
                 self.basis,
                 self.reason,
                 self.manual,
-                row((self.day, 1), propose, decide, gap=8),
+                beside(self.day, propose, decide, gap=8),
                 gap=6,
             )
         )
@@ -82,6 +82,8 @@ class DecisionCard(Card):
         case = file.case
         decision = file.decision
         self.state.setText(_state_words(file))
+        # Filled only while the decision is what the procedure wants.
+        self.open.set_kind("filled" if decision is None else "outlined")
         fen = (
             case.proposed_fen if case.proposed_fen is not None else review.fine.point_fen if review else None
         )

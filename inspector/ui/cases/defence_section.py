@@ -11,7 +11,7 @@ from inspector.domain.records import Case
 from inspector.domain.times import parse_day
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import ChoiceField, TextAreaField, TextField
+from inspector.ui.common.fields import ChoiceField, TextAreaField, TextField, beside
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import column, holder, row
 from inspector.ui.common.words import tr
@@ -45,7 +45,7 @@ class DefenceCard(Card):
             column(
                 self.said,
                 row((self.day, 1), (self.adopted, 1), (self.hearing, 1), gap=10),
-                row((self.reason, 1), save, gap=10),
+                beside(self.reason, save),
                 gap=6,
             )
         )

@@ -16,11 +16,12 @@ from inspector.services.papers import PaperSlot
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card, NumberBadge
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, TextAreaField, TextField
+from inspector.ui.common.fields import CheckField, TextAreaField, TextField, beside
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.photo_drag import PhotoDrop
 from inspector.ui.common.words import tr
 
 _STATES = {"issued": Mark.MET, "ready": Mark.SOON, "draft": Mark.UNKNOWN}
@@ -34,6 +35,7 @@ class FactsCard(Card):
     fact_voided = Signal(str)
     evidence_added = Signal(str, str)
     evidence_removed = Signal(str)
+    photo_dropped = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(tr("事实与证据"))
@@ -48,7 +50,7 @@ class FactsCard(Card):
         save, cancel = Button(tr("记下")), Button(tr("取消"), "link")
         save.clicked.connect(self._save)
         cancel.clicked.connect(self._close)
-        self.form = holder(column(self.text, row((self.material, 1), cancel, save), gap=6))
+        self.form = holder(column(self.text, beside(self.material, cancel, save, gap=8), gap=6))
         self.form.hide()
         self.add(holder(self._list))
         self.add(self.form)
@@ -85,17 +87,19 @@ class FactsCard(Card):
             drop.setAccessibleName(tr("作废事实 {n}", n=fact.ordinal))
             drop.clicked.connect(lambda _c=False, f=fact: self.fact_voided.emit(f.id))
             words = Label(fact.text, "", wrap=True)
-            self._list.addWidget(
-                holder(
-                    row(
-                        NumberBadge(fact.ordinal),
-                        (holder(column(words, chips, gap=4)), 1),
-                        edit,
-                        drop,
-                        gap=10,
-                    )
+            line = holder(
+                row(
+                    NumberBadge(fact.ordinal),
+                    (holder(column(words, chips, gap=4)), 1),
+                    edit,
+                    drop,
+                    gap=10,
                 )
             )
+            PhotoDrop(line).dropped.connect(
+                lambda photo_id, key=fact.id: self.photo_dropped.emit(key, photo_id)
+            )
+            self._list.addWidget(line)
 
     def _close(self) -> None:
         self.form.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.domain.money import wan_text
+from inspector.law.discretion import table_fits
 from inspector.law.schema import Provision
 from inspector.services.law_review import LawReview
 from inspector.ui.cases.law_shown import DIRECTIONS, effect_words, fine_view
@@ -80,7 +81,11 @@ class FineBlock(QWidget):
     def _fill_grades(self, review: LawReview) -> None:
         clear(self._grades)
         table = review.table
-        usable = table is not None and not (review.fine.conflict and not review.fine.missing)
+        # A table with a part for the range in force stays open: another grade may lead to that part.
+        usable = table is not None and (
+            not review.fine.conflict or bool(review.fine.missing) or table_fits(table, review.provision)
+        )
+        usable = usable and (review.in_force is None or review.in_force.fineable)
         self.grades_button.setVisible(usable)
         if table is None or not usable:
             self.grades.hide()
@@ -149,6 +154,8 @@ def _text_panel(title: str, provision: Provision, *, chosen: bool) -> Panel:
     panel.add(Label(tr("{title}（适用）", title=title) if chosen else title, "dense-bold", wrap=True))
     panel.add(Label(provision.penalty(), "dense", wrap=True))
     panel.add(Label(provision.fine.text(), "dense-bold", wrap=True))
+    if provision.worse is not None:
+        panel.add(Label(tr("拒不改正的：{range}", range=provision.worse.text()), "dense", wrap=True))
     panel.add(Label(tr("违反：{what}", what=provision.violated), "caption", "text2", wrap=True))
     panel.add(Label(tr("主管：{who}", who=provision.authority), "caption", "text2", wrap=True))
     for consequence in provision.consequences:

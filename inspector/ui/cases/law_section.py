@@ -15,9 +15,10 @@ from inspector.ui.cases.fine_section import FineBlock
 from inspector.ui.cases.grounds_section import GroundsBlock
 from inspector.ui.cases.question_card import QuestionCard
 from inspector.ui.cases.similar_section import SimilarSection
+from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import column, holder, rule
+from inspector.ui.common.layout import column, holder, row, rule
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.words import tr
 
@@ -43,6 +44,7 @@ class LawPanel(Card):
     def __init__(self) -> None:
         super().__init__(tr("法律核对"))
         self._review: LawReview | None = None
+        self._case_id, self._asking = "", False
         self.tabs = TabRow(self._tabs())
         self.tabs.chosen.connect(lambda _id: self._fit())
         self.add_action(self.tabs)
@@ -53,8 +55,23 @@ class LawPanel(Card):
         self.similar = SimilarSection()
         self.similar.opened.connect(self.case_opened)
         self._similar_read = False
+        # After the decision the questions are folded away: verdict, conditions and arithmetic are what is read then.
+        self.unfold = Button("", "link", size="small")
+        self.unfold.clicked.connect(lambda: self._ask(""))
+        self.unfold.hide()
+        folded = row(self.unfold, None)
         self._whole = holder(
-            column(self.grounds, self.question, rule(), self.fine, rule(), self.apology, self.acts, gap=10)
+            column(
+                self.grounds,
+                folded,
+                self.question,
+                rule(),
+                self.fine,
+                rule(),
+                self.apology,
+                self.acts,
+                gap=10,
+            )
         )
         self.add(self.refusal)
         self.add(self._whole)
@@ -62,7 +79,7 @@ class LawPanel(Card):
         self.similar.hide()
         self.body.addStretch(1)
         self.grounds.reasons_wanted.connect(self.reasons_wanted)
-        self.grounds.fact_wanted.connect(self.question.ask)
+        self.grounds.fact_wanted.connect(self._ask)
         self.question.answered.connect(self.answered)
         self.question.unsure.connect(self.unsure)
         self.fine.grade_chosen.connect(self.grade_chosen)
@@ -80,6 +97,7 @@ class LawPanel(Card):
         *,
         case_id: str = "",
         acts: Sequence[Violation] = (),
+        decided: bool = False,
     ) -> None:
         """The law's answer; a refusal (no text in force) is shown in its place."""
         self._review = review
@@ -91,12 +109,30 @@ class LawPanel(Card):
             self.similar.hide()
             return
         self.set_sub(tr("规则包 {v}", v=review.pack_version))
+        if case_id != self._case_id:
+            if self._case_id:
+                self.tabs.set_current("list")  # the tab of another case says nothing about this one
+            self._case_id, self._asking = case_id, False
         self.tabs.set_tabs(self._tabs(sum(not item.item.general for item in review.items)))
         self._fit()
         self.question.show_questions(review.open_questions, questions)
+        self._fold(decided, sum(one.value is not None for one in questions), len(review.open_questions))
         self.fine.show_fine(review)
         self.apology.show_apology(case_id, review)
         self.acts.show_acts(review, acts)
+
+    def _fold(self, decided: bool, known: int, unclear: int) -> None:
+        self.unfold.setText(tr("已查明 {known} 项事实，未查明 {unclear} 项", known=known, unclear=unclear))
+        self.unfold.setVisible(decided and not self._asking)
+        self.question.setVisible(not decided or self._asking)
+
+    def _ask(self, key: str) -> None:
+        """Unfold the questions, at a certain fact when one is meant."""
+        self._asking = True
+        self.unfold.hide()
+        self.question.show()
+        held = self.question.current()
+        self.question.ask(key or (held.key if held is not None else ""))
 
     @staticmethod
     def _tabs(listed: int = 0) -> tuple[Tab, ...]:

@@ -187,11 +187,20 @@ def fine_view(review: LawReview) -> FineView:
         else min(1.0, max(0.0, (fine.point_fen - range_.min_fen) / span)),
         next_grade=next_steps_text(fine.point_fen, review.effects),
         bit=tr(BITS[fine.bit]) if fine.bit else "",
-        applied=tr("适用{penalty}：{range}", penalty=review.provision.penalty(), range=range_.text()),
+        applied=_applied(review),
         compared=review.choice.reason,
         warnings=fine.warnings,
         unverified=review.provision.source.verification != "verified",
     )
+
+
+def _applied(review: LawReview) -> str:
+    """The text and its range in force; where the text has one for refusing to correct, which applies and why."""
+    provision = review.provision
+    applied = tr("适用{penalty}：{range}", penalty=provision.penalty(), range=provision.fine.text())
+    # Without the power to fine the reason stands in place of the figure already.
+    shown = review.range_reason and review.range_reason != review.fine.conflict
+    return tr("{applied}。{why}", applied=applied, why=review.range_reason) if shown else applied
 
 
 def _method(fine: FineResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -12,18 +12,30 @@ from inspector.domain.rows import CaseRow
 from inspector.ui.cases.new_case import NewCaseForm
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
+from inspector.ui.common.cells import Cell
 from inspector.ui.common.empty_state import EmptyState, NoMatch
 from inspector.ui.common.filters import Filter, FilterRow
 from inspector.ui.common.layout import PageForm, holder, row
 from inspector.ui.common.list_foot import ListFoot
 from inspector.ui.common.page import Page
-from inspector.ui.common.paged_model import PagedModel
+from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.words import tr
 from inspector.ui.ledger.view import COLUMNS
 
-_NARROW = {"party_name", "outcome", "found_on"}
+_NARROW = {"party_name", "stage", "outcome"}
+_LEDGER_ONLY = {"reduced_fen", "decided_on"}
+
+
+def case_columns(stages: Mapping[str, str]) -> tuple[Column[CaseRow], ...]:
+    """The ledger's columns for daily work: where a case stands (环节) in place of what was spared and when."""
+    stage = Column[CaseRow](
+        "stage", tr("环节"), lambda case: Cell(stages.get(case.stage, case.stage)), width=84, sortable=False
+    )
+    kept = [column for column in COLUMNS if column.key not in _LEDGER_ONLY]
+    place = next(number for number, column in enumerate(kept) if column.key == "outcome")
+    return (*kept[:place], stage, *kept[place:])
 
 
 class CaseListView(Page):
@@ -36,7 +48,13 @@ class CaseListView(Page):
     new_wanted = Signal()
     shown = Signal(str)
 
-    def __init__(self, years: Sequence[str], districts: Sequence[str], elements: Sequence[str]) -> None:
+    def __init__(
+        self,
+        years: Sequence[str],
+        districts: Sequence[str],
+        elements: Sequence[str],
+        stages: Mapping[str, str],
+    ) -> None:
         super().__init__(tr("案件"))
         self.presenter: object = None
         new = Button(tr("新建案件"), "filled", icon="plus", key="Ctrl+Shift+N")
@@ -56,10 +74,10 @@ class CaseListView(Page):
             ),
             tr("当事人、案号，两个字即可查"),
         )
-        self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
+        self.model: PagedModel[CaseRow] = PagedModel(case_columns(stages))
         self.table = TableView(tr("案件"), self.model)
         self.table.enable_sorting("found_on", descending=True)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._no_match = NoMatch(tr("没有符合的案件"))
         self._no_match.clear_requested.connect(self.filters.clear)
         self._none = EmptyState(
@@ -91,8 +109,14 @@ class CaseListView(Page):
         self.filters.search.setFocus()
         return True
 
+    def help_text(self) -> str:
+        return tr(
+            "在办和已办的案件。两个字即可查当事人和案号；环节是案件走到的一步，案卷和下一步在案件页里。"
+            "Enter 打开，Ctrl+Shift+N 新建；从一次检查立案时，当事人、照片和发现的问题一起带过来。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
-        every = {column.key for column in COLUMNS}
+        every = {column.key for column in self.model.columns}
         self.table.show_columns(every if form.side_panels else every & _NARROW)
         self.form_card.setFixedWidth(400 if form.side_panels else 330)
 

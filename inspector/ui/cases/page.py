@@ -7,6 +7,7 @@ from inspector.ui.cases.case_presenter import CasePresenter
 from inspector.ui.cases.case_view import CaseView
 from inspector.ui.cases.list_presenter import CaseListPresenter
 from inspector.ui.cases.list_view import CaseListView
+from inspector.ui.cases.redaction_presenter import RedactionPresenter
 from inspector.ui.cases.standing_presenter import StandingPresenter
 from inspector.ui.cases.volume_presenter import VolumePresenter
 from inspector.ui.common.page import Page
@@ -22,7 +23,13 @@ def case_pages(context: Context) -> list[PageSpec]:
     def make_list() -> Page:
         this_year = today(services.workspace.clock).year
         years = [str(year) for year in range(this_year, this_year - 6, -1)]
-        view = CaseListView(years, services.ledger.choices("district"), services.ledger.choices("element"))
+        steps = services.workspace.rules.steps.items()
+        view = CaseListView(
+            years,
+            services.ledger.choices("district"),
+            services.ledger.choices("element"),
+            {key: step.name for key, step in steps},
+        )
         presenter = CaseListPresenter(view, view.form_card, context)
         view.presenter = presenter
         view.form_card.set_acts(list(services.workspace.book.violations.values()))
@@ -87,6 +94,7 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.facts.fact_changed.connect(presenter.change_fact)
     view.facts.fact_voided.connect(presenter.void_fact)
     view.facts.evidence_added.connect(presenter.add_evidence)
+    view.facts.photo_dropped.connect(presenter.put_photo_behind)
     view.correction.ordered.connect(presenter.order_correction)
     view.correction.rechecked.connect(presenter.record_recheck)
     view.meetings.held.connect(presenter.hold_meeting)
@@ -127,9 +135,10 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
             presenter.take_photos(paths)
 
     def look(photo_id: str) -> None:
-        photo = presenter.photo(photo_id)
-        if photo is not None and photo.visit_id:
-            context.navigate("photos", f"{photo.visit_id}/{photo_id}")
+        context.navigate("photos", f"case:{presenter.case_id}/{photo_id}")
 
+    redaction = RedactionPresenter(context, lambda: presenter.case_id)
+    view.all_photos_wanted.connect(lambda: context.navigate("gallery", f"case/{presenter.case_id}"))
+    view.redaction_wanted.connect(redaction.write)
     view.photos_wanted.connect(pick)
     view.photo_opened.connect(look)

@@ -14,7 +14,7 @@ from inspector.ui.cases.step_form import StepChoice, StepForm
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Panel
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, ChoiceField, TextField, on_leave
+from inspector.ui.common.fields import CheckField, ChoiceField, TextField, beside, on_leave
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
@@ -67,7 +67,7 @@ class StepPanel(Panel):
                 self.lacks,
                 holder(self._flag_list),
                 self._skip,
-                row((self.note, 1), save, gap=10),
+                beside(self.note, save),
                 gap=6,
             )
         )

@@ -98,6 +98,7 @@ class Button(PaintedButton):
         if self.hasFocus():
             paint_focus_ring(painter, self.rect())
             if self._kind == "filled":
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look().color("on_accent"), 1))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
 

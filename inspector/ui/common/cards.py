@@ -60,7 +60,8 @@ class Card(QFrame):
         self.setProperty("card", "card")
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 8 if title else 0, 0, 12 if padded else 0)
+        # The edge and its rounded corners stay free of what fills an unpadded card.
+        outer.setContentsMargins(1, 8 if title else 0 if padded else 5, 1, 12 if padded else 1)
         outer.setSpacing(0)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(16, 0, 16, 0)

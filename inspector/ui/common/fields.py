@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.ui.common.buttons import Button
@@ -16,7 +16,7 @@ from inspector.ui.common.layout import column, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.words import tr
 
-__all__ = ["CheckField", "ChoiceField", "Field", "TextAreaField", "TextField", "on_leave"]
+__all__ = ["CheckField", "ChoiceField", "Field", "TextAreaField", "TextField", "beside", "on_leave"]
 
 
 class Field(QWidget):
@@ -57,6 +57,11 @@ class Field(QWidget):
     def label(self) -> str:
         """The label's text."""
         return self._label.text()
+
+    def set_label(self, label: str) -> None:
+        """Change the label, and the name read aloud."""
+        self._label.setText(label)
+        self.set_required(not self._required.isHidden())
 
     def set_required(self, required: bool) -> None:
         """Show or hide 必填."""
@@ -136,7 +141,8 @@ class TextField(Field):
             self.line_edit.setProperty("role", "reading")
             self.line_edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line_edit.textEdited.connect(self.edited)
-        self.line_edit.editingFinished.connect(lambda: self.committed.emit(self.text()))
+        self.line_edit.editingFinished.connect(self._on_left)
+        self._show_start()
         self.fix_requested.connect(self._take_fix)
 
     def text(self) -> str:
@@ -147,6 +153,16 @@ class TextField(Field):
         """Show a value without `edited`; keeps the cursor when nothing changes."""
         if text != self.line_edit.text():
             self.line_edit.setText(text)
+            self._show_start()
+
+    def _on_left(self) -> None:
+        self._show_start()
+        self.committed.emit(self.text())
+
+    def _show_start(self) -> None:
+        """A text longer than its box shows its beginning while nobody types in it."""
+        if not self.line_edit.hasFocus():
+            self.line_edit.setCursorPosition(0)
 
     def _take_fix(self, value: str) -> None:
         if value:
@@ -244,6 +260,12 @@ class ChoiceField(Field):
     def set_value(self, value: str) -> None:
         """Choose without `chosen`; an unknown value clears the choice."""
         self.combo.setCurrentIndex(self.combo.findData(value))
+
+
+def beside(field: Field, *widgets: QWidget, gap: int = 10) -> QHBoxLayout:
+    """A field with buttons at its right, level with its box whatever stands below it."""
+    standing = [column(Label(" ", "sub"), 2, widget, None) for widget in widgets]
+    return row((field, 1), *standing, gap=gap)
 
 
 def on_leave(field: TextField, check: Callable[[str], object]) -> None:

@@ -115,4 +115,8 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(widget)
+    if not widget.objectName() and widget.property("card") is None:
+        widget.setObjectName(
+            "page-body"
+        )  # what lies under it shows through: a card's white or the page's grey
     return area

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from inspector.ui.common.actions import bind, bind_keys
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.labels import ElidingLabel, Label
-from inspector.ui.common.layout import PageForm
+from inspector.ui.common.layout import PageForm, clear
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.notices import NoticePanel
@@ -216,7 +216,7 @@ class Page(QWidget):
         self._outer.setSpacing(0)
         self._notice: NoticePanel | None = None
         self._notice_box = QVBoxLayout()
-        self._notice_box.setContentsMargins(0, 0, 0, 0)
+        self._notice_box.setContentsMargins(20, 0, 20, 0)
         self._outer.addWidget(self.header)
         self._outer.addLayout(self._notice_box)
         self._outer.addWidget(self.scroller, 1)
@@ -236,16 +236,16 @@ class Page(QWidget):
     def show_notice(self, panel: NoticePanel) -> None:
         """Put a notice at the top of the page; an earlier one gives way."""
         if self._notice is not None:
-            self._notice.deleteLater()
+            self.clear_notice()
         self._notice = panel
         panel.closed.connect(self.clear_notice)
+        self._notice_box.addSpacing(10)
         self._notice_box.addWidget(panel)
 
     def clear_notice(self) -> None:
         """Take the notice away (what it said is no longer so)."""
         if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
+            clear(self._notice_box)
             self._notice = None
 
     def notice(self) -> NoticePanel | None:
@@ -280,10 +280,14 @@ class Page(QWidget):
         if table is not None:
             table.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        panes = self.panes()
-        for pane in (*panes[1:], panes[0]):
-            if _focus_into(pane):
-                return
+        header, *others = self.panes()
+        if any(_focus_into(pane) for pane in others):
+            return
+        first = self._primary
+        if first is not None and first.isVisible() and first.isEnabled():
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            _focus_into(header)
 
     def foot(self) -> QWidget | None:
         """The bar under the body."""

@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.icons import paint_icon
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, paint_mark
 from inspector.ui.common.painted import PaintedButton, draw_text, paint_focus_ring
+from inspector.ui.common.photo_drag import drag_photo
 from inspector.ui.common.thumbnails import ThumbnailLoader
 from inspector.ui.common.tokens import RADIUS_CONTROL, RADIUS_MARK
 from inspector.ui.common.words import tr
@@ -87,11 +97,12 @@ def _crop(image: QImage, box: QRectF) -> QRectF:
 
 
 class PhotoTile(PaintedButton):
-    """One thumbnail with caption and flag below."""
+    """One thumbnail with caption and flag below; it can be dragged (`photo_drag`)."""
 
     def __init__(self, item: PhotoItem, loader: ThumbnailLoader) -> None:
         super().__init__(item.caption)
         self.item, self._loader = item, loader
+        self._pressed: QPoint | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(item.spoken())
         self.setToolTip("\n".join(part for part in (item.caption, item.flag) if part))
@@ -113,6 +124,24 @@ class PhotoTile(PaintedButton):
         draw_text(painter, below, text, size="caption", color="warn" if flagged else "text")
         if self.hasFocus():
             paint_focus_ring(painter, self.rect(), RADIUS_MARK)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A pull of some pixels starts a drag."""
+        start = self._pressed
+        far = (
+            start is not None
+            and (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
+        )
+        if not far:
+            super().mouseMoveEvent(event)
+            return
+        self._pressed = None
+        self.setDown(False)
+        drag_photo(self, self.item.id)
 
     def _on_ready(self, path: Path) -> None:
         if path == self.item.thumbnail:

@@ -94,6 +94,7 @@ def _frames(look: Look) -> str:
     QFrame[rule="v"] {{ background:{t.line}; border:none; min-width:1px; max-width:1px; }}
     QScrollArea, QScrollArea > QWidget > QWidget#page-body {{ background:transparent; border:none; }}
     QScrollBar:vertical {{ background:transparent; width:10px; margin:2px; }}
+    QWidget#rail QScrollBar:vertical {{ width:6px; margin:1px; }}
     QScrollBar:horizontal {{ background:transparent; height:10px; margin:2px; }}
     QScrollBar::handle {{ background:{t.line2}; border-radius:3px; }}
     QScrollBar::handle:hover {{ background:{t.edge}; }}

@@ -16,7 +16,7 @@ from inspector.services.complaints import ComplaintSheet
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card, Panel
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import ChoiceField, Field, TextAreaField, TextField
+from inspector.ui.common.fields import ChoiceField, Field, TextAreaField, TextField, beside
 from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
@@ -56,7 +56,7 @@ class ComplaintCard(Card):
         self.case_number = TextField(tr("关联案件"), placeholder=tr("案号"))
         link = Button(tr("关联"))
         link.clicked.connect(lambda: self.case_linked.emit(self.case_number.text()))
-        self._link_row = holder(row((self.case_number, 1), link, gap=10))
+        self._link_row = holder(beside(self.case_number, link))
         self.action = Segmented(
             tr("办理"),
             (

@@ -59,7 +59,7 @@ class ComplaintsView(Page):
         self.model: PagedModel[ComplaintLine] = PagedModel(self._columns)
         self.table = TableView(tr("信访"), self.model)
         self.table.enable_sorting("received_at", descending=True)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._no_match = NoMatch(tr("没有符合的信访件"))
         self._no_match.clear_requested.connect(self.filters.clear)
         first = Button(tr("登记信访"))

@@ -182,7 +182,7 @@ class LedgerView(Page):
         self.table = TableView(tr("台账"), self.model)
         self.table.enable_sorting("found_on", descending=True)
         self.table.setMinimumHeight(200)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._none = EmptyState(
             tr("台账是空的"), tr("立案以后，案件自动进入台账；这里的每个数都能点开对应的案件。")
         )
@@ -219,6 +219,12 @@ class LedgerView(Page):
     def focus_search(self) -> bool:
         self.filters.search.setFocus()
         return True
+
+    def help_text(self) -> str:
+        return tr(
+            "台账的每个数都能点开对应的案件。筛选可以保存成视图，列可以选；导出的工作簿带公式，合计与这里一致。"
+            "核对台账：选一份导出过的工作簿，逐行说明与现在有什么不同。"
+        )
 
     def apply_form(self, form: PageForm) -> None:
         self._side_panels = form.side_panels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
 from inspector.services.paper_entries import BlankView
@@ -19,7 +19,8 @@ from inspector.ui.common.words import tr
 from inspector.ui.papers.blanks import BlanksCard
 from inspector.ui.papers.signing_card import SigningCard
 
-_ZOOMS = (60, 80, 100, 130, 160)
+_ZOOMS = (60, 70, 80, 100, 130, 160)
+_SHEET_PX, _BESIDE_PX = 794, 82  # an A4 page at 100 %; margins, gap and scroll bar
 
 
 class PaperView(Page):
@@ -38,6 +39,7 @@ class PaperView(Page):
         super().__init__(tr("文书"), back_to=tr("返回"))
         self.presenter: object = None
         self._zoom = 100
+        self._chosen = False
         smaller, larger = Button(tr("缩小"), size="small"), Button(tr("放大"), size="small")
         smaller.clicked.connect(lambda: self._step(-1))
         larger.clicked.connect(lambda: self._step(1))
@@ -96,8 +98,31 @@ class PaperView(Page):
     def entered(self, record_id: str = "") -> None:
         self.shown.emit(record_id)
 
+    def help_text(self) -> str:
+        return tr(
+            "左边是将要打印的样子，右边是缺什么、能填什么。缺项时可以预览，不能出具；文号在正式出具时才取。"
+            "Ctrl+P 打印；已出具的一份不再改动，哈希写在右边。"
+        )
+
+    def focus_first(self) -> None:
+        """On the pages: the arrow keys turn them."""
+        self.area.setFocus()
+
     def apply_form(self, form: PageForm) -> None:
         self._panel.setFixedWidth(304 if form.side_panels else 260)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A whole line of the page stays in view; a zoom chosen by hand stays."""
+        super().resizeEvent(event)
+        if not self._chosen:
+            room = self.width() - self._panel.width() - _BESIDE_PX
+            fitting = [zoom for zoom in _ZOOMS if zoom <= 100 and _SHEET_PX * zoom / 100 <= room]
+            self._set_zoom(max(fitting, default=_ZOOMS[0]))
+
+    def _set_zoom(self, zoom: int) -> None:
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self.zoomed.emit(zoom)
 
     def show_state(
         self, title: str, mark: Mark, state: str, detail: str, missing: Sequence[str], *, can_issue: bool
@@ -138,5 +163,5 @@ class PaperView(Page):
 
     def _step(self, by: int) -> None:
         index = min(len(_ZOOMS) - 1, max(0, _ZOOMS.index(self._zoom) + by))
-        self._zoom = _ZOOMS[index]
-        self.zoomed.emit(self._zoom)
+        self._chosen = True
+        self._set_zoom(_ZOOMS[index])

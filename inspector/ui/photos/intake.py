@@ -16,6 +16,7 @@ from inspector.ui.common.photos import PhotoItem
 from inspector.ui.common.tasks import Runner, Task
 from inspector.ui.common.words import tr
 from inspector.ui.photos.items import photo_items, strip_words
+from inspector.ui.photos.places import owner_of, photos_at
 
 Read = tuple[list[Photo], dict[str, tuple[PhotoFlag, ...]], dict[str, Path]]
 
@@ -35,13 +36,13 @@ class PhotosNotTakenError(InspectorError):
 
 
 class PhotoIntake:
-    """The photos of one visit for a page: reads, takes in, moves, sets aside. `changed()` after each."""
+    """The photos of one visit or case (`photos.places`) for a page: reads, takes in, moves, sets aside. `changed()` after each."""
 
     def __init__(
         self, photos: PhotoService, runner: Runner, notices: Notices, changed: Callable[[], None]
     ) -> None:
         self._service, self._runner, self._notices, self._changed = photos, runner, notices, changed
-        self._visit_id = ""
+        self._place = ""
         self._photos: tuple[Photo, ...] = ()
         self._flags: dict[str, tuple[PhotoFlag, ...]] = {}
         self._thumbnails: dict[str, Path] = {}
@@ -49,9 +50,9 @@ class PhotoIntake:
         self.tell: Callable[[Changes], None] = lambda _changes: None
         self.ended: Callable[[], None] = lambda: None
 
-    def show(self, visit_id: str, photos: Sequence[Photo], thumbnails: Mapping[str, Path]) -> None:
+    def show(self, place: str, photos: Sequence[Photo], thumbnails: Mapping[str, Path]) -> None:
         """Begin with photos already read; flags and missing thumbnails follow from workers."""
-        self._visit_id = visit_id
+        self._place = place
         self._photos, self._thumbnails, self._flags = tuple(photos), dict(thumbnails), {}
         self._changed()
         if photos:
@@ -89,14 +90,15 @@ class PhotoIntake:
         """Whether files are being taken in."""
         return self._task is not None
 
-    def add(self, visit_id: str, paths: Sequence[Path]) -> None:
+    def add(self, place: str, paths: Sequence[Path]) -> None:
         """Take in files and folders; what is safe already stays when it is cancelled."""
         if not paths or self._task is not None:
             return
         service = self._service
+        visit, case = owner_of(place)
 
         def work(progress: Progress) -> IntakeReport:
-            return service.take_in(paths, visit_id=visit_id, progress=progress)
+            return service.take_in(paths, visit_id=visit, case_id=case, progress=progress)
 
         # Not in the write pool: a card of 500 photos must not hold up what is typed; each photo is its own transaction.
         self._task = self._runner.run(
@@ -130,11 +132,23 @@ class PhotoIntake:
             tr("保存照片说明"), lambda: self._service.describe(photo_id, caption=caption, proves=proves)[1]
         )
 
+    def put_behind(self, photo_id: str, item_id: str) -> None:
+        """Put a photo behind a checklist item; the toast takes it back."""
+        former = next((photo.item_id or "" for photo in self._photos if photo.id == photo_id), "")
+
+        def write(target: str) -> Callable[[], Changes]:
+            return lambda: self._service.describe(photo_id, item_id=target)[1]
+
+        def done() -> None:
+            self._notices.done(tr("照片已挂到检查项"), lambda: self._write(tr("撤销"), write(former)))
+
+        self._write(tr("挂照片"), write(item_id), done)
+
     def reload(self) -> None:
         """Read photos, flags and thumbnails again, and make the thumbnails that are missing."""
-        visit_id, service = self._visit_id, self._service
+        place, service = self._place, self._service
         self._runner.run(
-            tr("读取照片"), lambda _p: read_photos(service, visit_id), self._on_read, self._notices.refused
+            tr("读取照片"), lambda _p: read_photos(service, place), self._on_read, self._notices.refused
         )
 
     def _write(self, title: str, work: Callable[[], Changes], then: Callable[[], None] | None = None) -> None:
@@ -182,9 +196,9 @@ class PhotoIntake:
         self._changed()
 
 
-def read_photos(service: PhotoService, visit_id: str) -> Read:
-    """Photos of a visit with flags and the thumbnails that are there (worker thread)."""
-    photos = service.of_visit(visit_id)
+def read_photos(service: PhotoService, place: str) -> Read:
+    """Photos of a visit or case with flags and the thumbnails that are there (worker thread)."""
+    photos = photos_at(service, place)
     thumbnails = {
         photo.id: service.derived.path_of(photo.sha256)
         for photo in photos

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.look import look
+from inspector.ui.common.photo_drag import photo_in
 from inspector.ui.common.photos import (
     TILE_HEIGHT,
     AddTile,
@@ -22,7 +23,6 @@ from inspector.ui.common.thumbnails import ThumbnailLoader
 from inspector.ui.common.words import tr
 
 WIDTH, GAP = 98, 8
-PHOTO_MIME = "application/x-inspector-photo"
 
 
 class _Across(FlowLayout):
@@ -44,7 +44,6 @@ class _Tile(PhotoTile):
 
     def __init__(self, item: PhotoItem, loader: ThumbnailLoader) -> None:
         super().__init__(item, loader)
-        self._pressed: QPoint | None = None
         self.setAcceptDrops(True)
 
     def sizeHint(self) -> QSize:
@@ -60,35 +59,12 @@ class _Tile(PhotoTile):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A pull of some pixels starts a drag."""
-        start = self._pressed
-        far = (
-            start is not None
-            and (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
-        )
-        if not far:
-            super().mouseMoveEvent(event)
-            return
-        self._pressed = None
-        self.setDown(False)
-        data = QMimeData()
-        data.setData(PHOTO_MIME, self.item.id.encode())
-        drag = QDrag(self)
-        drag.setMimeData(data)
-        drag.setPixmap(self.grab())
-        drag.exec(Qt.DropAction.MoveAction)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(PHOTO_MIME):
+        if photo_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        dragged = bytes(event.mimeData().data(PHOTO_MIME).data()).decode()
+        dragged = photo_in(event.mimeData())
         event.acceptProposedAction()
         self.dropped_on.emit(dragged, self.item.id)
 

@@ -15,7 +15,7 @@ from inspector.domain.times import parse_day
 from inspector.services.rectifications import AFTER, BEFORE, RectificationSheet
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card, Panel
-from inspector.ui.common.fields import CheckField, ChoiceField, TextField
+from inspector.ui.common.fields import CheckField, ChoiceField, TextField, beside
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
@@ -57,7 +57,7 @@ class RectificationCard(Card):
         self.moment.set_value(BEFORE)
         put = Button(tr("配对"))
         put.clicked.connect(lambda: self.paired.emit(self.photo.value(), self.moment.value()))
-        self._pair_form = holder(column(self.photo, row((self.moment, 1), put, gap=10), gap=6))
+        self._pair_form = holder(column(self.photo, beside(self.moment, put), gap=6))
         self.add(self._pair_form)
         self.day = TextField(tr("复查日"), required=True)
         self.result = TextField(tr("复查情况"), required=True)

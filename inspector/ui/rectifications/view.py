@@ -102,7 +102,7 @@ class RectificationsView(Page):
         self.table.picked.connect(self.picked)
         self.table.opened.connect(self.picked)
         self.model.sort_requested.connect(self.sort_changed)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._no_match = NoMatch(tr("没有符合的整改"))
         self._no_match.clear_requested.connect(self.filters.clear)
         self._none = EmptyState(

@@ -1,1 +1,1 @@
-"""The rule book on screen (法律书)."""
+"""The rule book on screen (规则库)."""

@@ -56,7 +56,7 @@ class RuleBookPresenter:
 
 
 def rule_book_pages(context: Context) -> list[PageSpec]:
-    """法律书."""
+    """规则库."""
 
     def make() -> Page:
         services = context.services
@@ -82,4 +82,4 @@ def rule_book_pages(context: Context) -> list[PageSpec]:
         view.what_if_requested.connect(lambda: context.navigate("whatif", ""))
         return view
 
-    return [PageSpec("rulebook", tr("法律书"), "book-open", "supervision", make)]
+    return [PageSpec("rulebook", tr("规则库"), "book-open", "supervision", make)]

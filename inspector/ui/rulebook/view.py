@@ -15,7 +15,7 @@ from inspector.ui.common.cells import Cell
 from inspector.ui.common.empty_state import NoMatch
 from inspector.ui.common.filters import Filter, FilterRow
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import PageForm, clear, column, holder, row
+from inspector.ui.common.layout import PageForm, clear, column, holder, row, rule
 from inspector.ui.common.list_foot import ListFoot
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.page import Page
@@ -62,7 +62,7 @@ class RuleBookView(Page):
     picked = Signal(str)
 
     def __init__(self, fields: Sequence[str]) -> None:
-        super().__init__(tr("法律书"))
+        super().__init__(tr("规则库"))
         self.presenter: object = None
         self._panels = True
         what_if = Button(tr("试算另一版"), icon="scales")
@@ -76,7 +76,7 @@ class RuleBookView(Page):
             tr("行为、条号、条件，两个字即可查"),
         )
         self.model: PagedModel[RuleEntry] = PagedModel(COLUMNS)
-        self.table = TableView(tr("法律书"), self.model)
+        self.table = TableView(tr("规则库"), self.model)
         self.list_foot = ListFoot(tr("↑↓ 选 · Enter 看 · ? 表示未与官方文本核对"))
         self._no_match = NoMatch(tr("没有符合的规则"))
         self._no_match.clear_requested.connect(self.filters.clear)
@@ -112,6 +112,12 @@ class RuleBookView(Page):
         self.filters.search.setFocus()
         return True
 
+    def help_text(self) -> str:
+        return tr(
+            "规则包里的每一条：行为、罚则、免罚清单、裁量表、期限、限值和检查表，写明版本、施行日和来源。"
+            "问号表示没有与官方文本核对。试算另一版：换一个规则包，看已存的案件会有什么不同，只看不写。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
         self._panels = form.side_panels
         self._hold_width()
@@ -133,8 +139,14 @@ class RuleBookView(Page):
         self.detail.set_title(entry.section.label, entry.state)
         self.table.select_id(entry.id)
         clear(self._lines)
-        self._lines.addWidget(Label(entry.name, "card", wrap=True, selectable=True))
+        self._lines.addWidget(Label(entry.name, "title", wrap=True, selectable=True))
+        mark = Mark.MET if entry.verified else Mark.UNKNOWN
+        checked = Label(_verified_words(entry), "dense", "ok" if entry.verified else "warn")
+        self._lines.addWidget(holder(row(MarkView(mark, 16), checked, None, gap=6)))
         for line in entry.lines:
+            if line.strong:
+                self._lines.addSpacing(4)
+                self._lines.addWidget(rule())
             words = Label(
                 line.text,
                 "dense-bold" if line.strong else "dense",

@@ -122,7 +122,7 @@ class WhatIfView(Page):
     opened = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(tr("规则试算"), back_to=tr("法律书"))
+        super().__init__(tr("规则试算"), back_to=tr("规则库"))
         self.presenter: object = None
         self._found: dict[str, SimulatedCase] = {}
         choose = Button(tr("选规则包"), "filled", icon="folder-open", key="Ctrl+Enter")

@@ -10,7 +10,7 @@ from inspector.services.calendars import CalendarDay, CalendarYear
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import CheckField, ChoiceField, TextField, on_leave
+from inspector.ui.common.fields import CheckField, ChoiceField, TextField, beside, on_leave
 from inspector.ui.common.flow import FlowLayout
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
@@ -47,7 +47,7 @@ class CalendarCard(Card):
         self.add(row(self.year, 8, self.mark, (self.state, 1), self.whole, gap=10))
         self.add(holder(self._days))
         self.add(holder(self.own))
-        entry = row((self.day, 1), (self.kind, 1), self.save, None, gap=10)
+        entry = row((self.day, 1), (beside(self.kind, self.save), 1), None, gap=10)
         self.add(entry)
 
     def show_year(self, shown: CalendarYear, years: tuple[int, ...]) -> None:

@@ -65,6 +65,12 @@ class SettingsView(Page):
         self.body.addWidget(self._safety_card())
         self.body.addStretch(1)
 
+    def help_text(self) -> str:
+        return tr(
+            "人员和角色、机关信息、工作日表、外观和数据。工作日表没有录全的年份，按它算的期限标“暂定”。"
+            "第一个设密码的人同时是系统管理员；密码防别人借用，数据文件本身还没有加密。"
+        )
+
     def entered(self, record_id: str = "") -> None:
         self.shown.emit()
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.ui.common.icons import paint_icon
-from inspector.ui.common.layout import rule
+from inspector.ui.common.layout import column, holder, rule, scrolled
 from inspector.ui.common.look import look
 from inspector.ui.common.marks import Mark, paint_mark
 from inspector.ui.common.painted import PaintedButton, PaintedWidget, draw_text, paint_focus_ring
@@ -75,6 +75,7 @@ class RailButton(PaintedButton):
         super().__init__(text, parent)
         self._icon, self._key = icon, key
         self.narrow = False
+        self.tight = False
         self._badge, self._urgent = 0, False
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -88,7 +89,10 @@ class RailButton(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        height = max(44 if look().touch else 36, look().metrics("body").height() + 12)
+        text = look().metrics("body").height()
+        if self.tight and not look().touch:
+            return QSize(44 if self.narrow else 168, max(32, text + 8))
+        height = max(44 if look().touch else 36, text + 12)
         return QSize(44, max(42, height)) if self.narrow else QSize(168, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -104,7 +108,7 @@ class RailButton(PaintedButton):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look().color("accent"))
-            painter.drawRoundedRect(QRectF(0, 9, 3, box.height() - 18), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(0, 8, 3, box.height() - 16), 1.5, 1.5)
         elif self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look().color("track"))
@@ -124,7 +128,7 @@ class RailButton(PaintedButton):
         if self._badge and self._urgent:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look().color("bad"))
-            painter.drawEllipse(QRectF(self.width() / 2 + 6, 7, 8, 8))
+            painter.drawEllipse(QRectF(self.width() / 2 + 6, self.height() / 2 - 14, 8, 8))
 
     def _paint_words(self, painter: QPainter, on: bool) -> None:
         room = QRectF(42, 0, self.width() - 78, self.height())
@@ -261,36 +265,23 @@ class NavRail(QFrame):
         self._tasks.hide()
         self._saved.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._saved.setCursor(Qt.CursorShape.ArrowCursor)
-        inner = QWidget()
-        inner.setObjectName("page-body")
-        self._box = QVBoxLayout(inner)
-        self._box.setContentsMargins(10, 12, 10, 8)
-        self._box.setSpacing(2)
-        self._box.addWidget(self.logo)
-        self._box.addSpacing(8)
-        self._box.addWidget(self._search)
-        self._box.addSpacing(8)
-        self._add_group(specs, "daily")
+        self._head = column(self.logo, 6, self._search, 6)
+        self._box = column(gap=2)
+        self._add_group(specs, "daily", self._box)
         self._box.addSpacing(4)
         self._box.addWidget(rule())
         self._box.addSpacing(4)
-        self._add_group(specs, "supervision")
+        self._add_group(specs, "supervision", self._box)
         self._box.addStretch(1)
-        self._add_group(specs, "bottom")
-        self._box.addSpacing(4)
-        self._box.addWidget(rule())
-        self._box.addSpacing(4)
+        self._foot = column(gap=2)
+        self._foot.addWidget(rule())
+        self._add_group(specs, "bottom", self._foot)
         for line in (self._tasks, self._officer, self._saved):
-            self._box.addWidget(line)
-        scroller = QScrollArea()
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setWidgetResizable(True)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroller)
+            self._foot.addWidget(line)
+        self._entries = holder(self._box)
+        self._scroller = scrolled(self._entries)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(self._head, (self._scroller, 1), self._foot, margins=(0, 10, 0, 8)))
         self.set_narrow(False)
         self.set_saved(Mark.MET, tr("全部已存在本机"))
 
@@ -299,12 +290,31 @@ class NavRail(QFrame):
         self._narrow = narrow
         self.setFixedWidth(NARROW_PX if narrow else WIDE_PX)
         side = 6 if narrow else 10
-        self._box.setContentsMargins(side, 12, side, 8)
+        for box in (self._head, self._box, self._foot):
+            box.setContentsMargins(side, 0, side, 0)
         lines: tuple[_Narrowing, ...] = (self.logo, self._search, self._officer, self._saved, self._tasks)
         for widget in (*lines, *self._buttons.values()):
             widget.narrow = narrow
             widget.updateGeometry()
             widget.update()
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """On a low window the rows come closer together before the entries have to scroll; the foot always stands."""
+        self._set_tight(False)
+        taken = self._head.sizeHint().height() + self._foot.sizeHint().height() + 18
+        if self._box.sizeHint().height() + taken > self.height():
+            self._set_tight(True)
+
+    def _set_tight(self, tight: bool) -> None:
+        for button in self._buttons.values():
+            if button.tight != tight:
+                button.tight = tight
+                button.updateGeometry()
 
     def is_narrow(self) -> bool:
         """Whether only icons are shown."""
@@ -314,6 +324,8 @@ class NavRail(QFrame):
         """Mark the entry of a page; unknown ids unmark all."""
         for key, button in self._buttons.items():
             button.setChecked(key == page_id)
+            if key == page_id and self._entries.isAncestorOf(button):
+                self._scroller.ensureWidgetVisible(button, 0, 4)
 
     def page_ids(self) -> list[str]:
         """Entries in order: Ctrl+1 is the first."""
@@ -327,6 +339,7 @@ class NavRail(QFrame):
         """The officer at work and the certificate number."""
         self._officer.show_lines(name, number)
         self._officer.setVisible(bool(name))
+        self._fit_height()
 
     def set_saved(self, mark: Mark, text: str) -> None:
         """The saved state at the foot."""
@@ -336,6 +349,7 @@ class NavRail(QFrame):
         """Name the running work; empty hides the line."""
         self._tasks.show_lines(text)
         self._tasks.setVisible(bool(text))
+        self._fit_height()
 
     def focus_first(self) -> None:
         """Put the focus on the selected entry."""
@@ -343,14 +357,14 @@ class NavRail(QFrame):
         chosen = next((button for button in buttons if button.isChecked()), None)
         (chosen or self._search).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _add_group(self, specs: Sequence[PageSpec], group: Group) -> None:
+    def _add_group(self, specs: Sequence[PageSpec], group: Group, box: QVBoxLayout) -> None:
         for spec in specs:
             if spec.group == group:
                 place = len(self._buttons) + 1
                 button = RailButton(spec.icon, spec.title, f"Ctrl+{place}" if place <= 8 else "")
                 button.clicked.connect(lambda _on=False, key=spec.id: self._on_clicked(key))
                 self._buttons[spec.id] = button
-                self._box.addWidget(button)
+                box.addWidget(button)
 
     def _on_clicked(self, page_id: str) -> None:
         self.select(page_id)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.geo import MICRO, Datum
@@ -21,7 +21,7 @@ from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
 from inspector.ui.common.fields import CheckField, ChoiceField, Field, TextAreaField, TextField, on_leave
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import column, holder, row
+from inspector.ui.common.layout import column, holder, row, scrolled
 from inspector.ui.common.words import tr
 
 _TEXTS = (
@@ -78,11 +78,7 @@ class SiteEditor(Card):
         self.save.clicked.connect(self._save)
         self.visit = Button(tr("开始检查"), "link")
         self.visit.clicked.connect(self._visit)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(holder(self._form()))
-        self.add(area, 1)
+        self.add(scrolled(holder(self._form())), 1)
         self.add(row(self.visit, None, self.save))
         on_leave(self.fields["credit_code"], lambda text: parse_credit_code(text) if text.strip() else None)
         on_leave(self.listed_from, _check_day)

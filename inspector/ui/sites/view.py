@@ -85,7 +85,7 @@ class SitesView(Page):
         self.model: PagedModel[SiteRow] = PagedModel(COLUMNS)
         self.table = TableView(tr("监管对象"), self.model)
         self.table.enable_sorting("name", descending=False)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
         self._no_match = NoMatch(tr("没有符合的对象"))
         self._no_match.clear_requested.connect(self.filters.clear)
         sample = Button(tr("载入示例数据"))
@@ -126,6 +126,12 @@ class SitesView(Page):
     def focus_search(self) -> bool:
         self.filters.search.setFocus()
         return True
+
+    def help_text(self) -> str:
+        return tr(
+            "监管对象名单。信用代码离开输入框时核对校验位；导入表格有一处错整份不写，原表不会改动。"
+            "重点排污单位和正面清单的起止日影响抽查；坐标用来核对照片拍在哪里，要写明坐标系。"
+        )
 
     def apply_form(self, form: PageForm) -> None:
         self._panels = form.side_panels

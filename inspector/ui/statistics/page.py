@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from inspector.domain.changes import Changes
 from inspector.domain.errors import EnvironmentFaultError
-from inspector.domain.money import wan_text
+from inspector.domain.money import FEN_PER_WAN, wan_text
 from inspector.domain.ports import today
 from inspector.law.book import Book
 from inspector.services.statistics import (
@@ -185,7 +186,7 @@ def _unit_line(unit: UnitRow, told: Statistics) -> UnitLine:
             f"{unit.cases:,}",
             _share(unit.cases, told.cases.now),
             f"{unit.lenient:,}",
-            wan_text(unit.spared_fen),
+            f"{Decimal(unit.spared_fen) / FEN_PER_WAN:,.2f}",
             _share(unit.in_time, known) or "—",
             f"{unit.late:,}",
         ),

@@ -67,12 +67,15 @@ class RowsView(Page):
         self.presenter: object = None
         self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
         self.table = TableView(tr("明细"), self.model)
-        self.list_foot = ListFoot()
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开"))
         card = Card(padded=False)
         card.add(self.table, 1)
         card.add(self.list_foot)
         self.body.addWidget(card, 1)
         self.table.opened.connect(self.opened)
+
+    def help_text(self) -> str:
+        return tr("统计里一个数背后的案件，与那个数同一口径。Enter 打开案件，Esc 回到统计。")
 
     def entered(self, record_id: str = "") -> None:
         if record_id:

@@ -17,7 +17,7 @@ from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.cells import Cell
 from inspector.ui.common.chips import Chip
-from inspector.ui.common.fields import TextField
+from inspector.ui.common.fields import TextField, beside
 from inspector.ui.common.layout import PageForm, column, holder, row
 from inspector.ui.common.list_foot import ListFoot
 from inspector.ui.common.marks import Mark
@@ -258,7 +258,7 @@ def _with_entry(field: TextField, verb: str, signal: SignalInstance, table: Tabl
         signal.emit(text)
 
     button.clicked.connect(send)
-    entry = holder(row((field, 1), button, gap=10, margins=(16, 6, 16, 6)))
+    entry = holder(row((beside(field, button), 1), margins=(16, 6, 16, 6)))
     return holder(column(entry, (table, 1)))
 
 

@@ -18,7 +18,7 @@ from inspector.ui.common.chips import Chip
 from inspector.ui.common.empty_state import EmptyState
 from inspector.ui.common.fields import ChoiceField
 from inspector.ui.common.labels import Label
-from inspector.ui.common.layout import PageForm, holder, row
+from inspector.ui.common.layout import PageForm, column, holder, row
 from inspector.ui.common.list_foot import ListFoot
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.page import Page
@@ -77,7 +77,15 @@ class ListsView(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._none)
         self.main = Card(padded=False)
-        self.main.add(row(self.choice, (self.rule, 1), self.sample, gap=16, margins=(16, 10, 16, 8)))
+        self.main.add(
+            row(
+                self.choice,
+                (column(Label(" ", "sub"), 8, self.rule, None), 1),
+                column(Label(" ", "sub"), 8, self.sample, None),
+                gap=16,
+                margins=(16, 10, 16, 8),
+            )
+        )
         self.main.add(self._stack, 1)
         self.main.add(self.list_foot)
         self.side = self._import_panel()

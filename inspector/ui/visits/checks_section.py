@@ -15,6 +15,7 @@ from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row, rule
 from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedButton, draw_text
+from inspector.ui.common.photo_drag import PhotoDrop
 from inspector.ui.common.segmented import ThreeWay
 from inspector.ui.common.words import tr
 from inspector.ui.visits.shown import CheckState
@@ -168,6 +169,7 @@ class CheckRow(QWidget):
 class ChecksSection(Card):
     """`answered(item, value)`, `noted(item, text)`, `left()`, `rest_unchecked()`, `done()` after the last open row."""
 
+    photo_dropped = Signal(str, str)
     answered = Signal(str, str)
     noted = Signal(str, str)
     left = Signal()
@@ -227,6 +229,9 @@ class ChecksSection(Card):
             each.answered.connect(self._on_answered)
             each.noted.connect(self.noted)
             each.left.connect(self.left)
+            PhotoDrop(each).dropped.connect(
+                lambda photo_id, item=state.item_id: self.photo_dropped.emit(item, photo_id)
+            )
             self._rows.append(each)
             self._box.addWidget(each)
         self._box.addStretch(1)

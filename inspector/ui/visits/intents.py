@@ -7,9 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from inspector.ui.photos.intake import PhotoIntake
+
 
 class VisitIntents(Protocol):
     """Implemented by the presenter; called on the GUI thread."""
+
+    @property
+    def intake(self) -> PhotoIntake:
+        """The photos of the visit."""
+        ...
 
     def open(self, visit_id: str) -> None:
         """Show this visit."""

@@ -6,6 +6,8 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.photos.building import build_photos_page
+from inspector.ui.photos.passport_presenter import PassportServices
+from inspector.ui.photos.places import PhotoPlaces
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.visits.building import build_visit_page, start_visit
 from inspector.ui.visits.derived import NIGHT
@@ -18,7 +20,7 @@ LIST, VISIT, PHOTOS = "visits", "visit", "photos"
 
 def visit_pages(context: Context) -> list[PageSpec]:
     """现场检查 with its two pages that have no place in the rail. Records: `visit` takes a visit's id, `photos` takes
-    `VISIT` or `VISIT/PHOTO`."""
+    `VISIT` or `case:CASE`, with `/PHOTO` behind it."""
     services = services_of(context)
 
     def make_list() -> Page:
@@ -38,8 +40,16 @@ def visit_pages(context: Context) -> list[PageSpec]:
         return build_visit_page(services, context.runner, context.notices, context.announce, _go(context))
 
     def make_photos() -> Page:
+        every = context.services
+        passport = PassportServices(every.passports, every.custody, every.proofs)
         return build_photos_page(
-            services.visits, services.photos, context.runner, context.notices, context.announce
+            PhotoPlaces(every.visits, every.cases, every.photos),
+            services.photos,
+            passport,
+            every.layers,
+            context.runner,
+            context.notices,
+            context.announce,
         )
 
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from inspector.ui.common.fields import CheckField
@@ -90,6 +90,7 @@ class Sections:
         self.checks.answered.connect(intents.answer)
         self.checks.noted.connect(intents.note)
         self.checks.left.connect(intents.leave)
+        self.checks.photo_dropped.connect(lambda item, photo: intents.intake.put_behind(photo, item))
         self.checks.rest_unchecked.connect(intents.mark_rest_unchecked)
         self.findings.edited.connect(intents.edit_findings)
         self.findings.left.connect(intents.leave)
@@ -111,6 +112,17 @@ class Sections:
             for part in self.parts()
             for editor in part.widget.findChildren(QWidget)
             if isinstance(editor, QLineEdit | CheckField)
+        ]
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of the numbers: fields, officers, answers, photos, findings, and their links."""
+        return [
+            stop
+            for part in self.parts()
+            for stop in part.widget.findChildren(QWidget)
+            if stop.focusPolicy() is not Qt.FocusPolicy.NoFocus
+            and stop.focusProxy() is None
+            and stop.window() is part.widget.window()  # not the list that a choice opens
         ]
 
     def targets(self) -> dict[str, QWidget]:

@@ -45,7 +45,7 @@ class VisitFoot(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(20, 8, 20, 8)
         box.setSpacing(12)
-        box.addLayout(column(None, head, row(self._links, (self._hint, 1), gap=8), None, gap=0), 1)
+        box.addLayout(column(None, head, row(self._links, (self._hint, 100), None, gap=8), None, gap=0), 1)
         box.addLayout(self._actions)
         self._state = FootState(0, 0, ())
         self._limit = _LINKS

@@ -399,7 +399,7 @@ class VisitView(Page):
         """The tab key follows the numbers of the sections."""
         if self.sections is None:
             return
-        chain: Sequence[QWidget] = [*self.sections.editors(), self.bottom.preview, self.bottom.print_record]
+        chain: Sequence[QWidget] = [*self.sections.stops(), self.bottom.preview, self.bottom.print_record]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 

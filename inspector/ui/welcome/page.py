@@ -89,6 +89,12 @@ class WelcomeView(Page):
     def entered(self, record_id: str = "") -> None:
         self.name.line_edit.setFocus()
 
+    def help_text(self) -> str:
+        return tr(
+            "现场检查不得少于两名执法人员（行政处罚法第42条），所以先登记你和另一名。机关名称印在文书上，区简称用在文号里。"
+            "密码可以不设；设了以后每次打开都要登录。只想看看：写入一批带“示例”标记的虚构数据。"
+        )
+
     def show_fault(self, error: InvalidValueError) -> None:
         """Put a refusal below its field."""
         fields = {"执法证号": self.card, "新密码": self.password}

@@ -108,15 +108,14 @@ class TaskList(QWidget):
         days = holder(
             column(
                 None,
-                Label(when, "dense-bold", mark.tone),
-                *([Label(day, "caption", "text3")] if day else []),
+                row(None, Label(when, "dense-bold", mark.tone)),
+                *([row(None, Label(day, "caption", "text3"))] if day else []),
                 None,
             )
         )
         days.setFixedWidth(_WHEN_PX)
-        first = ElidingLabel(tr("{title}　{party}", title=task.title, party=task.party), "dense", bold=True)
         lines: list[QWidget] = [
-            first,
+            holder(row(Label(task.title, "dense-bold"), (ElidingLabel(task.party, "dense"), 1), gap=10)),
             ElidingLabel(tr("{kind} · {basis}", kind=KIND_WORDS[task.kind], basis=basis), "caption", "text3"),
         ]
         if task.late:

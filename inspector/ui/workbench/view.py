@@ -75,6 +75,12 @@ class WorkbenchView(Page):
     def entered(self, record_id: str = "") -> None:
         self.shown.emit()
 
+    def help_text(self) -> str:
+        return tr(
+            "所有期限按日列在这里：逾期、今天、七日内、以后；每一行写明依据、剩几日和误期的后果，右边的按钮直接去办。"
+            "没有核对过的条文写“原文未核实”，日期按未录全的工作日表算的写“暂定”。导出日历把期限写进日历文件。"
+        )
+
     def apply_form(self, form: PageForm) -> None:
         wide = form.side_panels
         self._columns.setDirection(
@@ -95,7 +101,10 @@ class WorkbenchView(Page):
         self._fill_drafts(board.drafts, board.draft_count)
         self._fill_list(
             self._today,
-            [(visit.party_name or tr("未填当事人"), visit.place, visit.id) for visit in board.visits_today],
+            [
+                (visit.party_name or tr("未填当事人"), visit.place or tr("未填地点"), visit.id)
+                for visit in board.visits_today
+            ],
             tr("今天还没有检查"),
             self.visit_requested.emit,
         )

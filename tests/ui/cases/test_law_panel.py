@@ -165,6 +165,23 @@ def test_one_question_at_a_time_answered_by_keys(desk: Services, panel: LawPanel
     assert desk.law.review(case.id).open_questions == ()
 
 
+def test_after_the_decision_the_questions_are_folded_away_and_one_click_brings_them(
+    desk: Services, panel: LawPanel
+) -> None:
+    case = _case(desk, "noise.night_work", date(2026, 11, 1))
+    review, questions = desk.law.review(case.id), desk.law.questions(case.id)
+    panel.show_review(review, questions, case_id=case.id, decided=True)
+    assert panel.question.isHidden()
+    assert f"未查明 {len(review.open_questions)} 项" in panel.unfold.text()
+    panel.unfold.click()
+    assert not panel.question.isHidden()
+    panel.show_review(review, questions, case_id=case.id, decided=True)
+    assert not panel.question.isHidden(), "stays open while it is this case"
+    other = _case(desk, "noise.night_work", date(2026, 11, 2))
+    panel.show_review(desk.law.review(other.id), questions, case_id=other.id, decided=True)
+    assert panel.question.isHidden()
+
+
 def test_a_search_that_does_not_reach_far_enough_stays_open_and_gives_way(
     desk: Services, panel: LawPanel
 ) -> None:
@@ -215,6 +232,10 @@ def test_a_unit_reads_that_grounds_of_persons_do_not_concern_it(desk: Services, 
     assert "只适用于自然人" in told and "从重情形" in told
     assert "不满14周岁：不予处罚" not in told
     _show(desk, panel, _case(desk, "noise.loudspeaker", date(2026, 9, 1), "person"))
+    assert panel.tabs.current() == "list", "the tab of another case says nothing about this one"
+    panel.tabs.set_current("general")
+    panel.tabs.chosen.emit("general")
+    QApplication.processEvents()
     assert "不满14周岁：不予处罚" in _texts(panel.grounds)
 
 

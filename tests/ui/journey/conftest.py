@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -62,10 +64,21 @@ def open_app(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
     yield opener
     for app in opened:
         app.qt.removeEventFilter(stray)
-        app.close()
-        app.window.close()
+        dispose(app)
     assert crashes == []
     assert stray.seen == []
+
+
+def dispose(app: App) -> None:
+    """Close an app and delete its window here and now.
+
+    A window left to the garbage collector is destroyed whenever, and on whichever thread, the collector next runs; one
+    destroyed on a worker's thread ends the process.
+    """
+    app.close()
+    app.window.close()
+    shiboken6.delete(app.window)
+    gc.collect()
 
 
 def settle(qtbot: QtBot, app: App) -> None:

@@ -6,11 +6,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from inspector.app import App
+from inspector.app import _PAGES, App
 from inspector.domain.kinds import Outcome
 from inspector.domain.records import Case, CaseStep
 from inspector.ui.cases.case_view import CaseView
@@ -19,10 +29,13 @@ from inspector.ui.common.buttons import Button
 from inspector.ui.ledger.view import LedgerView
 from inspector.ui.papers.view import PaperView
 from inspector.ui.sites.view import SitesView
-from tests.screenshots.__main__ import fill
 from tests.screenshots.drawing import pages_of
+from tests.screenshots.sample import fill
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.journey.conftest import Opener, settle
+
+_CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+_LINKS = 40
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +56,65 @@ def test_every_page_opens_and_nothing_is_cut(app: App, qtbot: QtBot) -> None:
         app.window.open_page(page, record)
         settle(qtbot, app)
         assert app.window.current_page_id() == page
-        # The visit pages are held to this by their own tests, with every section open.
-        if page not in {"visit", "photos"}:
-            assert cut_texts_at_all_sizes(app.window) == {}, name
+        assert cut_texts_at_all_sizes(app.window) == {}, name
         app.window.resize(1366, 690)
+
+
+def test_every_page_of_the_window_is_among_them(app: App) -> None:
+    assert app.services is not None
+    assert {page for _name, page, _record in pages_of(app.services)} == {spec[0] for spec in _PAGES}
+
+
+def test_every_control_has_a_name_and_tab_reaches_it(app: App, qtbot: QtBot) -> None:
+    assert app.services is not None
+    opened = set()
+    for name, page, record in pages_of(app.services):
+        if page in opened:
+            continue
+        opened.add(page)
+        app.window.open_page(page, record)
+        settle(qtbot, app)
+        view = app.window.stack.current_page()
+        assert view is not None
+        assert view.help_text(), f"F1 says nothing on {name}"
+        nameless = [_called(control) for control in _controls(view) if not control.accessibleName()]
+        assert nameless == [], name
+        reached = _tabbed()
+        # Asked for afterwards: of a row of choices one is a stop, the arrows move within it.
+        assert [_called(one) for one in _controls(view) - reached] == [], name
+
+
+def _controls(view: QWidget) -> set[QWidget]:
+    """What Tab must reach: enabled, in sight or to be scrolled to."""
+    return {
+        child
+        for child in view.findChildren(QWidget)
+        if isinstance(child, _CONTROLS)
+        and child.isVisible()
+        and child.isEnabled()
+        and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+
+def _tabbed() -> set[QWidget]:
+    """Everything that has the focus while Tab is pressed once round the window.
+
+    A text with links keeps the focus while Tab goes through them; anything that keeps it for longer is a trap.
+    """
+    reached: dict[QWidget, int] = {}
+    last: QWidget | None = None
+    while (focus := QApplication.focusWidget()) is not None:
+        presses = reached.get(focus, 0)
+        if presses and (focus is not last or presses > _LINKS):
+            break
+        reached[focus], last = presses + 1, focus
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    return set(reached)
+
+
+def _called(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton | QLineEdit) else ""
+    return f"{type(widget).__name__} {widget.accessibleName() or text}"
 
 
 def test_models_of_the_lists_keep_qt_s_rules(app: App, qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ PLACE = Position(22_543_300, 114_057_900, Datum.WGS84)
 SLOW_MS = 20_000
 
 
-def _with_photos(desk: Desk, folder: Path) -> tuple[str, PhotosPresenter]:
+def with_photos(desk: Desk, folder: Path) -> tuple[str, PhotosPresenter]:
     """A visit with three photos and one file that is no photo, and its photo page."""
     folder.mkdir()
     for number, scene in enumerate((Scene.NIGHT_SITE, Scene.PUMP_TRUCK, Scene.SOUND_METER), 1):
@@ -38,7 +38,7 @@ def _with_photos(desk: Desk, folder: Path) -> tuple[str, PhotosPresenter]:
 
 def test_photos_are_taken_in_looked_at_described_moved_and_set_aside(desk: Desk, tmp_path: Path) -> None:
     """One walk over the page; the store is asked each time."""
-    visit_id, page = _with_photos(desk, tmp_path / "card")
+    visit_id, page = with_photos(desk, tmp_path / "card")
     view = desk.photos()
     of_visit = desk.services.photos.of_visit
     first, second, third = of_visit(visit_id)
@@ -61,10 +61,10 @@ def test_photos_are_taken_in_looked_at_described_moved_and_set_aside(desk: Desk,
     desk.qtbot.waitUntil(lambda: [photo.id for photo in page.intake.photos()][1] == third.id)
 
     page.look_at(third.id)
-    view.viewer.aside.click()
-    assert "写明" in view.viewer.reason.fault()
-    view.viewer.reason.set_text("与本次检查无关")
-    view.viewer.aside.click()
+    view.viewer.description.aside.click()
+    assert "写明" in view.viewer.description.reason.fault()
+    view.viewer.description.reason.set_text("与本次检查无关")
+    view.viewer.description.aside.click()
     desk.qtbot.waitUntil(lambda: len(of_visit(visit_id)) == 2)
     desk.qtbot.waitUntil(desk.window.toast.can_undo)
     desk.window.toast.undo()
@@ -73,7 +73,7 @@ def test_photos_are_taken_in_looked_at_described_moved_and_set_aside(desk: Desk,
 
 def test_texts_of_grid_and_viewer_fit(desk: Desk, tmp_path: Path) -> None:
     """At the three sizes, empty, as a grid and with one photo large."""
-    visit_id, page = _with_photos(desk, tmp_path / "card")
+    visit_id, page = with_photos(desk, tmp_path / "card")
     assert cut_texts_at_all_sizes(desk.window) == {}
     page.look_at(desk.services.photos.of_visit(visit_id)[0].id)
     assert cut_texts_at_all_sizes(desk.window) == {}

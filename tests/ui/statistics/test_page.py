@@ -19,7 +19,7 @@ from inspector.domain.lists import ListFilter
 from inspector.ui.common.figures import FigureButton
 from inspector.ui.statistics.rows import RowsView, question, rows_record
 from inspector.ui.statistics.view import StatisticsView
-from tests.screenshots.__main__ import fill
+from tests.screenshots.sample import fill
 from tests.ui.journey.conftest import Opener, open_app, settle
 
 __all__ = ["open_app"]

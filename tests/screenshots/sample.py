@@ -1,0 +1,67 @@
+"""What the drawn pages stand on: the small sample data, with a campaign, a draw and a list of a supervisor's desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from inspector.domain.ports import NoProgress, today
+from inspector.domain.records import Case, Site
+from inspector.domain.supervision_records import Campaign, ListedItem
+from inspector.paths import Home
+from inspector.services.campaigns import CampaignService
+from inspector.services.draws import CLASS_NAMES, DrawOrder, DrawService, class_of
+from inspector.services.samples import SampleService
+from inspector.services.workspace import Workspace
+
+CAMPAIGN = "夜间施工噪声专项"
+
+
+def fill(folder: Path) -> None:
+    """Small sample data, as the first start offers them, and what a supervisor adds."""
+    with Workspace.open(Home(folder)) as workspace:
+        samples = SampleService(workspace)
+        try:
+            samples.fill("small", progress=NoProgress())
+        finally:
+            samples.photos.close()
+        _supervise(workspace)
+
+
+def _supervise(workspace: Workspace) -> None:
+    """A campaign with its targets, sites and cases, a draw, and a few lines of a counted list."""
+    day = today(workspace.clock)
+    campaigns = CampaignService(workspace)
+    with workspace.read() as reader:
+        sites = reader.find(Site)
+        noisy = [case for case in reader.find(Case) if case.violation_id.startswith("noise.")]
+    campaign, _ = campaigns.save(
+        Campaign(
+            name=CAMPAIGN,
+            starts_on=date(day.year, 1, 1),
+            ends_on=date(day.year, 12, 31),
+            sample=True,
+        )
+    )
+    campaigns.set_targets(
+        campaign.id,
+        [("visits", 40, None), ("filed_share", 800, None), ("records_per_person", 5, None)],
+    )
+    campaigns.add_sites(campaign.id, [site.id for site in sites[:12]])
+    for case in noisy[:6]:
+        campaigns.assign_case(case.id, campaign.id)
+    classes = dict.fromkeys((class_of(site) for site in sites), 250)
+    DrawService(workspace).make(
+        DrawOrder(
+            title=f"{day.year}年{day.month}月双随机抽查",
+            day=day,
+            seed="2026-11-18 深证综指收市 2104.37",
+            shares={key: classes[key] for key in CLASS_NAMES if key in classes},
+        )
+    )
+    with workspace.write("示例数据") as writer:
+        for number, site in enumerate(sites[:5], 1):
+            writer.put(
+                ListedItem(list_id="boilers", day=date(day.year, number, 8), name=site.name, quantity=number),
+                "list.added",
+            )
