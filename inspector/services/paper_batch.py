@@ -172,6 +172,9 @@ class BatchService:
         count = _Count()
         progress = progress or NoProgress()
         one = target.suffix.lower() == ".pdf"
+        with self.workspace.write() as writer:
+            # Asked before the first file: who may not take copies gets none.
+            writer.permit("paper.saved")
         fresh = self._fresh(items, options or BatchOptions(), progress, count, one=one)
         try:
             if one:

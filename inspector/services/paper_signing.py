@@ -102,12 +102,14 @@ class PaperSigningService:
 
     def save(self, signature: DigitalSignature, path: Path) -> None:
         """Write a copy of a signed file; the copy is an event. Raises OriginalMissingError, SignedFileNotWrittenError."""
+        pdf = self.pdf(signature)
         try:
-            path.write_bytes(self.pdf(signature))
+            with self.workspace.write() as writer:
+                # The event comes first: who may not take a copy gets none, and a copy that fails leaves no event.
+                writer.note("paper.saved", "paper", signature.paper_id, {"sha256": signature.sha256})
+                path.write_bytes(pdf)
         except OSError as error:
             raise SignedFileNotWrittenError(path, error.strerror or str(error)) from error
-        with self.workspace.write() as writer:
-            writer.note("paper.saved", "paper", signature.paper_id, {"sha256": signature.sha256})
 
     def check(self, path: Path) -> tuple[list[SignatureVerdict], DigitalSignature | None]:
         """The signatures in a file somebody brings, and the stored signed file it equals byte for byte, if any.

@@ -22,8 +22,6 @@ from inspector.ui.papers.pages_of import page_image
 from inspector.ui.settings.wording_view import WordingView
 from inspector.ui.shell.pages import PageSpec
 
-_DOTS = 44.0
-
 
 class WordingPresenter:
     """One kind in hand; what is typed stays until another is chosen or it is used."""
@@ -55,11 +53,10 @@ class WordingPresenter:
 
     def check(self, text: str) -> None:
         """Check an edited wording and draw its blank sample."""
-        kind = PaperKind(self._kind)
+        kind, dots = PaperKind(self._kind), self._view.dots()
 
         def work(_progress: object) -> list[QImage]:
             made = self._wordings.preview(kind, text, Dossier())
-            dots = _DOTS * self._view.devicePixelRatioF()
             return [page_image(made.pdf, index, dots) for index in range(made.pages)]
 
         def show(images: list[QImage]) -> None:

@@ -151,6 +151,10 @@ class WordingView(Page):
             label.setAccessibleName(tr("样张第 {n} 页", n=number))
             self._pages.addWidget(label)
 
+    def dots(self) -> float:
+        """Dots an inch at which an A4 page fills the side panel."""
+        return (self._panel.width() - 70) / 8.27 * self.devicePixelRatioF()
+
     def show_plan(self, plan: SerialPlan) -> None:
         """The plan of this laptop."""
         self.plan.setText(plan.text())
