@@ -87,6 +87,8 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("case-noticed", "case", noticed.id),
         ("case-closed", "case", closed.id),
         ("gallery", "gallery", ""),
+        ("files", "files", done.id),
+        ("verify", "verify", ""),
         ("complaints", "complaints", complaint.id),
         ("rectifications", "rectifications", order.id),
         ("paper-decision", "papers", f"penalty_decision/case/{fined.id}"),
