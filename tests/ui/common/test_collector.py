@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.common.collector import Collector
+from inspector.ui.common.collector import Collector, collect_due
 
 
 class Knot(QObject):
@@ -24,10 +24,13 @@ class Knot(QObject):
 
 @pytest.fixture
 def collector(qtbot: QtBot) -> Iterator[Collector]:
+    gc.enable()
     made = Collector()
+    assert not gc.isenabled()
     yield made
     made.stop()
     assert gc.isenabled()
+    gc.disable()  # as the tests run
 
 
 def test_a_worker_that_allocates_much_destroys_no_widget(collector: Collector) -> None:
@@ -42,12 +45,12 @@ def test_a_worker_that_allocates_much_destroys_no_widget(collector: Collector) -
     worker.start()
     worker.join()
     assert ended == []
-    collector.collect_due()
+    collect_due()
     assert ended == [threading.main_thread().name]
 
 
 def test_nothing_due_is_left_alone(collector: Collector) -> None:
     gc.collect()
     before = gc.get_stats()[2]["collections"]
-    collector.collect_due()
+    collect_due()
     assert gc.get_stats()[2]["collections"] == before
