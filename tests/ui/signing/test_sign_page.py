@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice, QTabletEvent, QTouchEvent
@@ -88,6 +90,7 @@ def test_a_record_changed_after_the_signature_says_so_and_can_be_signed_again(de
     _visit_row, changes = desk.services.visits.amend(visit_id, "时间笔误", findings="23时18分仍在浇筑。")
     desk.context.announce(changes)
     desk.qtbot.waitUntil(lambda: "签名后记录有更正" in _shown(page), timeout=SLOW_MS)
+    desk.clock.set(desk.clock.now() + timedelta(minutes=5))
     again = next(one for one in page.signers.findChildren(Button) if one.text() == "再签一次")
     again.click()
     _draw(page.card.pad)
