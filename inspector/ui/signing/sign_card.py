@@ -101,7 +101,7 @@ class SignCard(Card):
             self._hint.setText(tr("签名绑定检查记录此刻的内容；以后有更正会显示出来。"))
         elif self.pad.strokes():
             self._hint.setText(tr("笔迹太少，还不能作为签名。请写下姓名。"))
-        elif self._signer.role != PARTY:
+        elif self.way.value() == OTHER or self._signer.role != PARTY:
             self._hint.setText(tr("写下姓名后可以签名。"))
         else:
             self._hint.setText(tr("不能用笔或鼠标书写的，选“拒绝签名”或“由他人代签或见证”。"))

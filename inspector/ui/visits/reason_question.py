@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from inspector.domain.errors import InspectorError
 from inspector.ui.common.buttons import Button
@@ -25,8 +26,8 @@ class ReasonQuestion(NoticePanel):
         self.save.clicked.connect(self._give)
         self.drop.clicked.connect(self._drop)
         box = self.layout()
-        assert box is not None
-        box.addWidget(self.reason)
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(box.count() - 1, self.reason)  # above the buttons
         self.add_action(self.drop)
         self.add_action(self.save)
 

@@ -43,10 +43,11 @@ class VisitRecord:
 
     def not_saved(self, error: InspectorError) -> None:
         """Typed edits were refused. When the party has signed, the page asks for the reason."""
-        self._view.show_waiting(tr("没有存上，下次改动时再存"))
         if isinstance(error, SignedRecordError):
+            self._view.show_waiting(tr("没有存上，写明理由后再存"))
             self._ask(error, self._autosave.refused_visit(), None)
         else:
+            self._view.show_waiting(tr("没有存上，下次改动时再存"))
             self._notices.refused(error)
 
     def retrying(self, again: Callable[[], None]) -> Callable[[InspectorError], None]:
