@@ -41,6 +41,7 @@ _PAGES: tuple[tuple[str, str, str, Group, str], ...] = (
     ("visit", "检查", "clipboard-text", "", "visits"),
     ("photos", "照片", "image", "", "visits"),
     ("files", "其他材料", "paperclip", "", "visits"),
+    ("sign", "签名", "pen-nib", "", "visits"),
     ("cases", "案件", "folder", "daily", ""),
     ("case", "案件", "folder", "", "cases"),
     ("gallery", "照片", "image-square", "daily", ""),

@@ -186,7 +186,9 @@ def evidence_sign(
     key: Annotated[str, typer.Argument(help="检查或文书的编号")],
     name: Annotated[str, typer.Option("--name", help="签名人")],
     role: Annotated[str, typer.Option("--role", help="party、officer 或 witness")] = "party",
-    strokes: Annotated[Path | None, typer.Option("--strokes", help="笔迹的 JSON 文件")] = None,
+    strokes: Annotated[
+        Path | None, typer.Option("--strokes", help="笔迹的 JSON 文件，框宽 1000、高 400")
+    ] = None,
     refused: Annotated[str, typer.Option("--refused", help="拒签原因")] = "",
     witness: Annotated[str, typer.Option("--witness", help="见证人")] = "",
     home: HomeOption = None,

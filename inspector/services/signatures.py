@@ -10,8 +10,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TypeAlias
 
 from inspector.casework.chain import Plain, canonical
 from inspector.db.rows import image_of
@@ -27,19 +25,15 @@ from inspector.domain.records import (
     VisitAnswer,
     VisitOfficer,
 )
+from inspector.domain.strokes import HIGH, LEAST_INK, MOST_POINTS, WIDE, Stroke, ink, inside
 from inspector.domain.text import clean_text
 from inspector.services.workspace import Workspace
 
 PARTY, OFFICER, WITNESS = "party", "officer", "witness"
 ROLES = {PARTY: "当事人", OFFICER: "执法人员", WITNESS: "见证人"}
-FULL = 10_000
-_MOST_POINTS = 20_000
-_LEAST_INK = 300
 _STAMP = frozenset({"created_at", "created_by", "device_id", "updated_at", "updated_by"})
 # What completing the record sets; signing before or after it is the same signature.
 _UNSIGNED = _STAMP | {"state", "ended_at", "refused_to_sign", "void_reason", "sample"}
-
-Stroke: TypeAlias = Sequence[tuple[int, int]]
 
 
 class SignedRecordError(RuleRefusedError):
@@ -62,8 +56,13 @@ class SignatureRow:
     words: str
 
     @property
+    def digest(self) -> str:
+        """签名摘要: the first eight hex digits of the hash of what was signed."""
+        return self.signature.subject_sha256[:8]
+
+    @property
     def strokes(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """The drawn lines: points in ten-thousandths of the field's width, both ways."""
+        """The drawn lines: points of the field of `domain.strokes`."""
         return tuple(tuple((x, y) for x, y in stroke) for stroke in json.loads(self.signature.strokes))
 
 
@@ -188,16 +187,11 @@ def _needed(text: str, field: str, example: str) -> str:
 def _checked(strokes: Sequence[Stroke]) -> str:
     """JSON of the lines. A dot or a slip of the pen is no signature; a drawing without end is no pen."""
     points = [point for stroke in strokes for point in stroke]
-    if len(points) > _MOST_POINTS:
-        raise InvalidValueError("签名", f"{len(points)} 点", f"不超过 {_MOST_POINTS} 点")
-    if any(type(value) is not int or not 0 <= value <= FULL for point in points for value in point):
-        raise InvalidValueError("签名", "", f"签名框内 0 到 {FULL} 的整数坐标")
-    ink = sum(
-        abs(after[0] - before[0]) + abs(after[1] - before[1])
-        for stroke in strokes
-        for before, after in pairwise(stroke)
-    )
-    if ink < _LEAST_INK:
+    if len(points) > MOST_POINTS:
+        raise InvalidValueError("签名", f"{len(points)} 点", f"不超过 {MOST_POINTS} 点")
+    if any(type(x) is not int or type(y) is not int or not inside(x, y) for x, y in points):
+        raise InvalidValueError("签名", "", f"签名框内横 0 到 {WIDE}、竖 0 到 {HIGH} 的整数坐标")
+    if ink(strokes) < LEAST_INK:
         raise InvalidValueError("签名", "没有笔迹", "在签名框内写下姓名；拒绝签名的用“拒签”并写明原因")
     return json.dumps(
         [[list(point) for point in stroke] for stroke in strokes if stroke], separators=(",", ":")

@@ -195,10 +195,10 @@ class VisitService:
         """Correct a completed visit; the reason is recorded and the former version stays in the chain."""
         return self._change(visit_id, fields, "visit.amended", _reason(reason))
 
-    def choose_site(self, visit_id: str, site: Site) -> tuple[Visit, Changes]:
+    def choose_site(self, visit_id: str, site: Site, *, reason: str = "") -> tuple[Visit, Changes]:
         """Take the party, place and position from a known site."""
-        with self.workspace.write() as writer:
-            visit = _draft(writer, visit_id)
+        with self.workspace.write(reason) as writer:
+            visit = _draft(writer, visit_id, reason)
             stored = writer.put(_with_party(visit, site), "visit.site_chosen")
             return stored, writer.changes()
 

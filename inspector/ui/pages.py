@@ -17,6 +17,7 @@ from inspector.ui.rulebook.whatif_page import what_if_pages
 from inspector.ui.settings.page import settings_pages
 from inspector.ui.settings.wording_page import wording_pages
 from inspector.ui.shell.pages import PageSpec
+from inspector.ui.signing.page import sign_pages
 from inspector.ui.sites.page import site_pages
 from inspector.ui.statistics.page import statistics_pages
 from inspector.ui.supervision.page import supervision_pages
@@ -34,6 +35,7 @@ def all_pages(context: Context) -> list[PageSpec]:
         *case_pages(context),
         *gallery_pages(context),
         *file_pages(context),
+        *sign_pages(context),
         *complaint_pages(context),
         *rectification_pages(context),
         *paper_pages(context),

@@ -95,7 +95,7 @@ def test_layers_redaction_and_signatures(
 
         visit = reader.find(Visit)[0].id
     pen = tmp_path / "pen.json"
-    pen.write_text("[[[0,0],[3000,3000]]]", encoding="utf-8")
+    pen.write_text("[[[0,0],[300,300]]]", encoding="utf-8")
     sign = ["evidence", "sign", "visit", visit, "--name", "张某", "--home", home]
     assert run([*sign, "--strokes", str(pen)]) == 0
     assert "签名与记录相符" in capsys.readouterr().out

@@ -88,6 +88,7 @@ def pages_of(services: Services) -> list[tuple[str, str, str]]:
         ("case-closed", "case", closed.id),
         ("gallery", "gallery", ""),
         ("files", "files", done.id),
+        ("sign", "sign", f"visit/{done.id}"),
         ("verify", "verify", ""),
         ("complaints", "complaints", complaint.id),
         ("rectifications", "rectifications", order.id),

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
+from inspector.domain.kinds import VisitState
 from inspector.domain.ports import NoProgress, today
-from inspector.domain.records import Case, Site
+from inspector.domain.records import Case, Site, Visit, VisitOfficer
 from inspector.domain.supervision_records import Campaign, ListedItem
 from inspector.paths import Home
 from inspector.services.campaigns import CampaignService
 from inspector.services.draws import CLASS_NAMES, DrawOrder, DrawService, class_of
 from inspector.services.samples import SampleService
+from inspector.services.signatures import SignatureService
 from inspector.services.workspace import Workspace
 
+# Made up: loops that no one writes.
+PEN = tuple(
+    tuple(
+        (round(left + 20 * turn + 60 * math.sin(turn * 1.3)), round(200 + 110 * math.cos(turn * pitch)))
+        for turn in [step / 4 for step in range(40)]
+    )
+    for left, pitch in ((120, 0.9), (380, 1.7), (620, 0.7))
+)
 CAMPAIGN = "夜间施工噪声专项"
 
 
@@ -26,6 +37,19 @@ def fill(folder: Path) -> None:
         finally:
             samples.photos.close()
         _supervise(workspace)
+        _sign(workspace)
+
+
+def _sign(workspace: Workspace) -> None:
+    """A night visit that the party and the first officer have signed."""
+    with workspace.read() as reader:
+        visit = reader.find(
+            Visit, order=("started_at",), checklist_id="noise_construction", state=VisitState.COMPLETE
+        )[0]
+        officer = reader.find(VisitOfficer, order=("ordinal",), visit_id=visit.id)[0]
+    signatures = SignatureService(workspace)
+    signatures.sign("visit", visit.id, "party", visit.person_in_charge, PEN)
+    signatures.sign("visit", visit.id, "officer", officer.name, PEN[::2])
 
 
 def _supervise(workspace: Workspace) -> None:

@@ -18,7 +18,7 @@ from inspector.services.signatures import SignatureService, SignedRecordError
 from inspector.services.workspace import Workspace
 from tests.services.evidence_desk import visit_with_photos
 
-PEN = [[(1000, 2000), (1500, 2600), (2100, 1800)], [(2500, 2000), (2600, 3000)]]
+PEN = [[(100, 200), (150, 260), (210, 180)], [(250, 200), (260, 300)]]
 
 
 @pytest.fixture
@@ -107,8 +107,16 @@ def test_a_refusal_needs_its_reason_and_names_the_witness(signatures: SignatureS
 
 @pytest.mark.parametrize(
     "strokes",
-    [[], [[]], [[(5, 5)]], [[(5, 5), (6, 6)]], [[(0, 0), (20_000, 0)]], [[(0, 0), (5000, 0)] * 10_001]],
-    ids=["nothing", "empty", "dot", "slip", "outside", "endless"],
+    [
+        [],
+        [[]],
+        [[(5, 5)]],
+        [[(5, 5), (6, 6)]],
+        [[(0, 0), (1001, 0)]],
+        [[(0, 0), (0, 401)]],
+        [[(0, 0), (500, 0)] * 10_001],
+    ],
+    ids=["nothing", "empty", "dot", "slip", "beside", "below", "endless"],
 )
 def test_what_is_no_signature_is_refused(
     signatures: SignatureService, visit: Visit, strokes: list[list[tuple[int, int]]]

@@ -13,7 +13,7 @@ from typing import Protocol
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import Answer
-from inspector.domain.ports import Progress
+from inspector.services.signatures import SignedRecordError
 from inspector.services.visits import VisitService
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
@@ -75,13 +75,44 @@ class Autosave:
         self._delay = make_delay(IDLE_MS, self.flush)
         self._edits = Edits("")
         self._stranded: dict[str, Edits] = {}
+        self._reasons: dict[str, str] = {}
+        self._refused = ""
         self._running = 0
         self._then: list[Callable[[], object]] = []
 
     def open(self, visit_id: str) -> None:
         """Work on another visit; what is pending of the former one is stored first."""
         if visit_id != self._edits.visit_id:
-            self.flush()
+            self.close()
+            self._edits = Edits(visit_id)
+
+    def close(self) -> None:
+        """The visit is left: store what is pending. A reason given holds no longer than that."""
+        self.flush()
+        self._reasons.clear()
+
+    def reason(self) -> str:
+        """The reason given for changing the signed record that is open, empty when none was."""
+        return self._reasons.get(self._edits.visit_id, "")
+
+    def open_visit(self) -> str:
+        """The visit that is worked on."""
+        return self._edits.visit_id
+
+    def refused_visit(self) -> str:
+        """The visit whose edits were refused last because the party has signed, empty when none were."""
+        return self._refused
+
+    def go_on_with(self, visit_id: str, reason: str) -> None:
+        """Store what a signed visit refused, and what follows on it, with this reason."""
+        self._reasons[visit_id] = reason
+        self.flush()
+
+    def drop(self, visit_id: str) -> None:
+        """Give up what a signed visit refused: the officer decided not to change it."""
+        self._stranded.pop(visit_id, None)
+        if visit_id == self._edits.visit_id:
+            self._delay.stop()
             self._edits = Edits(visit_id)
 
     def pending(self) -> bool:
@@ -119,9 +150,10 @@ class Autosave:
 
     def _store(self, edits: Edits) -> None:
         self._running += 1
+        reason = self._reasons.get(edits.visit_id, "")
         self._runner.run(
             tr("保存检查记录"),
-            lambda _progress: store_edits(self._visits, edits),
+            lambda _progress: store_edits(self._visits, edits, reason),
             self._on_done,
             lambda error: self._on_failed(edits, error),
             pool="write",
@@ -143,6 +175,8 @@ class Autosave:
     def _on_failed(self, edits: Edits, error: InspectorError) -> None:
         self._running -= 1
         self._then.clear()
+        if isinstance(error, SignedRecordError):
+            self._refused = edits.visit_id
         if edits.visit_id == self._edits.visit_id:
             self._edits = edits.under(self._edits)
         else:
@@ -156,27 +190,41 @@ class Autosave:
             call()
 
 
-def store_edits(visits: VisitService, edits: Edits, _progress: Progress | None = None) -> Saved:
-    """Store edits (worker thread). A value that breaks its rule is reported alone and stops no other."""
+def store_edits(visits: VisitService, edits: Edits, reason: str = "") -> Saved:
+    """Store edits (worker thread). A value that breaks its rule is reported alone and stops no other.
+
+    With a reason they are corrections of a record the party has signed.
+    """
+
+    def put(**fields: object) -> Changes:
+        if reason:
+            return visits.amend(edits.visit_id, reason, **fields)[1]
+        return visits.update(edits.visit_id, **fields)[1]
+
+    def measure(ordinal: int, **fields: object) -> Changes:
+        if reason:
+            return visits.amend_measurement(edits.visit_id, ordinal, reason, **fields)[1]
+        return visits.set_measurement(edits.visit_id, ordinal, **fields)[1]
+
     changes = Changes()
     refused: list[tuple[str, InvalidValueError]] = []
     if edits.fields:
         try:
-            changes += visits.update(edits.visit_id, **edits.fields)[1]
+            changes += put(**edits.fields)
         except InvalidValueError:
             for name, value in edits.fields.items():
                 try:
-                    changes += visits.update(edits.visit_id, **{name: value})[1]
+                    changes += put(**{name: value})
                 except InvalidValueError as error:
                     refused.append((name, error))
     for ordinal, values in sorted(edits.readings.items()):
         try:
-            changes += visits.set_measurement(edits.visit_id, ordinal, **values)[1]
+            changes += measure(ordinal, **values)
         except InvalidValueError as error:
             refused.append((f"reading.{ordinal}", error))
     for item_id, (answer, note) in edits.answers.items():
         try:
-            changes += visits.set_answer(edits.visit_id, item_id, answer, note)
+            changes += visits.set_answer(edits.visit_id, item_id, answer, note, reason=reason)
         except InvalidValueError as error:
             refused.append((item_id, error))
     return Saved(visits.workspace.clock.now(), changes, tuple(refused))

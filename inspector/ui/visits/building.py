@@ -27,6 +27,13 @@ def build_visit_page(
     presenter = VisitPresenter(view, services, runner, notices, delays_of(view), tell, go)
     view.bind_presenter(presenter)
     view.presenter = presenter
+
+    def drop() -> None:
+        presenter.record.drop()
+        presenter.refresh()
+
+    view.reason_given.connect(presenter.record.go_on_with)
+    view.changes_dropped.connect(drop)
     follow_intake(runner, presenter.intake, view.show_progress)
     return view
 

@@ -99,7 +99,7 @@ class VisitIntents(Protocol):
         ...
 
     def open_photos(self, photo_id: str = "", page: str = "photos") -> None:
-        """Open the photo page, or that of the other files (`files`)."""
+        """Open the photo page, or that of the other files (`files`) or of the signatures (`sign`)."""
         ...
 
     def cancel_photos(self) -> None:

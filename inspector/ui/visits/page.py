@@ -94,6 +94,8 @@ class _Way:
         elif page_id == PHOTOS:
             photo = record.get("photo_id", "")
             self._context.navigate(PHOTOS, f"{record['visit_id']}/{photo}" if photo else record["visit_id"])
+        elif page_id == "sign":
+            self._context.navigate("sign", f"visit/{record['visit_id']}")
         elif page_id == "cases":
             self._context.navigate("case", record["case_id"])
         else:

@@ -18,13 +18,14 @@ from inspector.ui.photos.strip import VisitPhotoStrip
 
 class PhotosSection(Card):
     """`opened(photo_id)`, `all_requested()`, `add_requested()`, `card_requested()`, `files_requested()`,
-    `dropped(paths)`, `moved(id, n)`."""
+    `sign_requested()`, `dropped(paths)`, `moved(id, n)`."""
 
     opened = Signal(str)
     all_requested = Signal()
     add_requested = Signal()
     card_requested = Signal()
     files_requested = Signal()
+    sign_requested = Signal()
     dropped = Signal(list)
     moved = Signal(str, int)
     cancelled = Signal()
@@ -35,6 +36,11 @@ class PhotosSection(Card):
             tr("其他材料"), "link", size="small", tooltip=tr("视频、录音、书证、仪器数据：拖入、说明、移出")
         )
         self._files.clicked.connect(self.files_requested)
+        self.sign = Button(
+            tr("签名"), "link", size="small", tooltip=tr("当事人、见证人和执法人员手写签名，或登记拒签")
+        )
+        self.sign.clicked.connect(self.sign_requested)
+        self.add_action(self.sign)
         self.add_action(self._files)
         self._all = Button(tr("全部"), "link", size="small", tooltip=tr("打开照片页"))
         self._card = Button(tr("从卡导入"), "link", size="small")

@@ -9,6 +9,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.kinds import VisitState
 from inspector.domain.records import Case
 from inspector.law.book import Book
+from inspector.services.signatures import SignedRecordError
 from inspector.services.visits import VisitIncompleteError, VisitSheet
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
@@ -37,6 +38,45 @@ class VisitRecord:
     ) -> None:
         self._view, self._services, self._runner, self._notices = view, services, runner, notices
         self._autosave, self._tell, self._go = autosave, tell, go
+        self._again: Callable[[], None] | None = None
+        self._asked = ""
+
+    def not_saved(self, error: InspectorError) -> None:
+        """Typed edits were refused. When the party has signed, the page asks for the reason."""
+        if isinstance(error, SignedRecordError):
+            self._view.show_waiting(tr("没有存上，写明理由后再存"))
+            self._ask(error, self._autosave.refused_visit(), None)
+        else:
+            self._view.show_waiting(tr("没有存上，下次改动时再存"))
+            self._notices.refused(error)
+
+    def retrying(self, again: Callable[[], None]) -> Callable[[InspectorError], None]:
+        """What to do when a change is refused that `again` tries once more, with the reason."""
+        visit_id = self._autosave.open_visit()
+
+        def failed(error: InspectorError) -> None:
+            if isinstance(error, SignedRecordError):
+                self._ask(error, visit_id, again)
+            else:
+                self._notices.refused(error)
+
+        return failed
+
+    def _ask(self, error: SignedRecordError, visit_id: str, again: Callable[[], None] | None) -> None:
+        self._asked, self._again = visit_id, again
+        self._view.ask_reason(error)
+
+    def go_on_with(self, reason: str) -> None:
+        """The reason is given: store what was refused with it."""
+        again, self._again = self._again, None
+        self._autosave.go_on_with(self._asked, reason)
+        if again is not None and self._asked == self._autosave.open_visit():
+            again()
+
+    def drop(self) -> None:
+        """The officer does not change the signed record after all."""
+        self._again = None
+        self._autosave.drop(self._asked)
 
     def show(self, sheet: VisitSheet, book: Book) -> None:
         """Show what may follow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from inspector.domain.errors import InvalidValueError
+from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import IntendedStep
 from inspector.ui.common.photos import PhotoItem
 from inspector.ui.visits.shown import (
@@ -97,6 +97,10 @@ class VisitScreen(Protocol):
 
     def show_waiting(self, text: str) -> None:
         """Something is not stored."""
+        ...
+
+    def ask_reason(self, error: InspectorError) -> None:
+        """The party has signed: ask for the reason of the change, or give it up."""
         ...
 
     def show_read_only(self, fixed: bool) -> None:

@@ -100,6 +100,7 @@ class Sections:
         self.photos.opened.connect(intents.open_photos)
         self.photos.all_requested.connect(intents.open_photos)
         self.photos.files_requested.connect(lambda: intents.open_photos(page="files"))
+        self.photos.sign_requested.connect(lambda: intents.open_photos(page="sign"))
         self.photos.dropped.connect(intents.add_photos)
         self.photos.moved.connect(intents.move_photo)
         self.photos.cancelled.connect(intents.cancel_photos)

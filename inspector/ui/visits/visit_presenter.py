@@ -107,10 +107,10 @@ class VisitPresenter:
 
     def close_visit(self) -> None:
         """The page is left: store what is pending."""
-        self._autosave.flush()
+        self._autosave.close()
 
     def saved(self) -> bool:
-        """Whether everything typed is durable."""
+        """Whether all is durable."""
         return not self._autosave.pending()
 
     def _on_loaded(self, loaded: Loaded) -> None:
@@ -171,20 +171,19 @@ class VisitPresenter:
 
     def pick_site(self, site_id: str) -> None:
         """Take party, place and position from a known site."""
-        services, visit_id = self._services, self.sheet.visit.id
+        services, visit_id, reason = self._services, self.sheet.visit.id, self._autosave.reason()
 
         def store() -> Loaded:
             site = services.sites.get(site_id)
-            _visit, changes = services.visits.choose_site(visit_id, site)
+            _visit, changes = services.visits.choose_site(visit_id, site, reason=reason)
             return replace(load_visit(services, visit_id), changes=changes)
 
         def shown(loaded: Loaded) -> None:
             if self._loaded is None or self.sheet.visit.id != visit_id:
                 return
             # Only what choosing a site sets is taken over: other fields may have been typed meanwhile.
-            visit = replace(
-                self.sheet.visit, **{name: getattr(loaded.sheet.visit, name) for name in SITE_FIELDS}
-            )
+            set_by_site = {name: getattr(loaded.sheet.visit, name) for name in SITE_FIELDS}
+            visit = replace(self.sheet.visit, **set_by_site)
             self._loaded = replace(loaded, sheet=replace(self.sheet, visit=visit, site=loaded.sheet.site))
             self._tell(loaded.changes)
             self._show_all()
@@ -192,7 +191,8 @@ class VisitPresenter:
             self._view.focus_gap("party_name")
 
         self._autosave.flush()
-        self._runner.run(tr("选定监管对象"), lambda _p: store(), shown, self._notices.refused, pool="write")
+        failed = self.record.retrying(lambda: self.pick_site(site_id))
+        self._runner.run(tr("选定监管对象"), lambda _p: store(), shown, failed, pool="write")
 
     def set_moment(self, field: str, value: datetime | None) -> None:
         """Begin or end was entered; an end before the begin is shown at its field and not stored."""
@@ -209,12 +209,12 @@ class VisitPresenter:
 
     def set_officer(self, place: int, officer_id: str) -> None:
         """Another officer stands at this place."""
-        services, visit_id = self._services, self.sheet.visit.id
+        services, visit_id, reason = self._services, self.sheet.visit.id, self._autosave.reason()
         chosen = next_officers(self.sheet.officers, place, officer_id)
 
         def store() -> tuple[VisitSheet, Changes]:
             by_id = {officer.id: officer for officer in services.officers.officers(active_only=False)}
-            changes = services.visits.set_officers(visit_id, [by_id[key] for key in chosen])
+            changes = services.visits.set_officers(visit_id, [by_id[key] for key in chosen], reason=reason)
             return services.visits.sheet(visit_id), changes
 
         def shown(result: tuple[VisitSheet, Changes]) -> None:
@@ -223,7 +223,8 @@ class VisitPresenter:
             self._tell(changes)
             self._show_officers()
 
-        self._runner.run(tr("更换执法人员"), lambda _p: store(), shown, self._notices.refused, pool="write")
+        failed = self.record.retrying(lambda: self.set_officer(place, officer_id))
+        self._runner.run(tr("更换执法人员"), lambda _p: store(), shown, failed, pool="write")
 
     def tick(self, field: str, on: bool) -> None:
         """One of the two statements."""
@@ -363,8 +364,7 @@ class VisitPresenter:
 
     def on_not_saved(self, error: InspectorError) -> None:
         """A save failed; the edits are kept and tried again with the next one."""
-        self._view.show_waiting(tr("没有存上，下次改动时再存"))
-        self._notices.refused(error)
+        self.record.not_saved(error)
 
     def _fixed(self) -> bool:
         return self.sheet.visit.state is not VisitState.DRAFT

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from inspector.domain.errors import InvalidValueError
+from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import IntendedStep
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.dialogs import Dialogs
@@ -26,6 +26,7 @@ from inspector.ui.common.words import tr
 from inspector.ui.shell.window import MainWindow
 from inspector.ui.visits.arrangement import Tabbed, columns
 from inspector.ui.visits.intents import VisitIntents
+from inspector.ui.visits.reason_question import ReasonQuestion
 from inspector.ui.visits.sections import Sections
 from inspector.ui.visits.shown import (
     CheckState,
@@ -58,7 +59,13 @@ _TAB_OF = {
 
 
 class VisitView(Page):
-    """Layout and intents. The presenter is bound once; sections are built anew when the checklist changes."""
+    """Layout and intents. The presenter is bound once; sections are built anew when the checklist changes.
+
+    `reason_given(reason)`, `changes_dropped()` answer the question that a signed record asks.
+    """
+
+    reason_given = Signal(str)
+    changes_dropped = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(tr("现场检查"), back_to=tr("现场检查"))
@@ -224,6 +231,14 @@ class VisitView(Page):
     def show_waiting(self, text: str) -> None:
         """Something typed is not stored yet."""
         self.saved.set_waiting(text)
+
+    def ask_reason(self, error: InspectorError) -> None:
+        """The party has signed: ask for the reason of the change, or give it up. What is being written there stays."""
+        if not isinstance(self.notice(), ReasonQuestion):
+            question = ReasonQuestion(error)
+            question.given.connect(self.reason_given)
+            question.dropped.connect(self.changes_dropped)
+            self.show_notice(question)
 
     def show_read_only(self, fixed: bool) -> None:
         """A completed visit is shown, not edited."""

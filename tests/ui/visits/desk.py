@@ -25,6 +25,7 @@ from inspector.ui.files.page import file_pages
 from inspector.ui.photos.page import PhotosView
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.shell.window import MainWindow
+from inspector.ui.signing.page import sign_pages
 from inspector.ui.trust.page import verify_pages
 from inspector.ui.visits.list_view import VisitListView
 from inspector.ui.visits.page import new_visit, visit_pages
@@ -150,6 +151,7 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
         PageSpec("visit", "检查", "clipboard-text", "", lambda: _made(held, "visit"), parent="visits"),
         PageSpec("photos", "照片", "image", "", lambda: _made(held, "photos"), parent="visits"),
         PageSpec("files", "其他材料", "paperclip", "", lambda: _made(held, "files"), parent="visits"),
+        PageSpec("sign", "签名", "pen-nib", "", lambda: _made(held, "sign"), parent="visits"),
         PageSpec("verify", "核对全部", "gear", "", lambda: _made(held, "verify"), parent="visits"),
         papers,
         case,
@@ -171,6 +173,7 @@ def open_desk(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Desk:
 
 
 def _made(held: dict[str, Context], page_id: str) -> Page:
-    pages = (*visit_pages(held["context"]), *file_pages(held["context"]), *verify_pages(held["context"]))
+    context = held["context"]
+    pages = (*visit_pages(context), *file_pages(context), *sign_pages(context), *verify_pages(context))
     spec = next(spec for spec in pages if spec.id == page_id)
     return spec.factory()

@@ -1,0 +1,1 @@
+"""Signing a visit: who signs, the pad, the refusal."""
