@@ -49,6 +49,7 @@ class WordingView(Page):
         self.kind.set_value(kinds[0][0])
         self.kind.chosen.connect(self.kind_chosen)
         self.editor = QPlainTextEdit()
+        self.editor.setTabChangesFocus(True)
         self.editor.setAccessibleName(tr("式样"))
         self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
