@@ -38,7 +38,8 @@ class Theme(QObject):
         self._choice: ThemeChoice = "system"
         self._percent = 100
         self._density: Density = "auto"
-        self._applied = False
+        # A window opened again in one process finds the look in force: polishing every widget anew would change nothing.
+        self._applied = bool(app.styleSheet())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
