@@ -1,0 +1,1 @@
+"""Tables, records, lists, search, migrations and backup: SQL only here."""

@@ -1,0 +1,1 @@
+"""Papers as PDF, their binding and signing, and workbooks."""
