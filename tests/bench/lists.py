@@ -42,6 +42,7 @@ def _filled(folder: Path, count: int) -> Store:
                 "source": CaseSource.VISIT,
                 "district": f"区{number % 9}",
                 "stage": "clue",
+                "party_kind": "unit",
                 "sample": False,
             }
             for number in range(start, min(start + _BATCH, count))
