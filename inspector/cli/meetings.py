@@ -1,4 +1,4 @@
-"""The commands of meetings (听证、集体讨论): record one, list those of a case."""
+"""The commands of meetings (听证、集体讨论): record one, correct its words, list those of a case."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
 
 meetings_app = typer.Typer(help="听证和集体讨论", no_args_is_help=True)
@@ -53,6 +54,37 @@ def add(
     out.print(f"已登记{NAMES[meeting.kind]} {meeting.held_on}")
 
 
+@meetings_app.command("amend")
+def amend(
+    case: Case,
+    number: Annotated[int, typer.Argument(help="第几次会议，从 1 起，按 meetings list 的次序")],
+    reason: Annotated[str, typer.Option("--reason", help="为什么改")],
+    home: HomeOption = None,
+    minutes: Annotated[str | None, typer.Option("--minutes", help="记录")] = None,
+    conclusion: Annotated[str | None, typer.Option("--conclusion", help="结论")] = None,
+    guests: Annotated[str | None, typer.Option("--guests", help="其他参加人")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="地点")] = None,
+) -> None:
+    """更正一次会议记录的文字；原来的写法留在操作记录里。"""
+    from inspector.services.case_export import CaseExportService
+    from inspector.services.cases import CaseService
+    from inspector.services.meetings import NAMES, MeetingService
+    from inspector.services.procedure import ProcedureService
+
+    given = {"minutes": minutes, "conclusion": conclusion, "guests": guests, "place": place}
+    with workspace_of(home) as workspace:
+        meetings = CaseService(workspace).file(CaseExportService(workspace).resolve(case)).meetings
+        if not 1 <= number <= len(meetings):
+            raise InvalidValueError(
+                "第几次会议", str(number), f"1 至 {len(meetings)}" if meetings else "先登记会议"
+            )
+        meeting = meetings[number - 1]
+        fields = {name: text for name, text in given.items() if text is not None}
+        changes = MeetingService(workspace, ProcedureService(workspace)).amend(meeting.id, reason, **fields)
+    done = "已更正" if changes.touched else "没有不同，未更正"
+    out.print(f"{done}{NAMES[meeting.kind]} {meeting.held_on}")
+
+
 @meetings_app.command("list")
 def list_(case: Case, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """列出一宗案件的听证和集体讨论记录。"""
@@ -65,7 +97,7 @@ def list_(case: Case, home: HomeOption = None, as_json: JsonOption = False) -> N
     if as_json:
         print_json(found)
         return
-    for meeting in found:
-        out.print(f"{meeting.held_on}  {NAMES[meeting.kind]}  {meeting.conclusion}")
+    for number, meeting in enumerate(found, 1):
+        out.print(f"{number}  {meeting.held_on}  {NAMES[meeting.kind]}  {meeting.conclusion}")
     if not found:
         out.print("没有会议记录")

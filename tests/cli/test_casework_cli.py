@@ -13,7 +13,7 @@ import pytest
 
 from inspector.cli import run
 from inspector.domain.kinds import Outcome
-from inspector.domain.records import Case
+from inspector.domain.records import Case, Officer
 from inspector.paths import Home
 from inspector.services.clock import SettableClock
 from inspector.services.desk import Services
@@ -173,3 +173,34 @@ def test_a_leader_lets_a_red_line_pass_with_a_reason(home: Path, capsys: Out) ->
     assert run(["case", "review", case.id, "--json", *at]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["passed"][0]["leader"] == "周丁"
+
+
+def test_words_of_a_meeting_are_corrected_with_a_reason(home: Path, capsys: Out) -> None:
+    case = a_case(home, noticed=True)
+    with desk_of(home) as desk:
+        desk.officers.save_officer(
+            Officer(name="郑己", card_number="示-0050", card_valid_until=date(2029, 1, 1), roles="leader")
+        )
+    here = ["--home", str(home)]
+    held = [
+        "--kind",
+        "discussion",
+        "--day",
+        "2026-10-09",
+        "--host",
+        "周丁",
+        "--voter",
+        "周丁",
+        "--voter",
+        "郑己",
+    ]
+    words = ["--minutes", "均同意", "--conclusion", "罚款二万元"]
+    assert run(["meetings", "add", case.id, *held, *words, *here]) == 0
+    amend = ["meetings", "amend", case.id, "1", "--conclusion", "罚款三万元", *here]
+    assert run([*amend, "--reason", " "]) == 2
+    assert run(["meetings", "amend", case.id, "2", "--reason", "笔误", *here]) == 2
+    assert run([*amend, "--reason", "笔误"]) == 0
+    capsys.readouterr()
+    assert run(["meetings", "list", case.id, "--json", *here]) == 0
+    (record,) = json.loads(capsys.readouterr().out)
+    assert (record["minutes"], record["conclusion"]) == ("均同意", "罚款三万元")

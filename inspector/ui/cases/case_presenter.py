@@ -288,6 +288,14 @@ class CasePresenter:
             at_field=self._view.meeting_fault,
         )
 
+    def amend_meeting(self, meeting_id: str, reason: str, fields: dict[str, str]) -> None:
+        """Correct the words of a meeting's record, with a reason."""
+        self._write(
+            tr("更正会议记录"),
+            lambda: self._services.meetings.amend(meeting_id, reason, **fields),
+            at_field=self._view.meeting_fault,
+        )
+
     def state_flag(self, flag: str, stated: bool) -> None:
         """State a fact that the procedure asks for, or take the statement back."""
         self._write(tr("登记案情"), lambda: self._services.procedure.state_flag(self.case_id, flag, stated))

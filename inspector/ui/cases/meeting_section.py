@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.domain.case_records import Meeting
 from inspector.domain.errors import InvalidValueError
-from inspector.domain.records import Officer
-from inspector.domain.times import parse_day
+from inspector.domain.records import Officer, listed
+from inspector.domain.times import SHANGHAI, parse_day
 from inspector.services.cases import CaseFile
 from inspector.services.meetings import DISCUSSION, HEARING, NAMES, MeetingEntry
 from inspector.ui.common.buttons import Button
@@ -25,9 +25,10 @@ from inspector.ui.common.words import tr
 
 
 class MeetingCard(Card):
-    """`held(MeetingEntry, take_step)`."""
+    """`held(MeetingEntry, take_step)`; `amended(meeting id, reason, fields)` corrects the words of a record."""
 
     held = Signal(object, bool)
+    amended = Signal(str, str, dict)
 
     def __init__(self) -> None:
         super().__init__(tr("听证和集体讨论"))
@@ -37,6 +38,7 @@ class MeetingCard(Card):
         self._people: dict[str, tuple[CheckField, CheckField]] = {}
         self._reasons: dict[str, ElidingLabel] = {}
         self._officers: tuple[Officer, ...] = ()
+        self._amending = ""
         self.open = Button(tr("登记会议"), "link")
         self.open.clicked.connect(self.toggle)
         self.add_action(self.open)
@@ -51,17 +53,20 @@ class MeetingCard(Card):
         self.conclusion = TextField(tr("结论"), required=True)
         self.with_step = CheckField(tr("同时登记为办案步骤"))
         self.with_step.setChecked(True)
-        save = Button(tr("登记会议"))
-        save.clicked.connect(self._save)
+        self.reason = TextField(tr("更正理由"), required=True, hint=tr("原来的写法留在记录里"))
+        self.save = Button(tr("登记会议"))
+        self.save.clicked.connect(self._save)
+        self._persons_box = holder(self._persons)
         self._form = holder(
             column(
                 row(self.kind, None),
                 row((self.day, 1), (self.place, 1), (self.host, 1), gap=10),
-                holder(self._persons),
+                self._persons_box,
                 self.guests,
                 self.minutes,
                 self.conclusion,
-                row(self.with_step, None, save, gap=10),
+                self.reason,
+                row(self.with_step, None, self.save, gap=10),
                 gap=6,
             )
         )
@@ -79,29 +84,58 @@ class MeetingCard(Card):
         clear(self._list)
         names = {one.id: one.name for one in file.people}
         for meeting in file.meetings:
-            self._list.addWidget(_record(meeting, names))
+            self._list.addWidget(self._record(meeting, names))
         if not file.meetings:
             self._list.addWidget(
                 Label(tr("应当听证或集体讨论的，记录在这里；决定要以它为据"), "dense", "text3", wrap=True)
             )
         self._form.hide()
         self.day.set_text(str(today))
-        for field in (self.place, self.guests, self.minutes, self.conclusion):
-            field.set_text("")
-            field.clear_line()
+        self._fill(None)
         if not self.kind.value():
             self.kind.set_value(DISCUSSION)
         self._make_people()
         self._fit()
 
     def open_for(self) -> None:
-        """Bring the form up, with the cursor at its day."""
+        """Bring the form of a new record up, with the cursor at its day."""
+        if self._amending:
+            self._fill(None)
         self._form.show()
         self.day.line_edit.setFocus()
 
     def toggle(self) -> None:
-        """Show or hide the form."""
-        self._form.setVisible(self._form.isHidden())
+        """Show or hide the form of a new record."""
+        if self._form.isHidden() or self._amending:
+            self.open_for()
+        else:
+            self._form.hide()
+
+    def correct(self, meeting: Meeting) -> None:
+        """Bring the form up with the words of a record: who sat and voted, and when, are not words and stay."""
+        self._fill(meeting)
+        self._form.show()
+        self.minutes.text_edit.setFocus()
+
+    def _fill(self, meeting: Meeting | None) -> None:
+        self._amending = meeting.id if meeting is not None else ""
+        words = (
+            (meeting.place, meeting.guests, meeting.minutes, meeting.conclusion, "") if meeting else ("",) * 5
+        )
+        fields: tuple[TextField | TextAreaField, ...] = (
+            self.place,
+            self.guests,
+            self.minutes,
+            self.conclusion,
+            self.reason,
+        )
+        for field, text in zip(fields, words, strict=True):
+            field.set_text(text)
+            field.clear_line()
+        for part in (self.kind, self.day, self.host, self._persons_box, self.with_step):
+            part.setVisible(meeting is None)
+        self.reason.setVisible(meeting is not None)
+        self.save.setText(tr("登记会议") if meeting is None else tr("存更正"))
 
     def show_fault(self, error: InvalidValueError) -> bool:
         """Put a refusal below its field; False when no field is meant."""
@@ -116,6 +150,7 @@ class MeetingCard(Card):
             "各人意见": self.minutes,
             "主持人意见": self.conclusion,
             "结论": self.conclusion,
+            "更正理由": self.reason,
         }
         if error.field not in fields:
             return False
@@ -160,6 +195,18 @@ class MeetingCard(Card):
             self.host.set_value(able[0][0])
 
     def _save(self) -> None:
+        if self._amending:
+            self.amended.emit(
+                self._amending,
+                self.reason.text(),
+                {
+                    "place": self.place.text(),
+                    "guests": self.guests.text(),
+                    "minutes": self.minutes.text(),
+                    "conclusion": self.conclusion.text(),
+                },
+            )
+            return
         try:
             day = parse_day(self.day.text(), "举行日")
         except InvalidValueError as error:
@@ -183,22 +230,35 @@ class MeetingCard(Card):
             self.with_step.isChecked(),
         )
 
+    def _record(self, meeting: Meeting, names: Mapping[str, str]) -> QWidget:
+        def people(text: str) -> str:
+            return "、".join(names.get(key, key) for key in listed(text))
 
-def _record(meeting: Meeting, names: Mapping[str, str]) -> QWidget:
-    def people(text: str) -> str:
-        return "、".join(names.get(key, key) for key in text.split(",") if key)
-
-    panel = Panel("sunken")
-    head = f"{NAMES[meeting.kind]} · {meeting.held_on}" + (f" · {meeting.place}" if meeting.place else "")
-    panel.add(row(MarkView(Mark.MET, 16), (Label(head, "dense-bold", wrap=True), 1)))
-    who = [tr("主持 {name}", name=people(meeting.host))]
-    if meeting.attendees:
-        who.append(tr("参加 {names}", names=people(meeting.attendees)))
-    if meeting.voters:
-        who.append(tr("表决 {names}", names=people(meeting.voters)))
-    if meeting.guests:
-        who.append(meeting.guests)
-    panel.add(Label("；".join(who), "dense", "text2", wrap=True))
-    panel.add(Label(meeting.minutes, "dense", wrap=True, selectable=True))
-    panel.add(Label(tr("结论：{text}", text=meeting.conclusion), "dense-bold", wrap=True, selectable=True))
-    return panel
+        panel = Panel("sunken")
+        head = f"{NAMES[meeting.kind]} · {meeting.held_on}" + (f" · {meeting.place}" if meeting.place else "")
+        correct = Button(tr("更正"), "link")
+        correct.setAccessibleName(tr("更正{record}", record=head))
+        correct.clicked.connect(lambda: self.correct(meeting))
+        panel.add(row(MarkView(Mark.MET, 16), (Label(head, "dense-bold", wrap=True), 1), correct))
+        who = [tr("主持 {name}", name=people(meeting.host))]
+        if meeting.attendees:
+            who.append(tr("参加 {names}", names=people(meeting.attendees)))
+        if meeting.voters:
+            who.append(tr("表决 {names}", names=people(meeting.voters)))
+        if meeting.guests:
+            who.append(meeting.guests)
+        panel.add(Label("；".join(who), "dense", "text2", wrap=True))
+        panel.add(Label(meeting.minutes, "dense", wrap=True, selectable=True))
+        panel.add(
+            Label(tr("结论：{text}", text=meeting.conclusion), "dense-bold", wrap=True, selectable=True)
+        )
+        if meeting.updated_at != meeting.created_at:
+            when = meeting.updated_at.astimezone(SHANGHAI)
+            panel.add(
+                Label(
+                    tr("{day} 更正过，原来的写法在操作记录里", day=f"{when:%Y-%m-%d %H:%M}"),
+                    "caption",
+                    "text3",
+                )
+            )
+        return panel

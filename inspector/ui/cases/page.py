@@ -100,6 +100,7 @@ def _wire(view: CaseView, presenter: CasePresenter, context: Context) -> None:
     view.correction.ordered.connect(presenter.order_correction)
     view.correction.rechecked.connect(presenter.record_recheck)
     view.meetings.held.connect(presenter.hold_meeting)
+    view.meetings.amended.connect(presenter.amend_meeting)
     view.circumstances.flag_stated.connect(presenter.state_flag)
     view.circumstances.party_changed.connect(lambda kind: presenter.change_case(party_kind=kind))
     view.circumstances.kinds_changed.connect(lambda kinds: presenter.change_case(penalty_kinds=kinds))
