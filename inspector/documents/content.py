@@ -214,10 +214,30 @@ class PhotoBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedPlace:
+    """What stands on one line of the signature rows: lines drawn by hand with a note under them, or set text.
+
+    `ticked` puts a tick into the box □ that the label begins with.
+    """
+
+    row: int
+    cell: int
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    note: str = ""
+    runs: Runs = ()
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureRows:
     """Rows of labels with lines to sign on, repeated on each page of a form. Each row: label and share of the width."""
 
     rows: tuple[tuple[tuple[str, float], ...], ...]
+    places: tuple[SignedPlace, ...] = ()
+
+    def drawn(self, row: int) -> bool:
+        """Whether a row bears a drawn signature and is taller for it."""
+        return any(place.row == row and place.strokes for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +298,10 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
         case PhotoBlock(_, heading, particulars, below):
             pairs = [part for pair in (*particulars, *below) for part in _pair(*pair)]
             return [("照片编号", words(heading, Role.HEI)), *pairs]
-        case SignatureRows(rows=signs):
-            return [("签名栏", words(label, Role.SONG)) for row in signs for label, _ in row]
+        case SignatureRows(rows=signs, places=places):
+            labels = [("签名栏", words(label, Role.SONG)) for row in signs for label, _ in row]
+            notes = [("签名", words(place.note, Role.SONG)) for place in places if place.note]
+            return labels + notes + [("签名", place.runs) for place in places if place.runs]
         case StrikeRest():
             return [("空白", words("（以下空白）", Role.SONG))]
         case RangeBlock(note=note):

@@ -152,8 +152,32 @@ class MeasurementLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DrawnSignature:
+    """A signature drawn in the window (签名) that stands on the record as it is.
+
+    `role` is party, officer or witness; `strokes` are lines in the field of `domain.strokes`; `digest` is the head of the
+    hash of what was signed.
+    """
+
+    role: str
+    name: str
+    day: date
+    digest: str
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """A refusal to sign (拒绝签名): who, why, and who was there; empty words where nobody said."""
+
+    name: str
+    reason: str
+    witness: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VisitDetails:
-    """One site visit (现场检查)."""
+    """One site visit (现场检查). `outdated`: names of those who signed before the record was corrected."""
 
     started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -180,6 +204,9 @@ class VisitDetails:
     handling: str | None = None
     statement: str | None = None
     refused_to_sign: str | None = None
+    signatures: tuple[DrawnSignature, ...] = ()
+    refusal: Refusal | None = None
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -96,7 +96,15 @@ class RoundMark:
     dashed: bool = False
 
 
-Mark = TextMark | RuleMark | BoxMark | PictureMark | SealMark | RoundMark
+@dataclass(frozen=True, slots=True)
+class InkMark:
+    """Lines drawn by hand, in points of the page; a line of one point is a dot."""
+
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+    width: float = 1.1
+
+
+Mark = TextMark | RuleMark | BoxMark | PictureMark | SealMark | RoundMark | InkMark
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from inspector.documents.page import (
     PAGE_WIDTH,
     RIGHT,
     BoxMark,
+    InkMark,
     Mark,
     Page,
     PictureMark,
@@ -170,6 +171,15 @@ class _Painter:
                 self._picture(mark)
             case RoundMark(x, y, radius, fill, dashed):
                 self._round(x, y, radius, fill, dashed=dashed)
+            case InkMark(lines, width):
+                paths = (
+                    " ".join(
+                        f"{x:.2f} {y:.2f} {'l' if index else 'm'}"
+                        for index, (x, y) in enumerate((line[0], *line))
+                    )
+                    for line in lines
+                )
+                self._emit(f"q {width:g} w 1 J 1 j {' '.join(paths)} S Q")
             case SealMark(x, y, radius):
                 if self._appearance.preview:
                     self._canvas.saveState()

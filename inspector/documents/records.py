@@ -14,6 +14,7 @@ from inspector.documents.content import (
     PhotoBlock,
     Runs,
     SignatureRows,
+    SignedPlace,
     StrikeRest,
     Table,
     Title,
@@ -39,13 +40,17 @@ from inspector.documents.numbering import number_runs, paper_title
 from inspector.domain.times import local
 
 _TO_EDGE = Gap(8)
-_RECORD_SIGNS = SignatureRows(
-    (
-        (("被检查人（签名）：", 0.42), ("日期：", 0.22), ("见证人（签名）：", 0.36)),
-        (("执法人员（签名）：", 0.42), ("、", 0.22), ("记录人（签名）：", 0.36)),
-        (("□ 拒绝签名　原因：", 0.62), ("（由执法人员注明；在场人可以签名）", 0.38)),
-    )
+_RECORD_SIGNS = (
+    (("被检查人（签名）：", 0.42), ("日期：", 0.22), ("见证人（签名）：", 0.36)),
+    (("执法人员（签名）：", 0.42), ("、", 0.22), ("记录人（签名）：", 0.36)),
+    (("□ 拒绝签名　原因：", 0.62), ("（由执法人员注明；在场人可以签名）", 0.38)),
 )
+# Where a role's signatures stand: row and cell, in the order of signing. What finds no place is told in words.
+_SIGN_PLACES = {"party": ((0, 0),), "witness": ((0, 2),), "officer": ((1, 0), (1, 1))}
+_SIGN_DAY = (0, 1)
+_REFUSED = (2, 0)
+# Characters of 10 pt that fit the line of the reason.
+_REASON_FITS = 16
 _PHOTO_SIGNS = SignatureRows(
     (
         (("当事人（签名）：", 0.46), ("日期：", 0.20), ("□ 拒签，原因：", 0.34)),
@@ -239,8 +244,49 @@ def measurement_table(lines: tuple[MeasurementLine, ...]) -> list[Block]:
     return [Table("现场测量", widths, ("项目和测点", "时间", "读数", "限值和依据", "仪器和校准"), rows)]
 
 
+def _signed_places(visit: VisitDetails) -> tuple[list[SignedPlace], list[str]]:
+    """The places of what was signed or refused in the window, and sentences for what has no place."""
+    places: list[SignedPlace] = []
+    told: list[str] = []
+    for role, free in _SIGN_PLACES.items():
+        signed = [one for one in visit.signatures if one.role == role]
+        for one, (row, cell) in zip(signed, free, strict=False):
+            places.append(SignedPlace(row, cell, one.strokes, f"{one.name} 签名摘要 {one.digest.upper()}"))
+        told.extend(
+            f"{one.name}于{one.day.isoformat()}签名，签名摘要 {one.digest.upper()}。"
+            for one in signed[len(free) :]
+        )
+    party = next((one for one in visit.signatures if one.role == "party"), None)
+    if party is not None:
+        places.append(SignedPlace(*_SIGN_DAY, runs=words(party.day.isoformat(), Role.KAI)))
+    if visit.refusal is not None:
+        reason = shown(visit.refusal.reason)
+        fits = len(reason) <= _REASON_FITS
+        places.append(
+            SignedPlace(
+                *_REFUSED, runs=words(reason if fits else "见“拒绝签名的情况”", Role.KAI), ticked=True
+            )
+        )
+    if visit.outdated:
+        names = "、".join(shown(name) for name in visit.outdated)
+        told.append(f"{names}签名后本记录有更正，原签名连同签名时的内容另存，不印在更正后的笔录上。")
+    return places, told
+
+
+def _refused(visit: VisitDetails) -> str:
+    """What is told of a refusal: what was typed on the visit, and what was recorded when signing."""
+    typed = visit.refused_to_sign or ""
+    if visit.refusal is None:
+        return typed
+    refusal = visit.refusal
+    who = f"{refusal.name or '被检查人'}拒绝签名，原因：{refusal.reason.rstrip('。')}"
+    seen = f"在场见证人：{refusal.witness}" if refusal.witness else "没有见证人"
+    recorded = f"{who}；{seen}。"
+    return f"{typed.rstrip('。')}。{recorded}" if typed and refusal.reason not in typed else recorded
+
+
 def site_record(dossier: Dossier) -> tuple[Block, ...]:
-    """现场检查（勘察）笔录 of the first visit of the dossier."""
+    """现场检查（勘察）笔录 of the first visit of the dossier, with the signatures drawn in the window on each page."""
     visit = dossier.visit
     closing: list[Block] = [
         Paragraph(
@@ -251,10 +297,11 @@ def site_record(dossier: Dossier) -> tuple[Block, ...]:
         ),
         Paragraph(join("审阅意见（被检查人手写）：", (Gap(21),)), "审阅意见", indent=0),
     ]
-    if visit.refused_to_sign:
-        closing.append(
-            Paragraph(join("拒绝签名的情况：", _entered_sentence(visit.refused_to_sign)), "拒签原因")
-        )
+    refused = _refused(visit)
+    if refused:
+        closing.append(Paragraph(join("拒绝签名的情况：", _entered_sentence(refused)), "拒签原因"))
+    places, told = _signed_places(visit)
+    closing.extend(Paragraph(words(sentence), "签名情况") for sentence in told)
     return (
         Title(value(dossier.bureau.name, 12, Role.TITLE), paper_title(PaperKind.SITE_RECORD)),
         NumberLine(in_role(number_runs(PaperKind.SITE_RECORD, dossier), Role.SONG)),
@@ -265,7 +312,7 @@ def site_record(dossier: Dossier) -> tuple[Block, ...]:
         *measurement_table(visit.measurements),
         *closing,
         StrikeRest(),
-        _RECORD_SIGNS,
+        SignatureRows(_RECORD_SIGNS, tuple(places)),
     )
 
 

@@ -20,6 +20,7 @@ from inspector.documents.page import MM, Page, Setter, Style
 from inspector.documents.pdf import Appearance, paint
 from inspector.documents.reasons_layout import ReasonsLayout
 from inspector.documents.reasons_page import reasons_page
+from inspector.documents.tablepage import signing_height
 from inspector.documents.wording import Wording, shipped
 
 _BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
@@ -102,13 +103,13 @@ def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
         return lay_spine(blocks, setter)
     if layout == "letter" and kind is not PaperKind.SITE_RECORD:
         return lay_letter(blocks, setter)
-    signed = any(isinstance(block, SignatureRows) for block in blocks)
+    signs = next((block for block in blocks if isinstance(block, SignatureRows)), None)
     shape = FormShape(
         paper_title(kind),
         Style(22),
         Style(16),
         270 * MM,
-        (49 if signed else 27) * MM,
+        49 * MM + signing_height(signs) if signs else 27 * MM,
         continued_head=True,
         ruled=layout != "form",
     )

@@ -14,6 +14,7 @@ from inspector.documents.dossier import (
     ConditionStatus,
     DecisionFacts,
     Dossier,
+    DrawnSignature,
     EducationFacts,
     EvidenceLine,
     FineComputation,
@@ -27,9 +28,11 @@ from inspector.documents.dossier import (
     Party,
     PhotoSheetEntry,
     RectificationFacts,
+    Refusal,
     Trace,
     VisitDetails,
 )
+from inspector.domain.evidence_records import SignatureState
 from inspector.domain.kinds import FineDirection, OfficerRole, Outcome
 from inspector.domain.records import Case, CaseStep, Decision, Measurement, Officer, Photo, Rectification
 from inspector.domain.times import local_day
@@ -42,6 +45,7 @@ from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.services.officers import BureauProfile
 from inspector.services.reasons_part import reasons_part
+from inspector.services.signatures import PARTY, SignatureRow
 from inspector.services.visits import VisitSheet
 
 HEARING_THRESHOLD_FEN = (
@@ -64,9 +68,18 @@ def bureau_part(profile: BureauProfile) -> Bureau:
     )
 
 
-def visit_part(sheet: VisitSheet) -> VisitDetails:
-    """A visit as the site record tells it."""
+def visit_part(sheet: VisitSheet, signed: Sequence[SignatureRow] = ()) -> VisitDetails:
+    """A visit as the site record tells it. Of `signed` only what stands on the record as it is now is drawn."""
     visit = sheet.visit
+    standing = [row for row in signed if row.state is SignatureState.STANDS]
+    refusal = next(
+        (
+            row.signature
+            for row in reversed(signed)
+            if row.state is SignatureState.REFUSED and row.signature.role == PARTY
+        ),
+        None,
+    )
     position = visit.position
     recorder = next((o for o in sheet.officers if o.role is OfficerRole.RECORDER), None)
     if recorder is None and len(sheet.officers) > 1:
@@ -104,6 +117,27 @@ def visit_part(sheet: VisitSheet) -> VisitDetails:
         handling=visit.intended_step.label if visit.findings else None,
         statement=visit.statement or None,
         refused_to_sign=visit.refused_to_sign or None,
+        signatures=tuple(
+            DrawnSignature(
+                role=row.signature.role,
+                name=row.signature.name,
+                day=local_day(row.signature.signed_at),
+                digest=row.digest,
+                strokes=row.strokes,
+            )
+            for row in standing
+        ),
+        refusal=Refusal(name=refusal.name, reason=refusal.refusal, witness=refusal.witness)
+        if refusal
+        else None,
+        outdated=tuple(
+            dict.fromkeys(
+                row.signature.name
+                for row in signed
+                if row.state is SignatureState.CHANGED_SINCE
+                and row.signature.name not in {one.signature.name for one in standing}
+            )
+        ),
     )
 
 

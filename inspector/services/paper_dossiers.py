@@ -28,6 +28,7 @@ from inspector.services.paper_entries import read_entries
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
 from inspector.services.reasons_part import similar_text
+from inspector.services.signatures import read_signatures
 from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
@@ -78,7 +79,7 @@ class DossierService:
                 head_text(head.hash),
                 owner.replace("-", "").upper()[-12:],
             ),
-            visits=(visit_part(sheet),) if sheet else (),
+            visits=(visit_part(sheet, read_signatures(reader, "visit", sheet.visit.id)),) if sheet else (),
             photos=photo_parts(photos, officers, place, self.photos.picture, flags),
         )
         return dossier if case is None or not law else self._of_case(reader, case, dossier)

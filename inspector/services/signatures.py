@@ -102,9 +102,7 @@ class SignatureService:
     def of(self, subject: str, subject_id: str) -> list[SignatureRow]:
         """Signatures and refusals of a record or paper in order, each compared with it as it is now."""
         with self.workspace.read() as reader:
-            now = subject_sha256(reader, subject, subject_id)
-            found = reader.find(Signature, order=("signed_at", "id"), subject=subject, subject_id=subject_id)
-        return [_row(signature, now) for signature in found]
+            return read_signatures(reader, subject, subject_id)
 
     def _keep(
         self,
@@ -133,6 +131,13 @@ class SignatureService:
             )
             kept = writer.put(signature, "signature.refused" if refusal else "signature.drawn")
             return kept, writer.changes()
+
+
+def read_signatures(reader: Reader, subject: str, subject_id: str) -> list[SignatureRow]:
+    """The same inside an open snapshot."""
+    now = subject_sha256(reader, subject, subject_id)
+    found = reader.find(Signature, order=("signed_at", "id"), subject=subject, subject_id=subject_id)
+    return [_row(signature, now) for signature in found]
 
 
 def subject_sha256(reader: Reader, subject: str, subject_id: str) -> str:

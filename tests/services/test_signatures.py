@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from inspector.db.verify import verify_store
+from inspector.documents.dossier import VisitDetails
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.evidence_records import SignatureState
 from inspector.domain.kinds import Answer
 from inspector.domain.ports import NoProgress
 from inspector.domain.records import Visit
 from inspector.services.desk import Services
+from inspector.services.paper_dossiers import DossierService
 from inspector.services.signatures import SignatureService, SignedRecordError
 from inspector.services.workspace import Workspace
 from tests.services.evidence_desk import visit_with_photos
@@ -131,3 +133,25 @@ def test_a_role_nobody_knows_is_refused(signatures: SignatureService, visit: Vis
         signatures.sign("visit", visit.id, "passer-by", "某", PEN)
     with pytest.raises(InvalidValueError):
         signatures.sign("visit", visit.id, "party", " ", PEN)
+
+
+def test_the_site_record_bears_what_stands_and_only_that(
+    desk: Services, signatures: SignatureService, visit: Visit
+) -> None:
+    def printed() -> VisitDetails:
+        with desk.workspace.read() as reader:
+            return DossierService(desk.workspace, desk.photos).base(reader, visit_id=visit.id).visit
+
+    signatures.sign("visit", visit.id, "party", "张某", PEN)
+    wrong, _ = signatures.sign("visit", visit.id, "officer", "李甲", PEN)
+    signatures.void(wrong.id, "签错了位置")
+    signatures.refuse("visit", visit.id, "witness", "林某", "不愿作证")
+    assert [(one.role, one.name) for one in printed().signatures] == [("party", "张某")]
+    assert printed().refusal is None, "a witness who refuses is no refusal of the party"
+    desk.visits.amend(visit.id, "笔误", findings="更正后的情况", findings_edited=True)
+    assert printed().signatures == ()
+    assert printed().outdated == ("张某",)
+    signatures.refuse("visit", visit.id, "party", "张某", "称需请示公司", "林某")
+    refusal = printed().refusal
+    assert refusal is not None
+    assert (refusal.reason, refusal.witness) == ("称需请示公司", "林某")
