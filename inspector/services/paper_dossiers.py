@@ -20,7 +20,6 @@ from inspector.services.dossiers import (
     party_of_visit,
     photo_parts,
     trace_part,
-    visit_part,
 )
 from inspector.services.law_review import LawService
 from inspector.services.officers import OfficerService
@@ -30,6 +29,7 @@ from inspector.services.procedure import ProcedureService
 from inspector.services.reasons_part import similar_text
 from inspector.services.signatures import read_signatures
 from inspector.services.similar_cases import SimilarCaseService
+from inspector.services.visit_parts import visit_part
 from inspector.services.visits import VisitService
 from inspector.services.workspace import Workspace
 
