@@ -13,6 +13,7 @@ import typer
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, progress, workspace_of
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
+from inspector.services.copies import write_copy
 
 if TYPE_CHECKING:
     from inspector.domain.evidence_records import EvidenceFile
@@ -174,7 +175,7 @@ def evidence_layers(
         if picture is not None:
             with desk.workspace.read() as reader:
                 found = reader.get(Photo, photo)
-            picture.write_bytes(desk.layers.picture(found))
+            write_copy(picture, desk.layers.picture(found))
             desk.custody.exported([found], "带标注的图")
     out.print(f"第 {drawn.version} 版：{drawn.layers.words()}")
     out.print(to_json(drawn.layers))
@@ -252,7 +253,7 @@ def case_certify(
     with _desk(home) as desk, progress() as shown:
         on = parse_day(day, "--on") if day else None
         done = desk.certificates.certify(desk.export.resolve(case), on, shown)
-    file.write_bytes(done.paper.pdf)
+    write_copy(file, done.paper.pdf)
     out.print(f"{done.certificate.verdict}　已写 {file}　SHA-256 {done.paper.sha256}")
     for fault in done.certificate.faults:
         out.print(f"  {fault}")

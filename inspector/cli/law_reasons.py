@@ -11,6 +11,7 @@ import typer
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
+from inspector.services.copies import write_copy
 
 CaseArgument = Annotated[str, typer.Argument(help="案号或编号")]
 
@@ -45,9 +46,9 @@ def law_reasons(
         if preview.paper is not None:
             services.papers.save(preview.paper, target)
         else:
-            target.write_bytes(preview.pdf)
             with workspace.write() as writer:
                 writer.note("law.reasons_saved", "case_file", case, {"pages": preview.pages})
+                write_copy(target, preview.pdf)
     out.print(f"{preview.title}  {preview.pages} 页  {target}")
 
 

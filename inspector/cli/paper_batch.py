@@ -10,6 +10,7 @@ import typer
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, progress, workspace_of
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
+from inspector.services.copies import write_copy
 
 
 def add_batch_commands(papers_app: typer.Typer) -> None:
@@ -22,7 +23,7 @@ def test_page(target: Annotated[Path, typer.Option("--out", help="要写的 PDF"
     """写出打印测试页：核对版心、标尺、灰度、细线和印章位置。"""
     from inspector.documents.printtest import print_test_page
 
-    target.write_bytes(print_test_page())
+    write_copy(target, print_test_page())
     out.print(f"已写 {target}，按 100% 打印后用尺量")
 
 

@@ -11,6 +11,7 @@ import typer
 
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
 from inspector.domain.errors import InvalidValueError
+from inspector.services.copies import write_copy
 
 if TYPE_CHECKING:
     from inspector.services.papers import PaperService
@@ -85,9 +86,7 @@ def case_paper(
         if issue:
             papers.issue(_kind(kind), case_id=key, ordinal=ordinal)
         shown = papers.preview(_kind(kind), case_id=key, ordinal=ordinal)
-        file.write_bytes(shown.pdf)
-        if shown.paper is not None:
-            papers.note("paper.saved", shown.paper)
+        papers.save_shown(shown, file)
     number = f"，文号 {shown.paper.number}" if shown.paper is not None and shown.paper.number else ""
     out.print(f"已写 {file}：{shown.title}，{shown.pages} 页{number}")
     if shown.missing:
@@ -233,7 +232,7 @@ def papers_use_wording(
         if faults:
             raise WordingRefusedError(kind, faults)
         if preview is not None:
-            preview.write_bytes(service.preview(PaperKind(kind), text, Dossier()).pdf)
+            write_copy(preview, service.preview(PaperKind(kind), text, Dossier()).pdf)
         if not check:
             service.save(kind, text)
     out.print("核对通过" if check else "已采用")

@@ -40,7 +40,7 @@ def reentry(
             if number is not None:
                 service.take_number(key, number)
             if page is not None:
-                page.write_bytes(service.page(key).pdf)
+                service.save(key, page)
             pack = service.pack(key)
         finally:
             desk.photos.close()

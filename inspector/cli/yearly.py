@@ -10,6 +10,7 @@ import typer
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
 from inspector.cli.supervision import day_of, site_of
 from inspector.domain.errors import InvalidValueError
+from inspector.services.copies import write_copy
 
 draw_app = typer.Typer(help="双随机抽查", no_args_is_help=True)
 report_app = typer.Typer(help="年度报告", no_args_is_help=True)
@@ -50,7 +51,7 @@ def draw_make(
         kept, _ = service.make(order)
         service.write_file(kept.id, file)
         if page is not None:
-            page.write_bytes(service.pdf(kept.id))
+            write_copy(page, service.pdf(kept.id))
         picks = service.picks(kept.id)
     out.print(f"抽中 {len(picks)} 家。名单哈希 {kept.list_hash}")
     out.print(f"结果哈希 {kept.result_hash}")

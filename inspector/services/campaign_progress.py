@@ -33,6 +33,7 @@ from inspector.domain.records import (
 )
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget, Draw, DrawPick
 from inspector.domain.times import at_local, local_day
+from inspector.services.copies import write_copy
 from inspector.services.draws import first_visits
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
@@ -109,7 +110,7 @@ class CampaignProgressService:
                 campaign_id,
                 {"file": path.name, "sha256": printed.sha256},
             )
-            path.write_bytes(printed.pdf)
+            write_copy(path, printed.pdf)
         return printed.pages
 
     def export_xlsx(self, campaign_id: str, path: Path, today: date) -> None:

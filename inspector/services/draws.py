@@ -32,6 +32,7 @@ from inspector.domain.records import Officer, Paper, Site, Visit
 from inspector.domain.supervision_records import Campaign, Draw, DrawPick
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
+from inspector.services.copies import write_copy
 from inspector.services.officers import OfficerService
 from inspector.services.workspace import Workspace
 
@@ -183,7 +184,7 @@ class DrawService:
     def write_file(self, draw_id: str, path: Path) -> None:
         """The file that anyone can replay."""
         with self.workspace.read() as reader:
-            path.write_text(reader.get(Draw, draw_id).content, encoding="utf-8")
+            write_copy(path, reader.get(Draw, draw_id).content.encode())
 
     def pdf(self, draw_id: str) -> bytes:
         """The page as it was printed on the day."""

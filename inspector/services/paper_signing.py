@@ -13,6 +13,7 @@ from inspector.domain.errors import EnvironmentFaultError, InvalidValueError, Ru
 from inspector.domain.paper_records import DigitalSignature
 from inspector.domain.records import Paper
 from inspector.domain.text import clean_text
+from inspector.services.copies import write_copy
 from inspector.services.workspace import Workspace
 
 _LARGEST_P12 = 1_000_000
@@ -39,15 +40,6 @@ class SignedFileUnreadableError(EnvironmentFaultError):
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(f"读不出 {path.name}", f"{cause}。没有核对", "核对文件是否还在、能否打开")
-
-
-class SignedFileNotWrittenError(EnvironmentFaultError):
-    """The copy of a signed file could not be written."""
-
-    def __init__(self, path: Path, cause: str) -> None:
-        super().__init__(
-            f"没有写成 {path.name}", f"{cause}。签名文件在数据文件夹里未改动", "换一个文件夹再存"
-        )
 
 
 class PaperSigningService:
@@ -101,15 +93,12 @@ class PaperSigningService:
         return self.workspace.papers.get(signature.sha256)
 
     def save(self, signature: DigitalSignature, path: Path) -> None:
-        """Write a copy of a signed file; the copy is an event. Raises OriginalMissingError, SignedFileNotWrittenError."""
+        """Write a copy of a signed file; the copy is an event. Raises OriginalMissingError, CopyNotWrittenError."""
         pdf = self.pdf(signature)
-        try:
-            with self.workspace.write() as writer:
-                # The event comes first: who may not take a copy gets none, and a copy that fails leaves no event.
-                writer.note("paper.saved", "paper", signature.paper_id, {"sha256": signature.sha256})
-                path.write_bytes(pdf)
-        except OSError as error:
-            raise SignedFileNotWrittenError(path, error.strerror or str(error)) from error
+        with self.workspace.write() as writer:
+            # The event comes first: who may not take a copy gets none, and a copy that fails leaves no event.
+            writer.note("paper.saved", "paper", signature.paper_id, {"sha256": signature.sha256})
+            write_copy(path, pdf)
 
     def check(self, path: Path) -> tuple[list[SignatureVerdict], DigitalSignature | None]:
         """The signatures in a file somebody brings, and the stored signed file it equals byte for byte, if any.

@@ -20,6 +20,7 @@ from inspector.domain.paper_records import PaperEntry
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Paper, PaperNumber
 from inspector.services.case_review import CaseReviewService
+from inspector.services.copies import write_copy
 from inspector.services.custody import note_custody
 from inspector.services.law_review import LawService
 from inspector.services.paper_dossiers import DossierService
@@ -273,12 +274,21 @@ class PaperService:
         return self.workspace.papers.get(paper.sha256)
 
     def save(self, paper: Paper, path: Path) -> None:
-        """Write a copy of an issued paper; the copy is an event."""
+        """Write a copy of an issued paper; the copy is an event. Raises OriginalMissingError, CopyNotWrittenError."""
         pdf = self.pdf(paper)
         with self.workspace.write() as writer:
             # The event comes first: who may not take a copy gets none, and a copy that fails leaves no event.
             writer.note("paper.saved", "paper", paper.id, {"sha256": paper.sha256})
-            path.write_bytes(pdf)
+            write_copy(path, pdf)
+
+    def save_shown(self, shown: Preview, path: Path) -> None:
+        """Write what is shown: an issued paper as `save` does, a draft when copies may be taken. Raises CopyNotWrittenError."""
+        if shown.paper is not None:
+            self.save(shown.paper, path)
+            return
+        with self.workspace.write() as writer:
+            writer.permit("paper.saved")
+        write_copy(path, shown.pdf)
 
     def note(self, action: str, paper: Paper, detail: Mapping[str, str | int | bool] | None = None) -> None:
         """Record that an issued paper was printed or saved."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from inspector.db.store import Reader
 from inspector.documents.dossier import Dossier
@@ -13,6 +14,7 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.paper_records import ReentryTick
 from inspector.domain.records import Case
 from inspector.domain.text import clean_text
+from inspector.services.copies import write_copy
 from inspector.services.paper_dossiers import DossierService
 from inspector.services.workspace import Workspace
 
@@ -108,6 +110,12 @@ class ReentryService:
             dossier = self._dossiers.base(reader, case_id=case_id)
             lines = self._lines(reader, case_id, dossier)
         return render_reentry(dossier, lines, case.official_number)
+
+    def save(self, case_id: str, path: Path) -> None:
+        """Write the printable page. Raises CopyNotWrittenError, and ActionNotPermittedError for who may take no copies."""
+        with self.workspace.write() as writer:
+            writer.permit("paper.saved")
+        write_copy(path, self.page(case_id).pdf)
 
     @staticmethod
     def _lines(reader: Reader, case_id: str, dossier: Dossier) -> tuple[EntryLine, ...]:

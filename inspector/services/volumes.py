@@ -24,7 +24,6 @@ from inspector.documents.render import render
 from inspector.domain.changes import Changes
 from inspector.domain.errors import (
     DamageFoundError,
-    EnvironmentFaultError,
     InvalidValueError,
     NotFoundError,
     RuleRefusedError,
@@ -35,6 +34,7 @@ from inspector.domain.paper_records import SignedCopy
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case, Paper
 from inspector.paths import resources_dir
+from inspector.services.copies import write_copy
 from inspector.services.files import FileService
 from inspector.services.papers import PaperService
 from inspector.services.workspace import Workspace
@@ -65,13 +65,6 @@ class EmptyVolumeError(RuleRefusedError):
             "先正式出具下面的文书" if lacking else "先正式出具文书",
             tuple(lacking),
         )
-
-
-class VolumeNotWrittenError(EnvironmentFaultError):
-    """The volume could not be written where it was wanted."""
-
-    def __init__(self, path: Path, cause: str) -> None:
-        super().__init__(f"案卷没有写成：{path.name}", f"{cause}。文书和证据未改动", "换一个文件夹再装订")
 
 
 class DamagedPartError(DamageFoundError):
@@ -170,15 +163,12 @@ class VolumeService:
         self, case_id: str, path: Path, part: VolumePart = VolumePart.MAIN, progress: Progress | None = None
     ) -> VolumeReport:
         """Write the volume to `path`; that it was bound is an event. Raises EmptyVolumeError, UnbindableError,
-        OriginalMissingError, VolumeNotWrittenError, CancelledError; then nothing is written."""
+        OriginalMissingError, CopyNotWrittenError, CancelledError; then nothing is written."""
         bound = self.compose(case_id, part, progress)
         with self.workspace.write() as writer:
             # The event comes first: who may not bind gets no file, and a file that fails leaves no event.
             writer.note("case.bound", "case_file", case_id, bound.told())
-            try:
-                path.write_bytes(bound.pdf)
-            except OSError as error:
-                raise VolumeNotWrittenError(path, error.strerror or str(error)) from error
+            write_copy(path, bound.pdf)
         return VolumeReport(path, bound.sha256, len(bound.pdf), bound.plan)
 
     def note(

@@ -22,7 +22,6 @@ from inspector.db.lists import StoredRows
 from inspector.db.rows import RecordT
 from inspector.db.store import Reader
 from inspector.domain.case_records import CaseFlag, RecheckPhoto
-from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.kinds import VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import (
@@ -37,6 +36,7 @@ from inspector.domain.records import (
 )
 from inspector.domain.times import at_local
 from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.copies import write_copy
 from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.rectifications import gaps_of
@@ -147,14 +147,9 @@ class WorkbenchService:
         return calendar_text(entries, self.workspace.clock.now()), len(entries)
 
     def export_calendar(self, path: Path, today: date, person: str = "") -> int:
-        """Write the calendar file; returns how many entries it has. Raises EnvironmentFaultError when it cannot be written."""
+        """Write the calendar file; returns how many entries it has. Raises CopyNotWrittenError."""
         text, count = self.calendar_file(today, person)
-        try:
-            path.write_bytes(text.encode())
-        except OSError as trouble:
-            raise EnvironmentFaultError(
-                "写不了日历文件", f"{path}：{trouble.strerror}；数据没有改动", "换一个文件夹再导出"
-            ) from trouble
+        write_copy(path, text.encode())
         return count
 
     def _cases(self, reader: Reader, today: date, calendar: WorkCalendar) -> list[Task]:

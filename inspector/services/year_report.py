@@ -32,6 +32,7 @@ from inspector.domain.supervision_records import (
 )
 from inspector.domain.text import clean_text
 from inspector.domain.times import at_local, local_day
+from inspector.services.copies import write_copy
 from inspector.services.counted_lists import party_key
 from inspector.services.officers import OfficerService
 from inspector.services.supervision_rules import supervision_rules
@@ -141,13 +142,14 @@ class YearReportService:
         bureau = OfficerService(self.workspace).bureau().name
         with self.workspace.write() as writer:
             head = head_text(writer.chain_head().hash)
+            # The event comes first: who may not export gets no file, and a file that fails leaves no event.
+            writer.note("report.exported", "report", str(year), {"file": path.name, "format": form})
             if form == "md":
-                path.write_text(report.markdown(), encoding="utf-8")
+                write_copy(path, report.markdown().encode())
             elif form == "docx":
                 write_report_docx(path, report, bureau)
             else:
-                path.write_bytes(report_sheet(report, bureau, self.workspace.book.version, head).pdf)
-            writer.note("report.exported", "report", str(year), {"file": path.name, "format": form})
+                write_copy(path, report_sheet(report, bureau, self.workspace.book.version, head).pdf)
         return report
 
     def _counted(self, key: str, span: Span) -> Counted:

@@ -133,7 +133,7 @@ def test_the_calendar_file_names_day_basis_and_what_lateness_does(desk: Services
     path = tmp_path / "期限.ics"
     assert desk.workbench.export_calendar(path, TODAY) == count
     assert path.read_bytes().decode() == text
-    with pytest.raises(EnvironmentFaultError, match="写不了日历文件"):
+    with pytest.raises(EnvironmentFaultError, match=r"没有写成 x\.ics"):
         desk.workbench.export_calendar(tmp_path / "没有" / "x.ics", TODAY)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspector.domain.ports import Progress
 from inspector.services.certificates import CertifiedCase
+from inspector.services.copies import write_copy
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 
@@ -29,7 +30,7 @@ class CertificatePresenter:
 
         def work(progress: Progress) -> CertifiedCase:
             made = certificates.certify(case_id, progress=progress)
-            path.write_bytes(made.paper.pdf)
+            write_copy(path, made.paper.pdf)
             return made
 
         def done(made: CertifiedCase) -> None:

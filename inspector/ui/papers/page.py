@@ -183,12 +183,15 @@ class PaperPresenter:
             return
 
         def done(_none: object) -> None:
-            self._note("paper.saved")
             self._context.notices.done(tr("已保存 {name}", name=path.name))
             self._context.open_folder(path)
 
         self._context.runner.run(
-            tr("保存 PDF"), lambda _p: path.write_bytes(preview.pdf), done, self._context.notices.refused
+            tr("保存 PDF"),
+            lambda _p: self._context.services.papers.save_shown(preview, path),
+            done,
+            self._context.notices.refused,
+            pool="write",
         )
 
     def suggestion(self) -> str:
@@ -224,17 +227,6 @@ class PaperPresenter:
         self.signing.show(paper)
         self._view.another.setVisible(paper is not None and preview.kind in SEVERAL)
         self.draw()
-
-    def _note(self, action: str) -> None:
-        paper = self._preview.paper if self._preview else None
-        if paper is not None:
-            self._context.runner.run(
-                tr("记录"),
-                lambda _p: self._context.services.papers.note(action, paper),
-                lambda _none: None,
-                self._context.notices.refused,
-                pool="write",
-            )
 
 
 def paper_pages(context: Context) -> list[PageSpec]:

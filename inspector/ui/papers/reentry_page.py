@@ -62,15 +62,14 @@ class ReentryPresenter:
     def save(self, path: Path) -> None:
         """Write the list of fields as PDF."""
 
-        def work(page: RenderedPaper) -> None:
-            self._context.runner.run(
-                tr("保存 PDF"),
-                lambda _p: path.write_bytes(page.pdf),
-                lambda _n: self._context.notices.done(tr("已保存 {name}", name=path.name)),
-                self._context.notices.refused,
-            )
-
-        self._set_page(work)
+        key = self._case_id
+        self._context.runner.run(
+            tr("保存 PDF"),
+            lambda _p: self._service.save(key, path),
+            lambda _n: self._context.notices.done(tr("已保存 {name}", name=path.name)),
+            self._context.notices.refused,
+            pool="write",
+        )
 
     def on_changes(self, changes: Changes) -> None:
         """Something of the case was written."""

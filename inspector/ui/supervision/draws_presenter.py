@@ -12,6 +12,7 @@ from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.ports import Progress
 from inspector.domain.supervision_records import Draw
+from inspector.services.copies import write_copy
 from inspector.services.draws import DrawOrder, DrawService, PickLine
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
@@ -104,7 +105,7 @@ class DrawsPresenter:
     def save_page(self, path: Path) -> None:
         """Write the printed page."""
         key = self.draw_id
-        self._file(path, lambda: path.write_bytes(self._draws.pdf(key)))
+        self._file(path, lambda: write_copy(path, self._draws.pdf(key)))
 
     def save_file(self, path: Path) -> None:
         """Write the file that anyone can replay."""
