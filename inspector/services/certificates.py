@@ -77,10 +77,12 @@ class CertificateService:
         photos = {photo.sha256: photo.size_bytes for photo in found.photos}
         files = {file.sha256: file.size_bytes for file in found.files}
         papers = {paper.sha256: paper.size_bytes for paper in found.papers}
+        signed = {copy.sha256: copy.size_bytes for copy in found.signed()}
         return (
             ("照片", self.workspace.photos.verify(photos, progress)),
             ("其他材料", self.workspace.files.verify(files, progress)),
             ("文书", self.workspace.papers.verify(papers, progress)),
+            *((("签名文书", self.workspace.papers.verify(signed, progress)),) if signed else ()),
         )
 
 
@@ -150,6 +152,10 @@ def _file_faults(name: str, report: VerifyReport) -> list[str]:
 def _list_hash(found: CaseRecords) -> str:
     """SHA-256 of the sorted hashes of all files, each on its line: one value that stands for the list."""
     hashes: Mapping[str, None] = dict.fromkeys(
-        sorted(item.sha256 for group in (found.photos, found.files, found.papers) for item in group)
+        sorted(
+            item.sha256
+            for group in (found.photos, found.files, found.papers, found.signed())
+            for item in group
+        )
     )
     return hashlib.sha256("".join(f"{sha256}\n" for sha256 in hashes).encode()).hexdigest()

@@ -69,3 +69,27 @@ def test_what_cannot_sign_leaves_nothing(desk: Services, paper: Paper, p12: Path
         service.sign(paper.id, p12, PASSPHRASE)
     with desk.workspace.read() as reader:
         assert reader.count(DigitalSignature) == 0
+
+
+def test_the_certificate_of_the_case_hashes_the_signed_copy_too(
+    desk: Services, paper: Paper, p12: Path
+) -> None:
+    assert paper.visit_id is not None
+    case, _ = desk.cases.open_from_visit(paper.visit_id, "noise.night_work")
+    service = PaperSigningService(desk.workspace)
+    kept, _ = service.sign(paper.id, p12, PASSPHRASE, "签发")
+    fine = desk.certificates.certify(case.id)
+    assert fine.certificate.verdict == "相符"
+    assert [(one.name, one.total) for one in fine.certificate.counted][-2:] == [("文书", 1), ("签名文书", 1)]
+    assert desk.certificates.certify(case.id).paper.pdf == fine.paper.pdf
+    stored = desk.workspace.papers.path_of(kept.sha256)
+    whole = stored.read_bytes()
+    stored.chmod(0o644)
+    stored.write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
+    found = desk.certificates.certify(case.id).certificate
+    assert found.verdict == "不符"
+    assert [fault for fault in found.faults if "签名文书不符" in fault]
+    stored.unlink()
+    assert [
+        fault for fault in desk.certificates.certify(case.id).certificate.faults if "签名文书缺失" in fault
+    ]
