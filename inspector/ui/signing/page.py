@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
+from inspector.domain.errors import InvalidValueError
 from inspector.ui.common.layout import PageForm, holder, row
 from inspector.ui.common.marks import Mark
 from inspector.ui.common.page import Page
@@ -41,6 +42,10 @@ class SignPage(Page):
         if first:
             self.card.ask(_next(states))
 
+    def void_fault(self, error: InvalidValueError) -> None:
+        """The reason for setting a signature aside is missing."""
+        self.signers.show_fault(error)
+
     def apply_form(self, form: PageForm) -> None:
         """List and pad side by side where there is the width, otherwise one above the other."""
         wide = form.side_panels
@@ -58,6 +63,7 @@ class SignPage(Page):
         return tr(
             "请当事人核对现场检查笔录后签名；执法人员也要签名。签名绑定记录此刻的内容，以后的更正会显示为“签名后记录有更正”，"
             "原签名保留。\n当事人拒绝签名的，写明原因；有见证人的请他签名。\n"
+            "签错了位置的，作废并写明理由；签名仍然留着，不再印在笔录上。\n"
             "键盘：在签名框里 Ctrl+Z 撤回一笔，Delete 清除。"
         )
 
@@ -83,6 +89,7 @@ def sign_pages(context: Context) -> list[PageSpec]:
         page.asked.connect(presenter.open)
         page.card.signed.connect(presenter.sign)
         page.card.refused.connect(presenter.refuse)
+        page.signers.void_wanted.connect(presenter.void)
         context.changed.connect(presenter.on_changes)
         page.presenter = presenter
         return page

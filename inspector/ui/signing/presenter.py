@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from inspector.domain.changes import Changes
+from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.evidence_records import Signature
 from inspector.domain.strokes import Stroke
 from inspector.domain.times import local
@@ -25,6 +26,10 @@ class SigningScreen(Protocol):
 
     def show_signers(self, heading: str, states: Sequence[SignerState], *, first: bool) -> None:
         """Everybody who signs; `first`: choose who is asked now."""
+        ...
+
+    def void_fault(self, error: InvalidValueError) -> None:
+        """The reason for setting a signature aside is missing."""
         ...
 
 
@@ -73,6 +78,25 @@ class SigningPresenter:
             tr("登记拒签"),
             lambda: signatures.refuse(SUBJECT, visit_id, role, name, reason, witness),
             tr("已登记拒签"),
+        )
+
+    def void(self, signature_id: str, reason: str) -> None:
+        """Set a signature or refusal aside, with a reason; it stays readable."""
+
+        def done(changes: Changes) -> None:
+            self._tell(changes)
+            self._notices.done(tr("已作废；原签名和理由都留着"))
+            self._read(first=True)
+
+        def failed(error: InspectorError) -> None:
+            if isinstance(error, InvalidValueError):
+                self._view.void_fault(error)
+            else:
+                self._notices.refused(error)
+
+        signatures = self._services.signatures
+        self._runner.run(
+            tr("作废签名"), lambda _p: signatures.void(signature_id, reason), done, failed, pool="write"
         )
 
     def _read(self, *, first: bool) -> None:

@@ -36,7 +36,10 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class SignerState:
-    """A signer with what he has: state word and mark, lines below, the drawing; `open` when he may sign (again)."""
+    """A signer with what he has: state word and mark, lines below, the drawing; `open` when he may sign (again).
+
+    `kept`: id of the signature or refusal that can be set aside, empty for none.
+    """
 
     signer: Signer
     word: str
@@ -44,6 +47,7 @@ class SignerState:
     lines: tuple[str, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     open: bool = True
+    kept: str = ""
 
 
 def signer_states(sheet: VisitSheet, rows: Sequence[SignatureRow]) -> list[SignerState]:
@@ -94,4 +98,5 @@ def _kept(row: SignatureRow, *, may_sign: bool) -> SignerState:
         tuple(lines),
         () if signature.refusal else row.strokes,
         open=may_sign and row.state is not SignatureState.VOID,
+        kept="" if row.state is SignatureState.VOID else signature.id,
     )

@@ -221,3 +221,23 @@ def test_texts_of_the_page_fit(desk: Desk) -> None:
         page.card.way.set_value(way)
         page.card.way.chosen.emit(way)
         assert cut_texts_at_all_sizes(desk.window) == {}
+
+
+def test_a_signature_in_the_wrong_place_is_voided_with_a_reason(desk: Desk) -> None:
+    visit_id = _visit(desk)
+    desk.services.signatures.sign("visit", visit_id, "party", "张某", [list(NAME)])
+    page = _page(desk, visit_id)
+    desk.qtbot.waitUntil(lambda: "签名与记录相符" in _shown(page), timeout=SLOW_MS)
+    void = next(one for one in page.signers.findChildren(Button) if one.text() == "作废")
+    void.click()
+    act = next(one for one in page.signers.findChildren(Button) if one.text() == "作废张某的签名")
+    act.click()
+    desk.qtbot.waitUntil(lambda: bool(page.signers.reason.fault()), timeout=SLOW_MS)
+    assert _rows(desk, visit_id)[0].state is SignatureState.STANDS
+    assert cut_texts_at_all_sizes(desk.window) == {}
+    page.signers.reason.set_text("签在了执法人员的位置")
+    act.click()
+    desk.qtbot.waitUntil(lambda: "作废理由：签在了执法人员的位置" in _shown(page), timeout=SLOW_MS)
+    assert _rows(desk, visit_id)[0].state is SignatureState.VOID
+    assert not page.signers.reason.isVisible()
+    assert "未签名" in _shown(page)
