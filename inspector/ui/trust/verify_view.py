@@ -19,6 +19,11 @@ from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
 
 SHOWN = 100
+_WHAT = (
+    tr("照片、其他材料和文书：每个文件重新计算 SHA-256，与存入时比较。"),
+    tr("数据库：每条记录与审计链里最后一次写入比较，链从头到尾重算。"),
+    tr("只读不改，可以取消；材料多的几分钟。结果分为相符、不符、未能核对，不符的逐个列出并写明该怎么办。"),
+)
 _NEXT = {
     Finding.MISSING: tr(
         "文件不在了。先别再存入，从备份盘、原始载体或另一台电脑找回同一文件再核对；找不回的材料不能再作证据用。"
@@ -81,6 +86,8 @@ class VerifyView(Page):
         self.body.addWidget(holder(self._groups))
         self.body.addStretch(1)
         self.show_words(Mark.UNKNOWN, tr("还没有核对"))
+        for line in _WHAT:
+            self._lines.addWidget(Label(line, "dense", "text2", wrap=True))
 
     def show_words(self, mark: Mark, words: str) -> None:
         """Where the check stands; results of a former one go away."""
