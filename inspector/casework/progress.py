@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 
 from inspector.domain.errors import InvalidValueError
@@ -18,9 +19,22 @@ from inspector.domain.errors import InvalidValueError
 PERMILLE = 1000
 
 
+class Standing(StrEnum):
+    """How a target stands on a day; only after its last day can it be missed."""
+
+    MET = "达到"
+    MISSED = "未达到"
+    RUNNING = "进行中"
+    NOT_STARTED = "未开始"
+    NO_DATA = "未有数据"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A kind of target: `unit` "count" or "permille"; `rule` says how it is counted and where it comes from."""
+    """A kind of target: `unit` "count" or "permille"; `rule` says how it is counted and where it comes from.
+
+    `growing`: the figure only grows while the days pass, so that what is reached stays reached and a pace can be expected.
+    """
 
     id: str
     name: str
@@ -29,6 +43,7 @@ class Target:
     high: int
     rule: str
     falling: bool = False
+    growing: bool = False
 
     def text(self, value: int) -> str:
         """`120`, `35%`, `−10%`."""
@@ -57,14 +72,18 @@ class Target:
         """Whether a figure reaches the target; None while there is no figure."""
         if found is None:
             return None
-        goal = Fraction(wanted) if self.unit == "count" else Fraction(wanted, PERMILLE)
+        goal = self.goal(wanted)
         return found <= goal if self.falling else found >= goal
+
+    def goal(self, wanted: int) -> Fraction:
+        """The figure that is to be reached."""
+        return Fraction(wanted) if self.unit == "count" else Fraction(wanted, PERMILLE)
 
 
 TARGETS: Mapping[str, Target] = {
     target.id: target
     for target in (
-        Target("visits", "检查次数", "count", 1, 1_000_000, "行动期间已完成的检查，一次一计。"),
+        Target("visits", "检查次数", "count", 1, 1_000_000, "行动期间已完成的检查，一次一计。", growing=True),
         Target(
             "draw_share",
             "双随机完成比例",
@@ -72,6 +91,7 @@ TARGETS: Mapping[str, Target] = {
             1,
             PERMILLE,
             "抽中对象在目标日前已检查的个数 ÷ 抽中对象总数（坪山 2024 年计划：月内 35%、70%、100%）。",
+            growing=True,
         ),
         Target(
             "records_per_person",
@@ -186,6 +206,28 @@ class TargetLine:
     due_on: date | None
     found: Fraction | None
     met: bool | None
+    standing: Standing
+    expected: Fraction | None = None
+
+    @property
+    def done(self) -> Fraction | None:
+        """The part of the goal that is reached, for a figure that grows."""
+        if self.found is None or not self.target.growing:
+            return None
+        return self.found / self.target.goal(self.wanted)
+
+    @property
+    def behind(self) -> bool:
+        """Whether a running target is below the pace that its days ask for."""
+        return self.done is not None and self.expected is not None and self.done < self.expected
+
+    def pace_text(self) -> str:
+        """How a running target goes: the part reached beside the part of the days, or how it would end today."""
+        if self.standing is not Standing.RUNNING:
+            return ""
+        if self.done is not None and self.expected is not None:
+            return f"完成 {percent_text(self.done)}，按日应到 {percent_text(self.expected)}"
+        return "目前达到" if self.met else "目前未达到"
 
     def found_text(self) -> str:
         """`118`, `98.3%`, or 未有数据."""
@@ -221,8 +263,13 @@ def measure(
     ends_on: date,
     targets: Sequence[tuple[str, int, date | None]],
     today: date,
+    *,
+    closed: bool = False,
 ) -> Progress:
-    """The campaign's figures as of `today`; days without visits or cases stand in `daily` with zeros."""
+    """The campaign's figures as of `today`; days without visits or cases stand in `daily` with zeros.
+
+    `closed`: it was ended, so that no target runs any more.
+    """
     last = min(today, ends_on)
     visits = [visit for visit in material.visits if starts_on <= visit.day <= last]
     cases = [case for case in material.cases if case.day <= last]
@@ -246,7 +293,13 @@ def measure(
         weekly=_series(visits, cases, starts_on, last, 7),
         ranking=rank_units(material, visits, cases),
         targets=tuple(
-            _line(TARGETS[kind], wanted, due, material, visits, starts_on, last)
+            _stood(
+                _line(TARGETS[kind], wanted, due, material, visits, starts_on, last),
+                starts_on,
+                due or ends_on,
+                today,
+                closed=closed,
+            )
             for kind, wanted, due in targets
         ),
     )
@@ -334,7 +387,20 @@ def _line(
     else:
         now, before = material.complaints
         found = Fraction(now - before, before) if before else None
-    return TargetLine(target, wanted, due, found, target.met(found, wanted))
+    return TargetLine(target, wanted, due, found, target.met(found, wanted), Standing.NO_DATA)
+
+
+def _stood(line: TargetLine, starts_on: date, until: date, today: date, *, closed: bool) -> TargetLine:
+    """The line with how it stands today and, while it runs, the part of its days that is over."""
+    if today < starts_on and not closed:
+        return replace(line, standing=Standing.NOT_STARTED)
+    if line.met is None:
+        return line
+    if closed or today > until or (line.met and line.target.growing):
+        return replace(line, standing=Standing.MET if line.met else Standing.MISSED)
+    first = max(starts_on, until.replace(day=1)) if line.target.id == "draw_share" else starts_on
+    gone = Fraction(max(0, (today - first).days + 1), (until - first).days + 1)
+    return replace(line, standing=Standing.RUNNING, expected=gone if line.target.growing else None)
 
 
 def fewest_records(visits: Sequence[VisitFact], first: date, last: date) -> Fraction | None:

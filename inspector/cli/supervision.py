@@ -148,6 +148,8 @@ def campaign_show(
                         "wanted": line.target.text(line.wanted),
                         "found": line.found_text(),
                         "met": line.met,
+                        "standing": line.standing.value,
+                        "pace": line.pace_text(),
                     }
                     for line in progress_.targets
                 ],
@@ -162,9 +164,10 @@ def campaign_show(
         f"罚款 {wan_text(progress_.fine_fen)} 万元，责令改正 {progress_.orders}（已改正 {progress_.corrected}）"
     )
     for line in progress_.targets:
-        mark = {True: "达到", False: "未达到", None: "未有数据"}[line.met]
+        pace = f"（{line.pace_text()}）" if line.pace_text() else ""
         out.print(
-            f"  {line.target.name}：要求 {line.target.text(line.wanted)}，完成 {line.found_text()}，{mark}"
+            f"  {line.target.name}：要求 {line.target.text(line.wanted)}，"
+            f"完成 {line.found_text()}，{line.standing.value}{pace}"
         )
     for unit in progress_.ranking:
         out.print(
@@ -191,12 +194,12 @@ def campaign_summary(
     with workspace_of(home) as workspace:
         campaigns, service = CampaignService(workspace), CampaignProgressService(workspace)
         campaign, until = campaigns.resolve(name), day_of(workspace, day)
+        if close:  # first, so that the summary says what was reached and not what is still running
+            campaigns.close(campaign.id, until)
         if file.suffix.lower() == ".pdf":
             service.export_pdf(campaign.id, file, until)
         else:
             service.export_xlsx(campaign.id, file, until)
-        if close:
-            campaigns.close(campaign.id, until)
     out.print(f"已写 {file}")
 
 

@@ -60,6 +60,7 @@ class Appearance:
     draft_reasons: tuple[str, ...] = ()
     preview: bool = False
     place: str = ""
+    report: str = ""  # stands in the band of a paper that belongs to no case, instead of the case number
 
 
 def paint(pages: Sequence[Page], appearance: Appearance, setter: Setter) -> bytes:
@@ -241,7 +242,8 @@ class _Painter:
         x = LEFT + _QR_SIDE + 2.2 * MM
         where = self._appearance.place or f"第 {number} 页"
         count = f"，共 {total} 页" if total > 1 or not self._appearance.place else ""
-        first = f"案号 {trace.case_number or '未编号'}　　{where}{count}"
+        subject = self._appearance.report or f"案号 {trace.case_number or '未编号'}"
+        first = f"{subject}　　{where}{count}"
         second = f"规则包 {trace.pack_version or '未定'}　　链首 {chain_groups(trace.chain_head) or '未定'}　　扫码核对"
         for text, rise in ((first, 17.6), (second, 7.2)):
             self._text(x, y + rise, self._setter.plain(text, Role.HEI, _BAND), _BAND)

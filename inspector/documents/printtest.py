@@ -34,7 +34,7 @@ _HEAD, _BODY, _NOTE = Style(22), Style(16), Style(10.5)
 def print_test_page() -> bytes:
     """The page as PDF; the same on every machine with the same faces."""
     setter = Setter(installed_faces())
-    look = Appearance(title=NAME, subject="边距、印章位置、灰度、细线", trace=Trace(), place=NAME)
+    look = Appearance(title=NAME, subject="边距、印章位置、灰度、细线", trace=Trace(), report=NAME)
     return paint([Page(list(_marks(setter)), numbered=False)], look, setter)
 
 

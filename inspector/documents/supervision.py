@@ -162,7 +162,7 @@ def _progress_tables(progress: Progress) -> list[Block]:
                         line.target.text(line.wanted),
                         line.found_text(),
                         line.due_on.isoformat() if line.due_on else "行动结束",
-                        met_word(line.met),
+                        line.standing.value,
                     )
                     for line in progress.targets
                 ],
@@ -218,11 +218,6 @@ def summary_text(campaign: Campaign, progress: Progress) -> str:
     if len(parts) == 1:
         return f"{campaign.name}期间没有检查和案件记录。"
     return "，".join(parts) + "。"
-
-
-def met_word(met: bool | None) -> str:
-    """The verdict on a target in one word."""
-    return "未有数据" if met is None else "达到" if met else "未达到"
 
 
 def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) -> RenderedPaper:
@@ -285,5 +280,5 @@ def _print(name: str, subject: str, blocks: Sequence[Block], trace: Trace) -> Re
     signed = any(isinstance(block, SignatureRows) for block in blocks)
     shape = FormShape(name, Style(20), Style(16), 270 * MM, (49 if signed else 24) * MM, continued_head=True)
     pages = FormLayout(setter, shape).lay(blocks)
-    pdf = paint(pages, Appearance(title=name, subject=subject, trace=trace), setter)
+    pdf = paint(pages, Appearance(title=name, subject=subject, trace=trace, report=name), setter)
     return RenderedPaper(pdf, len(pages), hashlib.sha256(pdf).hexdigest(), faces.stamps(), text_of(blocks))

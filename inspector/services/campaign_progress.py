@@ -79,6 +79,7 @@ class CampaignProgressService:
             campaign.ends_on,
             [(target.kind, target.value, target.due_on) for target in targets],
             today,
+            closed=campaign.closed_on is not None and campaign.closed_on <= today,
         )
         return CampaignView(campaign, progress, today)
 

@@ -176,18 +176,17 @@ def gaps_of(order: Rectification, links: Sequence[RecheckPhoto], day: date) -> t
     """What the evidence of a correction lacks, in words."""
     moments = [link.moment for link in links]
     found = []
-    if order.rechecked_on is None:
-        if order.due_on is not None and day > order.due_on:
-            found.append(f"改正期限已过 {(day - order.due_on).days} 日，没有复查")
-    else:
+    if order.rechecked_on is None and order.due_on is not None and day > order.due_on:
+        found.append(f"改正期限已过 {(day - order.due_on).days} 日，没有复查")
+    if BEFORE not in moments:
+        found.append("缺整改前照片")
+    if order.rechecked_on is not None:
         if AFTER not in moments:
             found.append("缺整改后照片")
         if not order.result:
             found.append("没有写明复查情况")
         if order.corrected is False:
             found.append("复查未改正，要再责令或按日计罚")
-    if BEFORE not in moments:
-        found.append("缺整改前照片")
     return tuple(found)
 
 

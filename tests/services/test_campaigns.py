@@ -11,6 +11,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from inspector.casework.progress import Standing
 from inspector.casework.steps import FILED
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
@@ -292,3 +293,38 @@ def test_a_case_opened_from_a_visit_of_a_campaign_belongs_to_it(workspace: Works
     service.assign_case(other.id, campaign.id)
     with workspace.read() as reader:
         assert reader.get(Visit, later.id).campaign_id == campaign.id
+
+
+def test_a_target_is_missed_only_once_its_last_day_is_over(workspace: Workspace, running: Campaign) -> None:
+    service = CampaignProgressService(workspace)
+
+    def standings(day: date) -> list[Standing]:
+        return [line.standing for line in service.view(running.id, day).progress.targets]
+
+    run, met, missed, none = Standing.RUNNING, Standing.MET, Standing.MISSED, Standing.NO_DATA
+    assert set(standings(date(2026, 5, 31))) == {Standing.NOT_STARTED}
+    # The dated target of 3 June runs on that day and is missed on the next; what only grows is met once reached.
+    assert standings(date(2026, 6, 3))[:2] == [run, run]
+    assert standings(date(2026, 6, 4))[:2] == [run, missed]
+    assert standings(date(2026, 7, 31)) == [met, missed, run, run, run, none]
+    assert standings(date(2026, 8, 1)) == [met, missed, missed, missed, met, none]
+    CampaignService(workspace).close(running.id, date(2026, 7, 30))
+    assert run not in standings(date(2026, 7, 30)), "an ended campaign has no running target"
+
+
+def test_a_running_target_says_its_pace(workspace: Workspace, running: Campaign) -> None:
+    lines = CampaignProgressService(workspace).view(running.id, date(2026, 6, 15)).progress.targets
+    assert lines[0].pace_text() == "完成 83.3%，按日应到 24.6%"
+    assert not lines[0].behind
+    assert lines[1].pace_text() == ""
+    assert lines[2].pace_text() == "目前达到"
+
+
+def test_the_summary_in_print_names_itself_and_no_case(
+    workspace: Workspace, running: Campaign, tmp_path: Path
+) -> None:
+    target = tmp_path / "总结.pdf"
+    CampaignProgressService(workspace).export_pdf(running.id, target, date(2026, 7, 31))
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
+    assert "未编号" not in text
+    assert "进行中" in text

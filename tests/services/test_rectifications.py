@@ -48,9 +48,9 @@ def test_what_the_evidence_lacks_is_named_until_it_is_there(desk: Services, tmp_
         desk.cases.record_recheck(order_id, date(2026, 10, 9), corrected=True, result="")
     desk.cases.record_recheck(order_id, TODAY, corrected=True, result="")
     assert desk.rectifications.sheet(order_id).gaps == (
+        "缺整改前照片",
         "缺整改后照片",
         "没有写明复查情况",
-        "缺整改前照片",
     )
     desk.cases.record_recheck(order_id, TODAY, corrected=False, result="仍敞开作业")
     for number, moment in enumerate((BEFORE, AFTER)):

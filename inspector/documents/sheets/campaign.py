@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from inspector.casework.progress import Progress
-from inspector.documents.supervision import met_word, summary_text
+from inspector.documents.supervision import summary_text
 from inspector.domain.records import Case
 from inspector.domain.supervision_records import Campaign
 
@@ -103,7 +103,7 @@ def _summary(
     for row, line in enumerate(progress.targets, 5):
         due = line.due_on.isoformat() if line.due_on else "行动结束"
         for column, text in enumerate(
-            (line.target.name, line.target.text(line.wanted), line.found_text(), due, met_word(line.met))
+            (line.target.name, line.target.text(line.wanted), line.found_text(), due, line.standing.value)
         ):
             sheet.write_string(row, column, text, formats["text"])
     row = 6 + len(progress.targets)

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from inspector.casework.progress import TargetLine, UnitLine
+from inspector.casework.progress import Standing, TargetLine, UnitLine
 from inspector.domain.money import wan_text, yuan_text
 from inspector.domain.ports import RowSource
 from inspector.domain.records import Case, Site
@@ -36,13 +36,19 @@ _TILES = (
     ("orders", "责令改正"),
     ("members", "行动名单"),
 )
-_MET = {True: (Mark.MET, "达到"), False: (Mark.UNMET, "未达到"), None: (Mark.UNKNOWN, "未有数据")}
+_STANDINGS = {
+    Standing.MET: Mark.MET,
+    Standing.MISSED: Mark.UNMET,
+    Standing.RUNNING: Mark.LATER,
+    Standing.NOT_STARTED: Mark.LATER,
+    Standing.NO_DATA: Mark.UNKNOWN,
+}
 
 
-def met_cell(line: TargetLine) -> Cell:
-    """The verdict on a target as mark and word."""
-    mark, word = _MET[line.met]
-    return Cell(tr(word), mark=mark)
+def standing_cell(line: TargetLine) -> Cell:
+    """How a target stands, as mark and word; one that runs below its pace bears the mark of what is due soon."""
+    mark = Mark.SOON if line.standing is Standing.RUNNING and line.behind else _STANDINGS[line.standing]
+    return Cell(tr(line.standing.value), mark=mark)
 
 
 TARGETS: tuple[Column[TargetLine], ...] = (
@@ -60,7 +66,8 @@ TARGETS: tuple[Column[TargetLine], ...] = (
         width=110,
         sortable=False,
     ),
-    Column("met", tr("结果"), met_cell, "mark", width=120, sortable=False),
+    Column("pace", tr("进度"), lambda t: Cell(t.pace_text(), tone="text2"), width=210, sortable=False),
+    Column("standing", tr("结果"), standing_cell, "mark", width=120, sortable=False),
 )
 UNITS: tuple[Column[UnitLine], ...] = (
     Column("rank", tr("名次"), lambda u: Cell(str(u.rank), bold=True), "number", width=64, sortable=False),
@@ -230,7 +237,7 @@ class CampaignPage(Page):
         held = HeldRows(sites, lambda site: site.id)
         self.member_model.set_source(held, held.ids())
         self._show_tabs(len(progress.targets), len(case_ids), len(sites))
-        met = sum(line.met is True for line in progress.targets)
+        met = sum(line.standing is Standing.MET for line in progress.targets)
         self.list_foot.set_text(
             tr("目标 {n} 个，达到 {m}", n=len(progress.targets), m=met),
             tr("名次先比立案，再比检查") if progress.ranking else "",
