@@ -183,6 +183,11 @@ class FileService:
             writer.put(replace(writer.get(EvidenceFile, file_id), void_reason=""), "evidence_file.taken_back")
             return writer.changes()
 
+    def file(self, file_id: str) -> EvidenceFile:
+        """One file. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            return reader.get(EvidenceFile, file_id)
+
     def of_visit(self, visit_id: str) -> list[EvidenceFile]:
         """Files of a visit in order, without those set aside."""
         with self.workspace.read() as reader:

@@ -180,7 +180,7 @@ def test_a_credential_that_lies_on_the_net_is_not_fetched(
     assert "离线" in proof.lines[0]
 
 
-def _bundle(
+def bundle(
     card: Path,
     media: bytes = MEDIA,
     stated: str = MEDIA_HASH,
@@ -202,7 +202,7 @@ def _bundle(
 
 
 def test_a_proofmode_bundle_that_holds(card: Path, tmp_path: Path) -> None:
-    path = _bundle(card)
+    path = bundle(card)
     stored = PhotoStore(tmp_path / "files", FILES).take_in(path)
     assert stored.format is FileFormat.PROOFMODE
     proof = proofmode_proof(stored.path)
@@ -214,27 +214,27 @@ def test_a_proofmode_bundle_that_holds(card: Path, tmp_path: Path) -> None:
 
 def test_without_gnupg_only_the_hash_is_claimed(card: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    proof = proofmode_proof(_bundle(card))
+    proof = proofmode_proof(bundle(card))
     assert proof.verdict is ProofVerdict.HASH_ONLY
     assert "签名未能核对：本机没有 GnuPG" in proof.lines
 
 
 def test_a_changed_file_or_another_hash_is_a_mismatch(card: Path) -> None:
-    for bundle in ({"media": MEDIA + b"!"}, {"stated": "0" * 64}):
-        assert proofmode_proof(_bundle(card, **bundle)).verdict is ProofVerdict.MISMATCH
+    for change in ({"media": MEDIA + b"!"}, {"stated": "0" * 64}):
+        assert proofmode_proof(bundle(card, **change)).verdict is ProofVerdict.MISMATCH
 
 
 def test_a_signature_over_something_else_is_never_called_checked(card: Path) -> None:
     other = b"other bytes"
-    proof = proofmode_proof(_bundle(card, media=other, stated=hashlib.sha256(other).hexdigest()))
+    proof = proofmode_proof(bundle(card, media=other, stated=hashlib.sha256(other).hexdigest()))
     expected = ProofVerdict.MISMATCH if shutil.which("gpg") else ProofVerdict.HASH_ONLY
     assert proof.verdict is expected
 
 
 def test_missing_or_broken_parts_are_not_a_verdict_on_the_photo(card: Path) -> None:
-    assert proofmode_proof(_bundle(card, signature=None)).verdict is ProofVerdict.HASH_ONLY
-    assert proofmode_proof(_bundle(card, key=None)).verdict is ProofVerdict.HASH_ONLY
-    assert proofmode_proof(_bundle(card, stated="")).verdict is ProofVerdict.UNCHECKED
-    whole = _bundle(card).read_bytes()
+    assert proofmode_proof(bundle(card, signature=None)).verdict is ProofVerdict.HASH_ONLY
+    assert proofmode_proof(bundle(card, key=None)).verdict is ProofVerdict.HASH_ONLY
+    assert proofmode_proof(bundle(card, stated="")).verdict is ProofVerdict.UNCHECKED
+    whole = bundle(card).read_bytes()
     for cut in range(0, len(whole), 97):
         assert proofmode_proof(_put(card, "cut.zip", whole[:cut])).verdict is not ProofVerdict.UNKNOWN_SIGNER

@@ -15,15 +15,20 @@ from inspector.ui.common.chips import Chip
 from inspector.ui.common.fields import ChoiceField, TextAreaField, TextField
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row, rule
+from inspector.ui.common.painted import announce
 from inspector.ui.common.photos import accept_paths, dropped_paths
 from inspector.ui.common.progress import ProgressPanel
 from inspector.ui.common.tasks import TaskState
+from inspector.ui.common.tokens import Tone
 from inspector.ui.common.words import tr
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """One file: what it is (`kind`, `lines`), what officers say of it, and the facts it stands behind (ids)."""
+    """One file: what it is (`kind`, `lines`), what officers say of it, and the facts it stands behind (ids).
+
+    `has_proof`: it is a bundle whose hash, signature and key can be checked (ProofMode).
+    """
 
     id: str
     number: int
@@ -37,6 +42,7 @@ class FileState:
     carrier: str = ""
     needs_transcript: bool = False
     held: tuple[str, ...] = ()
+    has_proof: bool = False
 
 
 FIELDS = ("caption", "proves", "method", "carrier", "transcript")
@@ -44,7 +50,7 @@ FIELDS = ("caption", "proves", "method", "carrier", "transcript")
 
 class FilesCard(Card):
     """`dropped(paths)`, `add_requested()`, `cancelled()`, `described(id, dict)`, `aside_requested(id, reason)`,
-    `fact_chosen(id, fact_id)`."""
+    `fact_chosen(id, fact_id)`, `proof_requested(id)`."""
 
     dropped = Signal(list)
     add_requested = Signal()
@@ -52,6 +58,7 @@ class FilesCard(Card):
     described = Signal(str, dict)
     aside_requested = Signal(str, str)
     fact_chosen = Signal(str, str)
+    proof_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("其他材料"), parent=parent)
@@ -68,6 +75,10 @@ class FilesCard(Card):
         self._list = column(gap=8)
         self.add(self.progress)
         self.add(self._list)
+        self._proof_of = ""
+        self._proof = Panel("sunken")
+        self._proof.hide()
+        self.add(self._proof)
         self._form = self._make_form()
         self.add(self._form)
         self.setAcceptDrops(True)
@@ -90,6 +101,8 @@ class FilesCard(Card):
             self._list.addWidget(self._line(file))
         if not any(file.id == self._editing for file in files):
             self.close_form()
+        if not any(file.id == self._proof_of for file in files):
+            self._proof.hide()
         self.fact.set_options(self._facts)
         self.fact.setVisible(bool(facts))
 
@@ -98,6 +111,20 @@ class FilesCard(Card):
         self.progress.setVisible(state is not None)
         if state is not None:
             self.progress.show_state(state)
+
+    def show_proof(self, file_id: str, verdict: str, tone: Tone, lines: Sequence[str]) -> None:
+        """What the check of a bundle found; its tone is never that of a success, for nobody vouches for the signer."""
+        file = next((file for file in self._files if file.id == file_id), None)
+        if file is None:
+            return
+        self._proof_of = file_id
+        clear(self._proof.body)
+        said = Label(f"{file.name}　{verdict}", "dense-bold", tone, wrap=True)
+        self._proof.add(said)
+        for line in lines:
+            self._proof.add(Label(line, "caption", wrap=True, selectable=True))
+        self._proof.show()
+        announce(said, said.text())
 
     def edit(self, file_id: str) -> None:
         """Open the form on a file."""
@@ -142,7 +169,13 @@ class FilesCard(Card):
         if held:
             texts.addWidget(Label(tr("挂在事实：{names}", names="；".join(held)), "caption", wrap=True))
         line = row(column(NumberBadge(file.number), None), (texts, 1), gap=10)
-        line.addLayout(column(row(Chip(file.kind), edit, gap=8), None))
+        acts = row(Chip(file.kind), edit, gap=8)
+        if file.has_proof:
+            check = Button(tr("核对凭证"), "link", size="small")
+            check.setAccessibleName(tr("核对材料 {n} 的凭证", n=file.number))
+            check.clicked.connect(lambda _on=False, key=file.id: self.proof_requested.emit(key))
+            acts.insertWidget(1, check)
+        line.addLayout(column(acts, None))
         return holder(line)
 
     def _make_form(self) -> Panel:

@@ -12,14 +12,17 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.kinds import FileKind
 from inspector.domain.ports import Progress
+from inspector.evidence.proofs import Proof
 from inspector.services.desk import Services
 from inspector.services.files import FileIntake, file_sentences
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner, Task, TaskState
+from inspector.ui.common.tokens import Tone
 from inspector.ui.common.words import tr
 from inspector.ui.files.files_card import FileState
 from inspector.ui.photos.places import CASE, owner_of, short
 
+_TONES: dict[str, Tone] = {"wrong": "bad", "unchecked": "warn", "plain": "text2"}
 _KINDS = frozenset({"evidence_file", "fact_evidence", "fact", "case_file", "visit"})
 
 
@@ -48,6 +51,10 @@ class FilesScreen(Protocol):
 
     def show_progress(self, state: TaskState | None) -> None:
         """Advance of the taking in."""
+        ...
+
+    def show_proof(self, file_id: str, verdict: str, tone: Tone, lines: Sequence[str]) -> None:
+        """What the check of a bundle found."""
         ...
 
 
@@ -156,6 +163,18 @@ class FilesPresenter:
             lambda: self._notices.done(tr("材料已挂到事实")),
         )
 
+    def check_proof(self, file_id: str) -> None:
+        """Check the hash, signature and key of a bundle; the finding goes into the custody log."""
+        services = self._services
+
+        def work(_progress: Progress) -> Proof:
+            return services.proofs.check(services.files.file(file_id))
+
+        def done(proof: Proof) -> None:
+            self._view.show_proof(file_id, proof.verdict.label, _TONES[proof.verdict.tone], proof.lines)
+
+        self._runner.run(tr("核对凭证"), work, done, self._notices.refused, pool="write")
+
     def _taken(self, report: FileIntake) -> None:
         self._task = None
         self._view.show_progress(None)
@@ -214,6 +233,7 @@ def _states(files: Sequence[EvidenceFile], held: dict[str, tuple[str, ...]]) -> 
             carrier=file.carrier,
             needs_transcript=file.kind is FileKind.AUDIO,
             held=held.get(file.id, ()),
+            has_proof=file.kind is FileKind.PROOF,
         )
         for number, file in enumerate(files, 1)
     ]

@@ -54,6 +54,7 @@ def wire_files(card: FilesCard, context: Context) -> FilesPresenter:
     card.described.connect(presenter.describe)
     card.aside_requested.connect(presenter.set_aside)
     card.fact_chosen.connect(presenter.put_behind)
+    card.proof_requested.connect(presenter.check_proof)
     context.changed.connect(presenter.on_changes)
     runner = context.runner
     if isinstance(runner, TaskRunner):

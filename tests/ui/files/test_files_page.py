@@ -11,9 +11,13 @@ import pytest
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import FileKind
 from inspector.domain.records import FactEvidence
+from inspector.services.custody import custody_log
+from inspector.ui.common.buttons import Button
+from inspector.ui.common.labels import Label
 from inspector.ui.files.files_card import FilesCard
 from inspector.ui.files.files_presenter import FilesPresenter
 from inspector.ui.files.page import FilesPage
+from tests.evidence.test_proofs import bundle
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.visits.desk import Desk, presenter_of
 
@@ -120,3 +124,25 @@ def test_texts_of_the_page_fit(desk: Desk, tmp_path: Path) -> None:
     desk.qtbot.waitUntil(lambda: "1 份" in _shown(page.card), timeout=SLOW_MS)
     page.card.edit(desk.services.files.of_visit(visit_id)[0].id)
     assert cut_texts_at_all_sizes(desk.window) == {}
+
+
+def test_a_proofmode_bundle_is_checked_on_the_page_and_never_called_good(desk: Desk, tmp_path: Path) -> None:
+    visit_id = presenter_of(desk.new_visit()).showing()
+    page = _page(desk, visit_id)
+    (tmp_path / "in").mkdir()
+    bundle(tmp_path / "in")
+    page.card.dropped.emit([tmp_path / "in" / "proof.zip"])
+    desk.qtbot.waitUntil(lambda: "凭证包" in _shown(page.card), timeout=SLOW_MS)
+    check = next(one for one in page.card.findChildren(Button) if one.text() == "核对凭证")
+    check.click()
+    desk.qtbot.waitUntil(lambda: "哈希相符" in _shown(page.card), timeout=SLOW_MS)
+    said = next(
+        one
+        for one in page.card.findChildren(Label)
+        if one.text().startswith("proof.zip　") and one.isVisible()
+    )
+    assert said.property("tone") != "ok"
+    assert cut_texts_at_all_sizes(desk.window) == {}
+    (stored,) = desk.services.files.of_visit(visit_id)
+    with desk.services.workspace.read() as reader:
+        assert any("凭证" in entry.what for entry in custody_log(reader, stored))
