@@ -56,7 +56,8 @@ def search_facts(reader: Reader, file: CaseFile, device_id: str, day: date) -> d
     stored = latest(reader, case.id)
     kept = stored if stored is not None and not news(stored, fresh) else None
     source = kept.sentence if kept is not None else fresh.sentence()
-    evidence = (kept.id,) if kept is not None else ()
+    # Named as it is named in the file: what stands here is read on the page of reasons and in the decision.
+    evidence = (f"初次违法检索第{kept.ordinal}次（查至{kept.until}）",) if kept is not None else ()
     facts = {"records_searched_until": FactValue(day, source, evidence)}
     if fresh.first is not None:
         sure = [match.former.case_id for match in fresh.matches if match.certain]

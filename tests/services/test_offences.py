@@ -98,14 +98,15 @@ def test_the_law_takes_the_kept_search_as_its_evidence(desk: Services) -> None:
     assert facts["prior_violation_day"].value == "none"
     assert facts["prior_violation_day"].evidence == ()
     kept, _ = desk.offences.search(case.id)
+    named = f"初次违法检索第1次（查至{kept.until}）"
     facts = desk.law.review(case.id).facts
     for key in ("prior_violation_day", "records_searched_from", "records_searched_until"):
-        assert facts[key].evidence == (kept.id,)
+        assert facts[key].evidence == (named,)
         assert facts[key].source == kept.sentence
     decide(desk, case, Outcome.WAIVED, item_id=ITEM)
     with desk.workspace.read() as reader:
         request = json.loads(reader.find(Assessment, case_id=case.id)[-1].request)
-    assert request["facts"]["prior_violation_day"]["evidence"] == [kept.id]
+    assert request["facts"]["prior_violation_day"]["evidence"] == [named]
 
 
 def test_a_party_of_the_same_name_or_place_is_for_a_person_to_judge(desk: Services) -> None:
