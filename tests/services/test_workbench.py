@@ -97,7 +97,7 @@ def test_work_that_is_done_leaves_the_board(desk: Services, tmp_path: Path) -> N
     desk.complaints.answer(key, TODAY, "已停工")
     board = desk.workbench.board(TODAY)
     assert not {COMPLAINT, RECHECK} & {task.kind for task in board.tasks}
-    assert [task.title for task in board.tasks if task.kind == GAP] == ["缺整改后照片、缺整改前照片"]
+    assert [task.title for task in board.tasks if task.kind == GAP] == ["缺整改前照片、缺整改后照片"]
 
 
 def test_the_board_of_a_person_holds_only_what_is_up_to_them(desk: Services) -> None:
