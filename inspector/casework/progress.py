@@ -398,7 +398,9 @@ def _stood(line: TargetLine, starts_on: date, until: date, today: date, *, close
         return line
     if closed or today > until or (line.met and line.target.growing):
         return replace(line, standing=Standing.MET if line.met else Standing.MISSED)
-    first = max(starts_on, until.replace(day=1)) if line.target.id == "draw_share" else starts_on
+    # A share of the draw that is asked for by a day is asked for within that day's month.
+    monthly = line.target.id == "draw_share" and line.due_on is not None
+    first = max(starts_on, until.replace(day=1)) if monthly else starts_on
     gone = Fraction(max(0, (today - first).days + 1), (until - first).days + 1)
     return replace(line, standing=Standing.RUNNING, expected=gone if line.target.growing else None)
 

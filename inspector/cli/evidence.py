@@ -164,7 +164,6 @@ def evidence_layers(
 ) -> None:
     """看、写、撤销一张照片的标注；原图不动。"""
     from inspector.domain.layers import from_json, to_json
-    from inspector.domain.records import Photo
 
     with _desk(home) as desk:
         if file is not None:
@@ -173,10 +172,7 @@ def evidence_layers(
             desk.layers.undo(photo) if undo else desk.layers.redo(photo)
         drawn = desk.layers.of(photo)
         if picture is not None:
-            with desk.workspace.read() as reader:
-                found = reader.get(Photo, photo)
-            write_copy(picture, desk.layers.picture(found))
-            desk.custody.exported([found], "带标注的图")
+            desk.layers.export(photo, picture)
     out.print(f"第 {drawn.version} 版：{drawn.layers.words()}")
     out.print(to_json(drawn.layers))
 

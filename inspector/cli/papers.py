@@ -209,7 +209,7 @@ def papers_wording(
     from inspector.services.paper_wording import WordingService
 
     with workspace_of(home, exclusive=False) as workspace:
-        file.write_text(WordingService(workspace).text(_kind(kind)), encoding="utf-8")
+        write_copy(file, WordingService(workspace).text(_kind(kind)).encode())
     out.print(f"已写 {file}")
 
 

@@ -194,12 +194,10 @@ def campaign_summary(
     with workspace_of(home) as workspace:
         campaigns, service = CampaignService(workspace), CampaignProgressService(workspace)
         campaign, until = campaigns.resolve(name), day_of(workspace, day)
-        if close:  # first, so that the summary says what was reached and not what is still running
-            campaigns.close(campaign.id, until)
         if file.suffix.lower() == ".pdf":
-            service.export_pdf(campaign.id, file, until)
+            service.export_pdf(campaign.id, file, until, close=close)
         else:
-            service.export_xlsx(campaign.id, file, until)
+            service.export_xlsx(campaign.id, file, until, close=close)
     out.print(f"已写 {file}")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -17,8 +17,8 @@ from inspector.casework.yearly import YearReport
 _BODY, _HEAD, _TITLE = "仿宋", "黑体", "方正小标宋简体"
 
 
-def write_report_docx(path: Path, report: YearReport, bureau: str) -> None:
-    """Write the file: title, paragraphs, table of figures, counting rules, targets. The same report gives the same text."""
+def report_docx(report: YearReport, bureau: str) -> bytes:
+    """The file: title, paragraphs, table of figures, counting rules, targets. The same report gives the same text."""
     document = Document()
     # A fixed mark, so that equal reports differ in nothing but the name the user gives.
     document.core_properties.created = document.core_properties.modified = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -54,7 +54,9 @@ def write_report_docx(path: Path, report: YearReport, bureau: str) -> None:
             ("指标", f"{report.year}年目标", "结果", "达到", f"{report.year + 1}年目标"),
             [(t.name, t.wanted, t.found, t.verdict, t.next_wanted) for t in report.targets],
         )
-    document.save(str(path))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def _line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from inspector.casework.progress import (
 from inspector.casework.steps import FILED
 from inspector.db.lists import StoredRows
 from inspector.db.store import Reader
-from inspector.documents.sheets.campaign import write_campaign
+from inspector.documents.sheets.campaign import campaign_book
 from inspector.documents.supervision import SummarySheet, summary_sheet
 from inspector.domain.kinds import IntendedStep, VisitState
 from inspector.domain.lists import ListFilter
@@ -33,6 +33,7 @@ from inspector.domain.records import (
 )
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget, Draw, DrawPick
 from inspector.domain.times import at_local, local_day
+from inspector.services.campaigns import close_campaign
 from inspector.services.copies import write_copy
 from inspector.services.draws import first_visits
 from inspector.services.officers import OfficerService
@@ -54,10 +55,12 @@ class CampaignProgressService:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
 
-    def view(self, campaign_id: str, today: date) -> CampaignView:
-        """The figures as of a day. Raises NotFoundError."""
+    def view(self, campaign_id: str, today: date, *, closing: bool = False) -> CampaignView:
+        """The figures as of a day; `closing`: as they read once it is ended on that day. Raises NotFoundError."""
         with self.workspace.read() as reader:
             campaign = reader.get(Campaign, campaign_id)
+            if closing:
+                campaign = replace(campaign, closed_on=today)
             targets = reader.find(CampaignTarget, order=("ordinal",), campaign_id=campaign_id)
             material = _material(reader, campaign)
         last = min(today, campaign.ends_on)
@@ -89,10 +92,15 @@ class CampaignProgressService:
             self.workspace.store, Case, ListFilter(equals={"campaign_id": campaign_id}, order="-found_on")
         )
 
-    def export_pdf(self, campaign_id: str, path: Path, today: date) -> int:
-        """The end summary as a page; returns the number of pages."""
-        view = self.view(campaign_id, today)
+    def export_pdf(self, campaign_id: str, path: Path, today: date, *, close: bool = False) -> int:
+        """The end summary as a page; returns the number of pages. `close` ends the campaign with it, both or neither.
+
+        Raises NotFoundError, CopyNotWrittenError, RuleRefusedError when it is to be ended and is ended already.
+        """
+        view = self.view(campaign_id, today, closing=close)
         with self.workspace.write() as writer:
+            if close:
+                close_campaign(writer, campaign_id, today)
             head = writer.chain_head()
             printed = summary_sheet(
                 SummarySheet(
@@ -114,13 +122,15 @@ class CampaignProgressService:
             write_copy(path, printed.pdf)
         return printed.pages
 
-    def export_xlsx(self, campaign_id: str, path: Path, today: date) -> None:
-        """The end summary as a workbook, with its cases."""
-        view = self.view(campaign_id, today)
+    def export_xlsx(self, campaign_id: str, path: Path, today: date, *, close: bool = False) -> None:
+        """The end summary as a workbook, with its cases; else as `export_pdf`."""
+        view = self.view(campaign_id, today, closing=close)
         cases = list(self.case_rows(campaign_id).stream())
         with self.workspace.write() as writer:
+            if close:
+                close_campaign(writer, campaign_id, today)
             writer.note("campaign.summary_exported", "campaign", campaign_id, {"file": path.name})
-            write_campaign(path, view.campaign, view.progress, cases, today)
+            write_copy(path, campaign_book(view.campaign, view.progress, cases, today))
 
     def _complaints(self, start: date, end: date) -> int:
         if end < start:

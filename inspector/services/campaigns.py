@@ -8,6 +8,7 @@ from datetime import date
 
 from inspector.casework.progress import TARGETS, Target
 from inspector.db.lists import StoredRows
+from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, NotFoundError, RuleRefusedError
 from inspector.domain.lists import ListFilter
@@ -174,10 +175,14 @@ class CampaignService:
     def close(self, campaign_id: str, day: date) -> tuple[Campaign, Changes]:
         """End a campaign: nothing more can be assigned to it. Raises RuleRefusedError when it is ended already."""
         with self.workspace.write() as writer:
-            campaign = writer.get(Campaign, campaign_id)
-            _check_open(campaign)
-            stored = writer.put(replace(campaign, closed_on=day), "campaign.closed")
-            return stored, writer.changes()
+            return close_campaign(writer, campaign_id, day), writer.changes()
+
+
+def close_campaign(writer: Writer, campaign_id: str, day: date) -> Campaign:
+    """The same inside an open transaction."""
+    campaign = writer.get(Campaign, campaign_id)
+    _check_open(campaign)
+    return writer.put(replace(campaign, closed_on=day), "campaign.closed")
 
 
 def parse_target(text: str) -> tuple[str, int, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import uuid
 from pathlib import Path
 
 from inspector.domain.errors import EnvironmentFaultError
@@ -19,13 +21,30 @@ class CopyNotWrittenError(EnvironmentFaultError):
         )
 
 
-def write_copy(path: Path, content: bytes) -> None:
-    """Put `content` at `path`; a file of that name is replaced only by a complete one. Raises CopyNotWrittenError."""
-    draft = path.with_name(f".{path.name}.part")
+def put_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path`; a file of that name is replaced only by a complete one on the disk. Raises OSError."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe or a device is written to; replacing it would take it from the system.
+        path.write_bytes(content)
+        return
+    # A link keeps pointing where it did. The draft's name is short: with a long name it would be too long beside its target.
+    target = path.resolve()
+    draft = target.with_name(f".{uuid.uuid4().hex[:8]}.part")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
+        with draft.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(target)
+    finally:
+        # What cannot be taken away must not hide why it was not written.
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def write_copy(path: Path, content: bytes) -> None:
+    """`put_whole` with a refusal that says what to do. Raises CopyNotWrittenError."""
+    try:
+        put_whole(path, content)
+    except OSError as error:
         raise CopyNotWrittenError(path, error.strerror or str(error)) from error

@@ -23,6 +23,7 @@ from inspector.domain.errors import (
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case, Paper
 from inspector.evidence.names import clean_name
+from inspector.services.copies import put_whole
 from inspector.services.paper_slots import DECISIONS
 from inspector.services.papers import PaperService, Preview
 from inspector.services.workspace import Workspace
@@ -303,9 +304,4 @@ def _put(folder: Path, name: str, pdf: bytes) -> None:
     while path.exists():
         path = folder / f"{Path(name).stem}（{again}）.pdf"
         again += 1
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    put_whole(path, pdf)

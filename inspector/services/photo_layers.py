@@ -15,6 +15,7 @@ from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Photo
 from inspector.evidence.derived import PRINT
 from inspector.evidence.facts import Shape
+from inspector.services.copies import write_copy
 from inspector.services.custody import note_custody
 from inspector.services.photos import PhotoService
 from inspector.services.workspace import Workspace
@@ -112,6 +113,16 @@ class LayerService:
             return self.photos.derived.picture(photo.sha256, photo.original_name, shape)
         return self.preview(photo, drawn.layers, shape)
 
+    def export(self, photo_id: str, path: Path) -> None:
+        """Write the photo with its layers as JPEG; that it left is noted. Raises as `picture`, CopyNotWrittenError."""
+        with self.workspace.read() as reader:
+            photo = reader.get(Photo, photo_id)
+        content = self.picture(photo)
+        with self.workspace.write() as writer:
+            # The event comes first: who may not export gets no file, and a file that fails leaves no event.
+            note_custody(writer, [photo], "exported", {"to": "带标注的图"})
+            write_copy(path, content)
+
     def preview(self, photo: Photo, layers: Layers, shape: Shape = PRINT) -> bytes:
         """The photo as it would look with these layers; nothing is kept but a cache file. Raises as `picture`."""
         font = _font_for(layers)
@@ -143,7 +154,7 @@ class LayerService:
                 progress.report(done, len(chosen), photo.original_name)
                 # Through the renderer even without layers: what is published never is the camera's file.
                 target = folder / f"照片{photo.ordinal:03d}.jpg"
-                target.write_bytes(self.preview(photo, layers[photo.id], PUBLISHED))
+                write_copy(target, self.preview(photo, layers[photo.id], PUBLISHED))
                 written.append(target)
         finally:
             # What lies in the folder has left, also when the rest was cancelled.

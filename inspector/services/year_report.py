@@ -13,7 +13,7 @@ from inspector.casework.chain import head_text
 from inspector.casework.counted_lists import CountWay, ListKind
 from inspector.casework.yearly import Amount, Counted, FigureKind, YearReport, figure_kinds, write_report
 from inspector.db.lists import StoredRows
-from inspector.documents.report_docx import write_report_docx
+from inspector.documents.report_docx import report_docx
 from inspector.documents.supervision import report_sheet
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, NotFoundError
@@ -147,7 +147,7 @@ class YearReportService:
             if form == "md":
                 write_copy(path, report.markdown().encode())
             elif form == "docx":
-                write_report_docx(path, report, bureau)
+                write_copy(path, report_docx(report, bureau))
             else:
                 write_copy(path, report_sheet(report, bureau, self.workspace.book.version, head).pdf)
         return report

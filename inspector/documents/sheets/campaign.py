@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -15,12 +15,11 @@ from inspector.domain.records import Case
 from inspector.domain.supervision_records import Campaign
 
 
-def write_campaign(
-    path: Path, campaign: Campaign, progress: Progress, cases: Sequence[Case], today: date
-) -> None:
-    """Write the workbook. Text stays text whatever it begins with; money is yuan, days are days."""
+def campaign_book(campaign: Campaign, progress: Progress, cases: Sequence[Case], today: date) -> bytes:
+    """The workbook's bytes. Text stays text whatever it begins with; money is yuan, days are days."""
+    stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        stream, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     font = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
     formats = {
@@ -51,6 +50,7 @@ def write_campaign(
     )
     _cases(workbook.add_worksheet("案件"), formats, cases)
     workbook.close()
+    return stream.getvalue()
 
 
 def _cases(sheet: Any, formats: dict[str, Any], cases: Sequence[Case]) -> None:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
 
 from inspector.domain.changes import Changes
-from inspector.domain.errors import EnvironmentFaultError
 from inspector.domain.money import FEN_PER_WAN, wan_text
 from inspector.domain.ports import today
 from inspector.law.book import Book
+from inspector.services.copies import write_copy
 from inspector.services.statistics import (
     LENIENT,
     Change,
@@ -294,14 +295,13 @@ def _save_picture(view: StatisticsView, path: Path, context: Context) -> None:
     image.setDevicePixelRatio(2)
     image.fill(look().color("bg"))
     widget.render(image)
-    if image.save(str(path), "PNG"):  # type: ignore[call-overload]
-        context.notices.done(tr("已存为 {name}", name=path.name))
-    else:
-        context.notices.refused(PictureNotWrittenError(path))
-
-
-class PictureNotWrittenError(EnvironmentFaultError):
-    """The picture could not be written where it was wanted."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__("图片没有写成", f"{path} 不能写入；数据不受影响", "换一个文件夹再存")
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    content = bytes(buffer.data().data())
+    context.runner.run(
+        tr("存为图片"),
+        lambda _p: write_copy(path, content),
+        lambda _none: context.notices.done(tr("已存为 {name}", name=path.name)),
+        context.notices.refused,
+    )
