@@ -45,8 +45,9 @@ _RECORD_SIGNS = (
     (("执法人员（签名）：", 0.42), ("、", 0.22), ("记录人（签名）：", 0.36)),
     (("□ 拒绝签名　原因：", 0.62), ("（由执法人员注明；在场人可以签名）", 0.38)),
 )
-# Where a role's signatures stand: row and cell, in the order of signing. What finds no place is told in words.
+# Where a role's signatures stand: row and cell, in the order of signing.
 _SIGN_PLACES = {"party": ((0, 0),), "witness": ((0, 2),), "officer": ((1, 0), (1, 1))}
+_SIGN_ROLES = {"party": "被检查人", "officer": "执法人员", "witness": "见证人"}
 _SIGN_DAY = (0, 1)
 _REFUSED = (2, 0)
 # Characters of 10 pt that fit the line of the reason.
@@ -245,17 +246,20 @@ def measurement_table(lines: tuple[MeasurementLine, ...]) -> list[Block]:
 
 
 def _signed_places(visit: VisitDetails) -> tuple[list[SignedPlace], list[str]]:
-    """The places of what was signed or refused in the window, and sentences for what has no place."""
+    """The places of what was signed or refused in the window, and sentences that name all who signed."""
     places: list[SignedPlace] = []
-    told: list[str] = []
     for role, free in _SIGN_PLACES.items():
         signed = [one for one in visit.signatures if one.role == role]
         for one, (row, cell) in zip(signed, free, strict=False):
-            places.append(SignedPlace(row, cell, one.strokes, f"{one.name} 签名摘要 {one.digest.upper()}"))
-        told.extend(
-            f"{one.name}于{one.day.isoformat()}签名，签名摘要 {one.digest.upper()}。"
-            for one in signed[len(free) :]
+            # The name is told below: with it the note would not fit under a short line.
+            places.append(SignedPlace(row, cell, one.strokes, f"签名摘要 {one.digest.upper()}"))
+    told: list[str] = []
+    if visit.signatures:
+        listed = "；".join(
+            f"{shown(one.name)}（{_SIGN_ROLES[one.role]}，{one.day.isoformat()}，签名摘要 {one.digest.upper()}）"
+            for one in visit.signatures
         )
+        told.append(f"以下人员在执法终端上对本记录签名：{listed}。")
     party = next((one for one in visit.signatures if one.role == "party"), None)
     if party is not None:
         places.append(SignedPlace(*_SIGN_DAY, runs=words(party.day.isoformat(), Role.KAI)))

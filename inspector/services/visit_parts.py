@@ -100,11 +100,14 @@ class _Signed(TypedDict):
 
 
 def _signed(rows: Sequence[SignatureRow]) -> _Signed:
-    standing = [row for row in rows if row.state is SignatureState.STANDS]
-    names = {row.signature.name for row in standing}
-    refused = [
-        row.signature for row in rows if row.state is SignatureState.REFUSED and row.signature.role == PARTY
-    ]
+    """Of each person the last signature counts; the party refused only if it did not sign after the refusal."""
+    standing = {
+        (row.signature.role, row.signature.name): row for row in rows if row.state is SignatureState.STANDS
+    }
+    party = [row for row in rows if row.signature.role == PARTY and row.state is not SignatureState.VOID]
+    last = party[-1] if party else None
+    refused = last.signature if last is not None and last.state is SignatureState.REFUSED else None
+    names = {name for _, name in standing}
     changed = (row.signature.name for row in rows if row.state is SignatureState.CHANGED_SINCE)
     return _Signed(
         signatures=tuple(
@@ -115,9 +118,9 @@ def _signed(rows: Sequence[SignatureRow]) -> _Signed:
                 digest=row.digest,
                 strokes=row.strokes,
             )
-            for row in standing
+            for row in standing.values()
         ),
-        refusal=Refusal(name=refused[-1].name, reason=refused[-1].refusal, witness=refused[-1].witness)
+        refusal=Refusal(name=refused.name, reason=refused.refusal, witness=refused.witness)
         if refused
         else None,
         outdated=tuple(name for name in dict.fromkeys(changed) if name not in names),

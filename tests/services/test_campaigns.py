@@ -29,6 +29,7 @@ from inspector.domain.supervision_records import Campaign
 from inspector.domain.times import at_local
 from inspector.services.campaign_progress import CampaignProgressService
 from inspector.services.campaigns import CampaignService, parse_target
+from inspector.services.copies import CopyNotWrittenError
 from inspector.services.workspace import Workspace
 
 JUNE = Campaign(
@@ -328,3 +329,27 @@ def test_the_summary_in_print_names_itself_and_no_case(
     text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
     assert "未编号" not in text
     assert "进行中" in text
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_a_campaign_is_ended_with_its_summary_or_not_at_all(
+    workspace: Workspace, running: Campaign, tmp_path: Path, form: str
+) -> None:
+    service, day = CampaignProgressService(workspace), date(2026, 7, 30)
+    write = service.export_pdf if form == "pdf" else service.export_xlsx
+    with pytest.raises(CopyNotWrittenError):
+        write(running.id, tmp_path / "没有" / f"总结.{form}", day, close=True)
+    with workspace.read() as reader:
+        assert reader.get(Campaign, running.id).closed_on is None
+    target = tmp_path / f"总结.{form}"
+    write(running.id, target, day, close=True)
+    assert target.stat().st_size > 0
+    with workspace.read() as reader:
+        assert reader.get(Campaign, running.id).closed_on == day
+        actions = [body["action"] for body in reader.history(Campaign, running.id)]
+    assert actions == ["campaign.planned", "campaign.closed"], "the failed try left nothing"
+    if form == "pdf":
+        text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
+        assert "进行中" not in text
+    with pytest.raises(RuleRefusedError):
+        write(running.id, target, day, close=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from inspector.domain.evidence_records import SignatureState
 from inspector.domain.kinds import Answer
 from inspector.domain.ports import NoProgress
 from inspector.domain.records import Visit
+from inspector.services.clock import SettableClock
 from inspector.services.desk import Services
 from inspector.services.paper_dossiers import DossierService
 from inspector.services.signatures import SignatureService, SignedRecordError
@@ -155,3 +158,41 @@ def test_the_site_record_bears_what_stands_and_only_that(
     refusal = printed().refusal
     assert refusal is not None
     assert (refusal.reason, refusal.witness) == ("称需请示公司", "林某")
+
+
+def _later(clock: SettableClock) -> None:
+    clock.moment += timedelta(minutes=1)
+
+
+def test_of_each_person_the_last_word_counts_on_the_site_record(
+    desk: Services, signatures: SignatureService, visit: Visit
+) -> None:
+    """Who refused and then signed has signed; who signed twice stands once; who signed and then refused has refused."""
+
+    def printed() -> VisitDetails:
+        with desk.workspace.read() as reader:
+            return DossierService(desk.workspace, desk.photos).base(reader, visit_id=visit.id).visit
+
+    clock = desk.workspace.clock
+    assert isinstance(clock, SettableClock)
+    later = partial(_later, clock)
+    signatures.refuse("visit", visit.id, "party", "张某", "称需请示公司", "林某")
+    assert printed().refusal is not None
+    later()
+    signatures.sign("visit", visit.id, "party", "张某", PEN)
+    later()
+    second, _ = signatures.sign("visit", visit.id, "party", "张某", PEN[:1])
+    assert printed().refusal is None
+    (standing,) = printed().signatures
+    assert [[list(point) for point in stroke] for stroke in standing.strokes] == [
+        [list(point) for point in stroke] for stroke in PEN[:1]
+    ]
+    later()
+    signatures.void(second.id, "写错了位置")
+    (standing,) = printed().signatures
+    assert len(standing.strokes) == len(PEN)
+    later()
+    signatures.refuse("visit", visit.id, "party", "张某", "看后不认可", "")
+    refusal = printed().refusal
+    assert refusal is not None
+    assert refusal.reason == "看后不认可"

@@ -38,7 +38,7 @@ class MeetingCard(Card):
         self._people: dict[str, tuple[CheckField, CheckField]] = {}
         self._reasons: dict[str, ElidingLabel] = {}
         self._officers: tuple[Officer, ...] = ()
-        self._amending = ""
+        self._amending: Meeting | None = None
         self.open = Button(tr("登记会议"), "link")
         self.open.clicked.connect(self.toggle)
         self.add_action(self.open)
@@ -56,6 +56,8 @@ class MeetingCard(Card):
         self.reason = TextField(tr("更正理由"), required=True, hint=tr("原来的写法留在记录里"))
         self.save = Button(tr("登记会议"))
         self.save.clicked.connect(self._save)
+        self.cancel = Button(tr("取消"), "link")
+        self.cancel.clicked.connect(self._leave)
         self._persons_box = holder(self._persons)
         self._form = holder(
             column(
@@ -66,7 +68,7 @@ class MeetingCard(Card):
                 self.minutes,
                 self.conclusion,
                 self.reason,
-                row(self.with_step, None, self.save, gap=10),
+                row(self.with_step, None, self.cancel, self.save, gap=10),
                 gap=6,
             )
         )
@@ -111,6 +113,12 @@ class MeetingCard(Card):
         else:
             self._form.hide()
 
+    def _leave(self) -> None:
+        """Close the form; what was typed into a correction is dropped, what was typed for a new record stays."""
+        if self._amending:
+            self._fill(None)
+        self._form.hide()
+
     def correct(self, meeting: Meeting) -> None:
         """Bring the form up with the words of a record: who sat and voted, and when, are not words and stay."""
         self._fill(meeting)
@@ -118,24 +126,25 @@ class MeetingCard(Card):
         self.minutes.text_edit.setFocus()
 
     def _fill(self, meeting: Meeting | None) -> None:
-        self._amending = meeting.id if meeting is not None else ""
-        words = (
-            (meeting.place, meeting.guests, meeting.minutes, meeting.conclusion, "") if meeting else ("",) * 5
-        )
-        fields: tuple[TextField | TextAreaField, ...] = (
-            self.place,
-            self.guests,
-            self.minutes,
-            self.conclusion,
-            self.reason,
-        )
-        for field, text in zip(fields, words, strict=True):
-            field.set_text(text)
+        self._amending = meeting
+        for name, field in self._words().items():
+            field.set_text(getattr(meeting, name) if meeting is not None else "")
             field.clear_line()
+        self.reason.set_text("")
+        self.reason.clear_line()
         for part in (self.kind, self.day, self.host, self._persons_box, self.with_step):
             part.setVisible(meeting is None)
         self.reason.setVisible(meeting is not None)
         self.save.setText(tr("登记会议") if meeting is None else tr("存更正"))
+
+    def _words(self) -> dict[str, TextField | TextAreaField]:
+        """What of a record is words and may be corrected, by the name of its field."""
+        return {
+            "place": self.place,
+            "guests": self.guests,
+            "minutes": self.minutes,
+            "conclusion": self.conclusion,
+        }
 
     def show_fault(self, error: InvalidValueError) -> bool:
         """Put a refusal below its field; False when no field is meant."""
@@ -195,17 +204,12 @@ class MeetingCard(Card):
             self.host.set_value(able[0][0])
 
     def _save(self) -> None:
-        if self._amending:
-            self.amended.emit(
-                self._amending,
-                self.reason.text(),
-                {
-                    "place": self.place.text(),
-                    "guests": self.guests.text(),
-                    "minutes": self.minutes.text(),
-                    "conclusion": self.conclusion.text(),
-                },
-            )
+        if self._amending is not None:
+            written = {name: field.text() for name, field in self._words().items()}
+            if all(getattr(self._amending, name) == text for name, text in written.items()):
+                self.minutes.set_fault(tr("没有改动：先改文字再存，或者取消"))
+                return
+            self.amended.emit(self._amending.id, self.reason.text(), written)
             return
         try:
             day = parse_day(self.day.text(), "举行日")

@@ -19,8 +19,8 @@ from inspector.ui.common.painted import announce
 from inspector.ui.common.photos import accept_paths, dropped_paths
 from inspector.ui.common.progress import ProgressPanel
 from inspector.ui.common.tasks import TaskState
-from inspector.ui.common.tokens import Tone
 from inspector.ui.common.words import tr
+from inspector.ui.photos.passport_shown import ProofState
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +112,16 @@ class FilesCard(Card):
         if state is not None:
             self.progress.show_state(state)
 
-    def show_proof(self, file_id: str, verdict: str, tone: Tone, lines: Sequence[str]) -> None:
+    def show_proof(self, file_id: str, state: ProofState) -> None:
         """What the check of a bundle found; its tone is never that of a success, for nobody vouches for the signer."""
         file = next((file for file in self._files if file.id == file_id), None)
         if file is None:
             return
         self._proof_of = file_id
         clear(self._proof.body)
-        said = Label(f"{file.name}　{verdict}", "dense-bold", tone, wrap=True)
+        said = Label(f"{file.name}　{state.words}", "dense-bold", state.tone, wrap=True)
         self._proof.add(said)
-        for line in lines:
+        for line in state.lines:
             self._proof.add(Label(line, "caption", wrap=True, selectable=True))
         self._proof.show()
         announce(said, said.text())

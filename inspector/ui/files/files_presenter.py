@@ -17,12 +17,11 @@ from inspector.services.desk import Services
 from inspector.services.files import FileIntake, file_sentences
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner, Task, TaskState
-from inspector.ui.common.tokens import Tone
 from inspector.ui.common.words import tr
 from inspector.ui.files.files_card import FileState
+from inspector.ui.photos.passport_shown import ProofState, proof_state
 from inspector.ui.photos.places import CASE, owner_of, short
 
-_TONES: dict[str, Tone] = {"wrong": "bad", "unchecked": "warn", "plain": "text2"}
 _KINDS = frozenset({"evidence_file", "fact_evidence", "fact", "case_file", "visit"})
 
 
@@ -53,7 +52,7 @@ class FilesScreen(Protocol):
         """Advance of the taking in."""
         ...
 
-    def show_proof(self, file_id: str, verdict: str, tone: Tone, lines: Sequence[str]) -> None:
+    def show_proof(self, file_id: str, state: ProofState) -> None:
         """What the check of a bundle found."""
         ...
 
@@ -171,7 +170,7 @@ class FilesPresenter:
             return services.proofs.check(services.files.file(file_id))
 
         def done(proof: Proof) -> None:
-            self._view.show_proof(file_id, proof.verdict.label, _TONES[proof.verdict.tone], proof.lines)
+            self._view.show_proof(file_id, proof_state(proof))
 
         self._runner.run(tr("核对凭证"), work, done, self._notices.refused, pool="write")
 

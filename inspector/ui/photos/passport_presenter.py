@@ -15,11 +15,8 @@ from inspector.services.passports import PassportService, PhotoPassport
 from inspector.services.proofs import ProofService
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
-from inspector.ui.common.tokens import Tone
 from inspector.ui.common.words import tr
-from inspector.ui.photos.passport_shown import PassportState, ProofState, passport_state
-
-_TONES: dict[str, Tone] = {"wrong": "bad", "unchecked": "warn", "plain": "text2"}
+from inspector.ui.photos.passport_shown import PassportState, ProofState, passport_state, proof_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +91,8 @@ class PassportPresenter:
 
         def done(proof: Proof) -> None:
             self._view.show_checking(False)
-            tone = _TONES[proof.verdict.tone]
             if self._photo is not None and self._photo.id == photo.id:
-                self._read(
-                    photo.id,
-                    lambda: self._view.show_proof(
-                        photo.id, ProofState(proof.verdict.label, tone, proof.lines)
-                    ),
-                )
+                self._read(photo.id, lambda: self._view.show_proof(photo.id, proof_state(proof)))
 
         self._view.show_checking(True)
         self._runner.run(tr("核对凭证"), lambda _p: proofs.check(photo), done, self._check_failed)

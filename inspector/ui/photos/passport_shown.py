@@ -8,6 +8,7 @@ from datetime import datetime
 from inspector.domain.kinds import Confirmation
 from inspector.domain.times import local
 from inspector.evidence.flags import metres_words, offset_words
+from inspector.evidence.proofs import Proof
 from inspector.services.custody import CustodyEntry
 from inspector.services.passports import PhotoPassport
 from inspector.ui.common.tokens import Tone
@@ -47,6 +48,14 @@ class ProofState:
     words: str
     tone: Tone
     lines: tuple[str, ...] = ()
+
+
+_TONES: dict[str, Tone] = {"wrong": "bad", "unchecked": "warn", "plain": "text2"}
+
+
+def proof_state(proof: Proof) -> ProofState:
+    """A proof as it is shown, in the tone of its verdict."""
+    return ProofState(proof.verdict.label, _TONES[proof.verdict.tone], proof.lines)
 
 
 def passport_state(passport: PhotoPassport) -> PassportState:

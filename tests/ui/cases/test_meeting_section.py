@@ -94,3 +94,20 @@ def test_a_new_record_after_a_correction_starts_empty(card: MeetingCard) -> None
     assert not card.host.isHidden()
     assert card.reason.isHidden()
     assert card.save.text() == "登记会议"
+
+
+def test_a_correction_without_a_change_says_so_and_sends_nothing(card: MeetingCard, qtbot: QtBot) -> None:
+    _correct(card)
+    card.reason.set_text("记录笔误")
+    with qtbot.assertNotEmitted(card.amended):
+        card.save.click()
+    assert "没有改动" in card.minutes.fault()
+
+
+def test_a_correction_can_be_left_and_nothing_of_it_reaches_the_next(card: MeetingCard) -> None:
+    _correct(card)
+    card.conclusion.set_text("罚款三万元")
+    card.cancel.click()
+    assert not card.minutes.isVisible()
+    _correct(card)
+    assert card.conclusion.text() == "罚款二万元"
