@@ -44,24 +44,27 @@ def volume(
                 "pages": plan.pages,
                 "papers": [
                     {
-                        "id": e.paper.id,
+                        "id": e.paper.id if e.paper is not None else e.file.id if e.file is not None else "",
                         "title": e.title,
-                        "number": e.paper.number,
+                        "number": e.number,
                         "first": e.first,
                         "pages": e.pages,
                         "signed_copy": e.copy is not None,
                     }
                     for e in plan.entries
                 ],
+                "unbound": [file.original_name for file in plan.unbound],
                 "lacking": list(plan.lacking),
             }
         )
         return
     for entry in plan.entries:
-        last = entry.first + entry.pages - 1
+        first, last = entry.span
         scan = "　签署件" if entry.copy else ""
-        out.print(f"{entry.first:>4}–{last:<4} {entry.title}　{entry.paper.number or ''}{scan}")
+        out.print(f"{first:>4}–{last:<4} {entry.title}　{entry.number or ''}{scan}")
     out.print(f"共 {len(plan.entries)} 份 {plan.pages} 页")
+    for file in plan.unbound:
+        out.print(f"  列入证据材料清单，不装订：{file.original_name}（{file.kind.label}）")
     for title in plan.lacking:
         out.print(f"  还没有出具：{title}")
 

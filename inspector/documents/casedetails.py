@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +52,24 @@ class IssuedLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file of evidence that is no photo (书证、视听资料、电子数据). `extent` is its length in its own measure ("3 页").
+
+    `bound` are its first and last page in the volume; None when it is not bound in. `carrier`: where the original is.
+    """
+
+    name: str
+    kind: str
+    extent: str
+    size_bytes: int
+    sha256: str
+    proves: str | None = None
+    obtained_at: datetime | None = None
+    carrier: str | None = None
+    bound: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDetails:
     """The case file itself: where it came from, its days, who handles it, what was taken and issued."""
 
@@ -66,6 +84,7 @@ class CaseDetails:
     steps: tuple[StepLine, ...] = ()
     meetings: tuple[MeetingLine, ...] = ()
     issued: tuple[IssuedLine, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     def step(self, name: str) -> StepLine | None:
         """The latest entry of a step."""

@@ -56,7 +56,14 @@ class PaperKind(StrEnum):
     CLOSURE = "closure"
     COVER = "cover"
     CONTENTS = "contents"
+    EVIDENCE_LIST = "evidence_list"
     SPINE_LABEL = "spine_label"
+
+
+# Made for a volume and no paper of the volume itself.
+AROUND_VOLUME = frozenset(
+    {PaperKind.COVER, PaperKind.CONTENTS, PaperKind.EVIDENCE_LIST, PaperKind.SPINE_LABEL}
+)
 
 
 class PersonKind(StrEnum):

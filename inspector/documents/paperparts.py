@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from inspector.documents.casedetails import Attachment
 from inspector.documents.content import Block, Cell, Table, shown, words
 from inspector.documents.dossier import Dossier, PhotoSheetEntry
 from inspector.documents.faces import Role
@@ -91,6 +92,30 @@ def _contents(dossier: Dossier) -> list[Block]:
     ]
 
 
+def _attachments(dossier: Dossier) -> list[Block]:
+    rows = tuple(
+        (
+            _cell(str(number), "centre"),
+            _cell("\n".join(part for part in (one.name, one.proves) if part)),
+            _cell(f"{one.kind}\n{one.extent}"),
+            _cell(local(one.obtained_at).strftime("%Y-%m-%d\n%H:%M") if one.obtained_at else None),
+            _cell(f"{one.size_bytes:,} 字节\n{_hash_lines(one.sha256)}"),
+            _cell(_lies(one)),
+        )
+        for number, one in enumerate(dossier.case.attachments, 1)
+    )
+    heads = ("序号", "材料名称和证明内容", "种类", "取得时间", "大小和 SHA-256", "卷内页码")
+    return [Table("", (0.07, 0.26, 0.13, 0.15, 0.25, 0.14), heads, rows, open_rows=0 if rows else 3)]
+
+
+def _lies(one: Attachment) -> str:
+    """Where the material is: its pages of the volume, or that it is kept beside it."""
+    if one.bound is not None:
+        first, last = one.bound
+        return str(first) if first == last else f"{first}-{last}"
+    return f"未装订\n{one.carrier}" if one.carrier else "未装订"
+
+
 PARTS: Mapping[str, Part] = {
     "party": Part(party_lines, ("当事人", "证照号码", "负责人", "住所")),
     "facts": Part(facts_part, ("违法事实", "证据", "违反条款")),
@@ -99,4 +124,5 @@ PARTS: Mapping[str, Part] = {
     "photos": Part(_photos, ("照片编号",)),
     "readings": Part(_readings, ()),
     "contents": Part(_contents, ("卷内文书",)),
+    "attachments": Part(_attachments, ("证据材料",)),
 }

@@ -227,6 +227,7 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "催告日期": _step_day("exhorted"),
     "催告书文号": lambda d: text_value(_paper_number(d, PaperKind.EXHORTATION), 10),
     "接收机关": lambda d: text_value(d.case.hand_over_to, 12),
+    "证据材料": lambda d: text_value(d.case.attachments[0].name if d.case.attachments else None),
     "卷内文书": lambda d: text_value(d.case.issued[0].title if d.case.issued else None),
     "撤案理由": _step_text("withdrawn", "reason", 20),
     "照片编号": lambda d: text_value(_photo_span(d), 8),

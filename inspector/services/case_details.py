@@ -9,10 +9,11 @@ from inspector.casework.machine import Procedure
 from inspector.casework.steps import CLUE
 from inspector.db.store import Reader
 from inspector.documents.casedetails import CaseDetails, Handler, IssuedLine, MeetingLine, StepLine
-from inspector.documents.dossier import PaperKind
+from inspector.documents.dossier import AROUND_VOLUME, PaperKind
 from inspector.documents.numbering import paper_place, paper_title
 from inspector.domain.case_records import Meeting
 from inspector.domain.records import Case, CaseStep, Paper
+from inspector.services.attachments import attachment
 from inspector.services.cases import CaseFile
 from inspector.services.procedure import ProcedureService
 
@@ -57,6 +58,7 @@ def case_details(
             for meeting in reader.find(Meeting, order=("held_on", "id"), case_id=case.id)
         ),
         issued=_issued(issued),
+        attachments=tuple(attachment(one) for one in file.files),
     )
 
 
@@ -74,11 +76,10 @@ def _file_by(engine: Procedure, case: Case, steps: tuple[CaseStep, ...]) -> date
 
 def _issued(papers: list[Paper]) -> tuple[IssuedLine, ...]:
     """Papers in force in the order of the case; covers and contents are not papers of the volume themselves."""
-    outside = {PaperKind.COVER, PaperKind.CONTENTS, PaperKind.SPINE_LABEL}
     lines = [
         (paper_place(PaperKind(paper.kind)), paper.issued_on, paper.ordinal, paper)
         for paper in papers
-        if not paper.void_reason and PaperKind(paper.kind) not in outside
+        if not paper.void_reason and PaperKind(paper.kind) not in AROUND_VOLUME
     ]
     return tuple(
         IssuedLine(

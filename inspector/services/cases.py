@@ -15,6 +15,7 @@ from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.evidence_records import EvidenceFile
 from inspector.domain.kinds import CaseSource, VisitState
 from inspector.domain.lists import ListFilter
+from inspector.domain.paper_records import SignedCopy
 from inspector.domain.ports import today
 from inspector.domain.records import (
     Assessment,
@@ -69,6 +70,7 @@ class CaseFile:
     complaint: Complaint | None = None
     meetings: tuple[Meeting, ...] = ()
     recheck_photos: tuple[RecheckPhoto, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
 
     @property
     def decision(self) -> Decision | None:
@@ -389,6 +391,20 @@ def photos_of(reader: Reader, case_id: str) -> list[Photo]:
     return [*own, *sorted(shared, key=lambda photo: (photo.ordinal, photo.id))]
 
 
+def files_of(reader: Reader, case_id: str) -> list[EvidenceFile]:
+    """Evidence files of a case in force, and those its facts point to; scans of its own papers are no evidence of theirs."""
+    linked = [
+        link.file_id
+        for link in reader.find(FactEvidence, order=("ordinal",), case_id=case_id)
+        if link.file_id is not None
+    ]
+    scans = {copy.file_id for copy in reader.find(SignedCopy, case_id=case_id)} - set(linked)
+    own = reader.find(EvidenceFile, case_id=case_id, void_reason="")
+    shared = [file for file in reader.find_in(EvidenceFile, "id", linked) if not file.void_reason]
+    found = {file.id: file for file in (*own, *shared) if file.id not in scans}
+    return sorted(found.values(), key=lambda file: (file.created_at, file.id))
+
+
 def read_file(reader: Reader, case_id: str) -> CaseFile:
     """The whole file inside an open snapshot."""
     case = reader.get(Case, case_id)
@@ -413,4 +429,5 @@ def read_file(reader: Reader, case_id: str) -> CaseFile:
         complaint=reader.get(Complaint, case.complaint_id) if case.complaint_id else None,
         meetings=tuple(reader.find(Meeting, order=("held_on", "created_at", "id"), case_id=case_id)),
         recheck_photos=tuple(reader.find(RecheckPhoto, order=("ordinal", "moment"), case_id=case_id)),
+        files=tuple(files_of(reader, case_id)),
     )

@@ -34,6 +34,7 @@ from inspector.law.fine_reasons import BITS
 from inspector.law.leniency import ItemResult
 from inspector.law.lists import LenientItem
 from inspector.law.reasons import clause_letter, source_letter
+from inspector.services.attachments import evidence_lines
 from inspector.services.cases import CaseFile
 from inspector.services.law_review import LawReview
 from inspector.services.officers import BureauProfile
@@ -162,6 +163,7 @@ def _evidence(file: CaseFile) -> tuple[EvidenceLine, ...]:
         )
     for label in dict.fromkeys(link.label for link in file.evidence if link.label):
         lines.append(EvidenceLine(name=label))
+    lines.extend(evidence_lines(file.files))
     return tuple(lines)
 
 

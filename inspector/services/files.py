@@ -208,7 +208,7 @@ def file_sentences(file: EvidenceFile) -> list[str]:
     lines = [f"{file.kind.label}　{file.format}　{_size(file.size_bytes)}"]
     summary = json.loads(file.summary)
     if file.kind in (FileKind.VIDEO, FileKind.AUDIO):
-        lines.append(f"时长 {_clock(file.duration_ms)}")
+        lines.append(f"时长 {clock_words(file.duration_ms)}")
         if file.kind is FileKind.AUDIO and not file.transcript:
             lines.append("录音须附文字记录，还没有填")
     if file.kind is FileKind.PAPER:
@@ -261,7 +261,8 @@ def _size(size_bytes: int) -> str:
     )
 
 
-def _clock(duration_ms: int | None) -> str:
+def clock_words(duration_ms: int | None) -> str:
+    """A length of time as a player shows it: 1:05, 1:02:03."""
     if duration_ms is None:
         return "未知（文件没有写明）"
     minutes, seconds = divmod(round(duration_ms / 1000), 60)

@@ -1,6 +1,7 @@
 """The case volume (案卷): every issued paper in order with cover, contents, through page numbers and bookmarks, as one PDF.
 
-A scanned signed copy takes the place of its paper. Nothing unissued is bound: what is due and missing is listed instead.
+A scanned signed copy takes the place of its paper. Documentary evidence (书证) follows the papers; recordings and data cannot be
+bound and stand on the list of evidence with their hashes. Nothing unissued is bound: what is due and missing is listed instead.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from inspector.casework.chain import Plain
 from inspector.db.store import Reader
 from inspector.documents.binding import BoundPart, bind
 from inspector.documents.casedetails import IssuedLine
-from inspector.documents.dossier import Dossier, PaperKind
+from inspector.documents.dossier import AROUND_VOLUME, Dossier, PaperKind
 from inspector.documents.numbering import paper_place, paper_title
 from inspector.documents.render import render
 from inspector.domain.changes import Changes
@@ -33,13 +34,16 @@ from inspector.domain.kinds import FileKind
 from inspector.domain.paper_records import SignedCopy
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case, Paper
+from inspector.domain.times import local_day
+from inspector.evidence.attachments import FileFormat, told_by_head
 from inspector.paths import resources_dir
+from inspector.services.attachments import attachment, bindable
+from inspector.services.cases import files_of
 from inspector.services.copies import write_copy
 from inspector.services.files import FileService
 from inspector.services.papers import PaperService
 from inspector.services.workspace import Workspace
 
-_OUTSIDE = (PaperKind.COVER, PaperKind.CONTENTS, PaperKind.SPINE_LABEL)
 _KEPT = "没有写出案卷，文书和证据未改动"
 
 
@@ -80,22 +84,52 @@ class DamagedPartError(DamageFoundError):
 
 @dataclass(frozen=True, slots=True)
 class VolumeEntry:
-    """A paper of the volume: pages as bound, and the signed copy in its place (None: the issued paper itself)."""
+    """A paper or piece of evidence of the volume: its pages as bound and the number of the first.
 
-    paper: Paper
+    A paper may have a signed copy in its place (None: the issued paper itself); evidence has a `file` and no paper.
+    """
+
     title: str
+    day: date
     pages: int
     first: int
-    copy: SignedCopy | None
+    paper: Paper | None = None
+    copy: SignedCopy | None = None
+    file: EvidenceFile | None = None
+
+    @property
+    def number(self) -> str | None:
+        """The number (文号) of a paper."""
+        return self.paper.number if self.paper is not None else None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last page."""
+        return self.first, self.first + self.pages - 1
 
 
 @dataclass(frozen=True, slots=True)
 class VolumePlan:
-    """What a part of the volume would hold; `lacking` are papers that are due and not issued."""
+    """What a part of the volume would hold: papers, then the evidence that can be bound.
+
+    `lacking` are papers that are due and not issued; `files` is all evidence but photos, bound in or only listed.
+    """
 
     part: VolumePart
     entries: tuple[VolumeEntry, ...]
     lacking: tuple[str, ...]
+    files: tuple[EvidenceFile, ...] = ()
+
+    @property
+    def papers(self) -> int:
+        """Papers without the evidence."""
+        return sum(entry.paper is not None for entry in self.entries)
+
+    @property
+    def unbound(self) -> tuple[EvidenceFile, ...]:
+        """Evidence that is listed and not bound in: recordings, data, and PDFs whose pages cannot be read."""
+        bound = {entry.file.id for entry in self.entries if entry.file is not None}
+        return tuple(file for file in self.files if file.id not in bound)
 
     @property
     def pages(self) -> int:
@@ -117,7 +151,8 @@ class BoundVolume:
         return {
             "part": plan.part.value,
             "sha256": self.sha256,
-            "papers": len(plan.entries),
+            "papers": plan.papers,
+            "attachments": len(plan.files),
             "pages": plan.pages,
         }
 
@@ -153,11 +188,13 @@ class VolumeService:
             for slot in self.papers.kinds(case_id=case_id)
             if slot.due
             and slot.paper is None
-            and slot.kind not in _OUTSIDE
+            and slot.kind not in AROUND_VOLUME
             and self._in(part, slot.kind.value)
         ]
         with self.workspace.read() as reader:
-            return VolumePlan(part, self._entries(reader, reader.get(Case, case_id), part), tuple(lacking))
+            files = tuple(files_of(reader, case_id)) if part is VolumePart.MAIN else ()
+            entries = self._entries(reader, reader.get(Case, case_id), part, files)
+            return VolumePlan(part, entries, tuple(lacking), files)
 
     def bind(
         self, case_id: str, path: Path, part: VolumePart = VolumePart.MAIN, progress: Progress | None = None
@@ -188,7 +225,7 @@ class VolumeService:
         """The volume in memory, to print it. Raises as `bind` does, short of writing."""
         progress = progress or NoProgress()
         plan = self.plan(case_id, part)
-        if not plan.entries:
+        if not plan.papers:
             raise EmptyVolumeError(part, plan.lacking)
         with self.workspace.read() as reader:
             case = reader.get(Case, case_id)
@@ -220,6 +257,9 @@ class VolumeService:
             issued = self.papers.dossiers.issued(reader, None, reader.get(Case, case_id))
         if paper_id not in {paper.id for paper in issued}:
             raise NotFoundError("本案的文书", paper_id)
+        if path.is_file() and not _is_pdf(path):
+            # Asked before the intake: a wrong file must not stay in the case as evidence.
+            raise InvalidValueError("签署件", path.name, "扫描成 PDF 的文件")
         taken = self.files.take_in([path], case_id=case_id, progress=progress)
         if taken.refused:
             raise taken.refused[0].why
@@ -260,11 +300,15 @@ class VolumeService:
     def _in(self, part: VolumePart, kind: str) -> bool:
         return (kind in self.side_kinds) is (part is VolumePart.SIDE)
 
-    def _entries(self, reader: Reader, case: Case, part: VolumePart) -> tuple[VolumeEntry, ...]:
+    def _entries(
+        self, reader: Reader, case: Case, part: VolumePart, evidence: Sequence[EvidenceFile]
+    ) -> tuple[VolumeEntry, ...]:
         papers = [
             paper
             for paper in self.papers.dossiers.issued(reader, None, case)
-            if not paper.void_reason and PaperKind(paper.kind) not in _OUTSIDE and self._in(part, paper.kind)
+            if not paper.void_reason
+            and PaperKind(paper.kind) not in AROUND_VOLUME
+            and self._in(part, paper.kind)
         ]
         papers.sort(key=lambda paper: (paper_place(PaperKind(paper.kind)), paper.issued_on, paper.ordinal))
         copies = {copy.paper_id: copy for copy in reader.find(SignedCopy, case_id=case.id, void_reason="")}
@@ -274,42 +318,60 @@ class VolumeService:
         for paper in papers:
             copy = copies.get(paper.id)
             pages = (files[copy.file_id].pages if copy else None) or paper.pages
-            entries.append(VolumeEntry(paper, paper_title(PaperKind(paper.kind)), pages, first, copy))
+            title = paper_title(PaperKind(paper.kind))
+            entries.append(VolumeEntry(title, paper.issued_on, pages, first, paper, copy))
             first += pages
+        for file in evidence:
+            if bindable(file):
+                day = local_day(file.made_at or file.created_at)
+                title = f"书证：{file.caption or file.original_name}"
+                entries.append(VolumeEntry(title, day, file.pages or 0, first, file=file))
+                first += file.pages or 0
         return tuple(entries)
 
     def _front(self, reader: Reader, base: Dossier, plan: VolumePlan, case_id: str) -> list[BoundPart]:
-        """Cover and contents, made for this binding."""
+        """Cover, contents and the list of evidence, made for this binding."""
         lines = tuple(
             IssuedLine(
-                kind=entry.paper.kind,
+                kind=entry.paper.kind if entry.paper is not None else "evidence",
                 title=entry.title,
-                day=entry.paper.issued_on,
+                day=entry.day,
                 pages=entry.pages,
-                number=entry.paper.number,
+                number=entry.number,
             )
             for entry in plan.entries
         )
+        spans = {entry.file.id: entry.span for entry in plan.entries if entry.file is not None}
+        listed = tuple(replace(attachment(file), bound=spans.get(file.id)) for file in plan.files)
+        kinds = [PaperKind.COVER, PaperKind.CONTENTS, *([PaperKind.EVIDENCE_LIST] if listed else [])]
         found = []
-        for kind in (PaperKind.COVER, PaperKind.CONTENTS):
+        for kind in kinds:
             dossier = self.papers.dossiers.of_kind(reader, base, kind, case_id)
             told = dict(dossier.entries)
             if kind is PaperKind.COVER:
                 told = {"页数": str(plan.pages)} | told | {"卷别": plan.part.word}
-            dossier = replace(dossier, case=replace(dossier.case, issued=lines), entries=tuple(told.items()))
+            details = replace(dossier.case, issued=lines, attachments=listed)
+            dossier = replace(dossier, case=details, entries=tuple(told.items()))
             pdf = render(kind, dossier).pdf
             found.append(BoundPart(paper_title(kind), lambda pdf=pdf: pdf, numbered=False))  # type: ignore[misc]
         return found
+
+    def _stored(self, entry: VolumeEntry) -> str:
+        """The hash of the file that an entry shows: the scan of a paper, or a piece of evidence."""
+        if entry.file is not None:
+            return entry.file.sha256
+        assert entry.copy is not None
+        with self.workspace.read() as reader:
+            return reader.get(EvidenceFile, entry.copy.file_id).sha256
 
     def _source(self, entry: VolumeEntry) -> Callable[[], bytes]:
         """The bytes of an entry, held against the hash they were stored under."""
 
         def read() -> bytes:
-            if entry.copy is None:
+            if entry.paper is not None and entry.copy is None:
                 wanted, pdf = entry.paper.sha256, self.papers.pdf(entry.paper)
             else:
-                with self.workspace.read() as reader:
-                    wanted = reader.get(EvidenceFile, entry.copy.file_id).sha256
+                wanted = self._stored(entry)
                 with self.workspace.files.open(wanted) as stream:
                     pdf = stream.read()
             if hashlib.sha256(pdf).hexdigest() != wanted:
@@ -317,3 +379,8 @@ class VolumeService:
             return pdf
 
         return read
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return told_by_head(stream.read(64), path.name) is FileFormat.PDF

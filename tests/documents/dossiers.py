@@ -8,7 +8,14 @@ from datetime import UTC, date, datetime
 
 from PIL import Image
 
-from inspector.documents.casedetails import CaseDetails, Handler, IssuedLine, MeetingLine, StepLine
+from inspector.documents.casedetails import (
+    Attachment,
+    CaseDetails,
+    Handler,
+    IssuedLine,
+    MeetingLine,
+    StepLine,
+)
 from inspector.documents.dossier import (
     Bureau,
     CheckLine,
@@ -216,7 +223,26 @@ def case_details() -> CaseDetails:
                 ("exhortation", "履行行政处罚决定催告书", date(2027, 7, 2), 1, "深环南澜催字〔2027〕9号"),
             )
         ),
+        attachments=(
+            attachment("夜间施工作业登记复印件（登记表.pdf）", "书证", "3 页", 182_411, (31, 33)),
+            attachment("VID_20261118_2318.mp4", "视听资料", "视频 0:42", 31_457_280, None),
+        ),
     )  # fmt: skip
+
+
+def attachment(name: str, kind: str, extent: str, size: int, bound: tuple[int, int] | None) -> Attachment:
+    """A file of evidence."""
+    return Attachment(
+        name=name,
+        kind=kind,
+        extent=extent,
+        size_bytes=size,
+        sha256="52696f1374c0acb7" * 4,
+        proves="当晚没有取得夜间施工证明" if bound else "23时18分泵车仍在浇筑",
+        obtained_at=datetime(2026, 11, 18, 15, 18, tzinfo=UTC),
+        carrier=None if bound else "执法记录仪 07 号，存储卡封存于档案室",
+        bound=bound,
+    )
 
 
 _DAY, _TIME = "2026-12-21", "2026-12-18T06:30:00+00:00"
@@ -372,6 +398,16 @@ def hostile() -> Dossier:
                     number=f"深环南澜听告字〔2026〕{n}118号",
                 )
                 for n in range(1, 45)
+            ),
+            attachments=tuple(
+                attachment(
+                    "𠮷㐂很长的材料名称" * n,
+                    "视听资料",
+                    "视频 12:34:56",
+                    10**12,
+                    (n, n + 8) if n % 2 else None,
+                )
+                for n in range(1, 30)
             ),
         ),
     )

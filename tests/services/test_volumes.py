@@ -15,13 +15,13 @@ from inspector.documents.dossier import PaperKind
 from inspector.documents.numbering import paper_place
 from inspector.domain.errors import CancelledError, DamageFoundError, InvalidValueError
 from inspector.domain.kinds import Outcome
-from inspector.domain.records import Case
+from inspector.domain.records import Case, Paper
 from inspector.paths import Home
 from inspector.services.clock import SettableClock
 from inspector.services.desk import Services
-from inspector.services.volumes import EmptyVolumeError, VolumePart
+from inspector.services.volumes import EmptyVolumeError, VolumePart, VolumePlan
 from inspector.services.workspace import Workspace
-from tests.evidence.recordings import pdf
+from tests.evidence.recordings import pdf, wav
 from tests.screenshots.sample import fill
 from tests.workspaces import NOW
 
@@ -47,6 +47,10 @@ def _fined(desk: Services) -> Case:
     return next(case for case in cases if len(desk.volumes.plan(case.id).entries) >= 4)
 
 
+def _papers(plan: VolumePlan) -> list[Paper]:
+    return [entry.paper for entry in plan.entries if entry.paper is not None]
+
+
 def _text(page: object) -> str:
     return "".join(str(page.extract_text()).split())  # type: ignore[attr-defined]
 
@@ -55,7 +59,7 @@ def test_the_volume_holds_every_issued_paper_in_the_order_of_the_case(desk: Serv
     case = _fined(desk)
     report = desk.volumes.bind(case.id, tmp_path / "卷.pdf")
     plan = report.plan
-    places = [paper_place(PaperKind(entry.paper.kind)) for entry in plan.entries]
+    places = [paper_place(PaperKind(paper.kind)) for paper in _papers(plan)]
     assert places == sorted(places)
     bound = PdfReader(tmp_path / "卷.pdf")
     marks = [(str(m.title), bound.get_destination_page_number(m)) for m in bound.outline]  # type: ignore[union-attr,arg-type]
@@ -66,7 +70,7 @@ def test_the_volume_holds_every_issued_paper_in_the_order_of_the_case(desk: Serv
     for entry, (_, start) in zip(plan.entries, marks[2:], strict=True):
         assert start == front + entry.first - 1
         span = str(entry.first) if entry.pages == 1 else f"{entry.first}-{entry.first + entry.pages - 1}"
-        assert f"{entry.paper.issued_on.isoformat()}{span}" in contents
+        assert f"{entry.day.isoformat()}{span}" in contents
     assert hashlib.sha256((tmp_path / "卷.pdf").read_bytes()).hexdigest() == report.sha256
 
 
@@ -93,16 +97,17 @@ def test_the_same_volume_twice_is_the_same_bytes(desk: Services, tmp_path: Path)
     case = _fined(desk)
     first = desk.volumes.bind(case.id, tmp_path / "一.pdf")
     # The papers carry the chain head of their own issue; cover and contents that of the binding.
-    parts = [BoundPart(e.title, lambda e=e: desk.papers.pdf(e.paper)) for e in first.plan.entries]  # type: ignore[misc]
+    parts = [BoundPart(e.kind, lambda e=e: desk.papers.pdf(e)) for e in _papers(first.plan)]  # type: ignore[misc]
     assert bind(parts, "卷", "当事人") == bind(parts, "卷", "当事人")
 
 
 def test_a_signed_scan_takes_the_place_of_its_paper(desk: Services, tmp_path: Path) -> None:
     case = _fined(desk)
     before = desk.volumes.plan(case.id)
-    decision = next(entry for entry in before.entries if entry.paper.kind == "penalty_decision")
+    decision = next(e for e in before.entries if e.paper is not None and e.paper.kind == "penalty_decision")
     scan = tmp_path / "签署件.pdf"
     scan.write_bytes(pdf(5))
+    assert decision.paper is not None
     copy, _ = desk.volumes.add_signed_copy(case.id, decision.paper.id, scan)
     after = desk.volumes.plan(case.id)
     assert after.pages == before.pages - decision.pages + 5
@@ -110,21 +115,25 @@ def test_a_signed_scan_takes_the_place_of_its_paper(desk: Services, tmp_path: Pa
     assert len(PdfReader(tmp_path / "卷.pdf").pages) >= after.pages + 2
     desk.volumes.remove_signed_copy(copy.id, "扫描不清")
     assert desk.volumes.plan(case.id).pages == before.pages
+    assert desk.cases.file(case.id).files == (), "a scan of a paper is no evidence of its own"
 
 
 def test_a_picture_is_no_signed_copy_and_nothing_changes(desk: Services, tmp_path: Path) -> None:
     case = _fined(desk)
-    paper = desk.volumes.plan(case.id).entries[0].paper
+    paper = _papers(desk.volumes.plan(case.id))[0]
+    for file in desk.files.of_case(case.id):
+        desk.files.set_aside(file.id, "测试用")
     wrong = tmp_path / "签署件.txt"
     wrong.write_text("不是扫描件", encoding="utf-8")
     with pytest.raises(InvalidValueError, match="扫描成 PDF"):
         desk.volumes.add_signed_copy(case.id, paper.id, wrong)
     assert desk.volumes.copies(case.id) == {}
+    assert desk.files.of_case(case.id) == []
 
 
 def test_a_paper_with_one_changed_byte_is_not_bound(desk: Services, tmp_path: Path) -> None:
     case = _fined(desk)
-    paper = desk.volumes.plan(case.id).entries[-1].paper
+    paper = _papers(desk.volumes.plan(case.id))[-1]
     path = desk.workspace.papers.path_of(paper.sha256)
     kept = path.read_bytes()
     path.chmod(0o644)
@@ -189,3 +198,43 @@ def test_a_printed_volume_is_noted_with_what_was_sent(desk: Services) -> None:
 def test_the_list_of_papers_tells_cover_and_spine_apart(desk: Services) -> None:
     titles = [slot.title for slot in desk.papers.kinds(case_id=_fined(desk).id)]
     assert {"案卷封面", "案卷脊背标签"} <= set(titles) and len(set(titles)) == len(titles)
+
+
+def test_documents_of_evidence_are_bound_after_the_papers_and_recordings_are_listed(
+    desk: Services, tmp_path: Path
+) -> None:
+    case = _fined(desk)
+    before = desk.volumes.plan(case.id)
+    permit, sound, locked = tmp_path / "夜间施工证明.pdf", tmp_path / "现场录音.wav", tmp_path / "加密.pdf"
+    permit.write_bytes(pdf(3))
+    sound.write_bytes(wav(4))
+    locked.write_bytes(b"%PDF-1.4 cut")
+    taken = desk.files.take_in([permit, sound, locked], case_id=case.id).taken
+    permit_file = next(file for file in taken if file.original_name == permit.name)
+    try:
+        report = desk.volumes.bind(case.id, tmp_path / "卷.pdf")
+        plan = report.plan
+        (entry,) = [one for one in plan.entries if one.file is not None]
+        assert entry.span == (before.pages + 1, before.pages + 3)
+        assert {file.original_name for file in plan.unbound} == {sound.name, locked.name}
+        bound = PdfReader(tmp_path / "卷.pdf")
+        marks = [(str(m.title), bound.get_destination_page_number(m)) for m in bound.outline]  # type: ignore[union-attr,arg-type]
+        assert [title for title, _ in marks[:3]] == ["案卷封面", "卷内目录", "证据材料清单"]
+        assert marks[-1][0] == "书证：夜间施工证明.pdf"
+        assert len(bound.pages) - (marks[3][1] or 0) == plan.pages
+        listed = _text(bound.pages[marks[2][1] or 0])
+        assert f"{entry.first}-{entry.first + 2}" in listed
+        assert listed.count("未装订") == 2
+        digest = permit_file.sha256.upper()
+        assert all(digest[at : at + 8] in listed for at in range(0, 64, 8))
+        contents = "".join(_text(page) for page in bound.pages[1 : marks[2][1]])
+        assert f"{entry.first}-{entry.first + 2}" in contents
+        with desk.workspace.read() as reader:
+            lines = desk.papers.dossiers.base(reader, case_id=case.id).evidence
+        assert "书证“夜间施工证明.pdf”（3页）" in [line.name.replace(" ", "") for line in lines]
+        assert any(line.name.startswith("视听资料“现场录音.wav”") for line in lines)
+    finally:
+        for file in taken:
+            desk.files.set_aside(file.id, "测试用")
+    assert desk.volumes.plan(case.id).pages == before.pages
+    assert desk.volumes.plan(case.id).unbound == ()

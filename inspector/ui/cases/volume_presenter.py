@@ -37,6 +37,8 @@ class VolumePresenter:
         def done(report: VolumeReport) -> None:
             lacking = len(report.plan.lacking)
             said = tr("已装订 {n} 份 {pages} 页", n=len(report.plan.entries), pages=report.plan.pages)
+            if unbound := len(report.plan.unbound):
+                said += tr("，{n} 份材料只列入清单", n=unbound)
             self._context.notices.done(said + (tr("，{n} 份未出具没有装订", n=lacking) if lacking else ""))
             self._context.open_folder(report.path)
 
