@@ -218,7 +218,10 @@ class VisitDetails:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PhotoSheetEntry:
-    """One photo of the evidence sheet. `jpeg` gives upright JPEG bytes in print size; it is called once, when drawn."""
+    """One photo of the evidence sheet. `jpeg` gives upright JPEG bytes in print size; it is called once, when drawn.
+
+    `marks` names what officers drew over the picture that is printed ("箭头 1，文字 1"); None when it is the photo alone.
+    """
 
     number: str
     jpeg: Callable[[], bytes] | None = field(default=None, compare=False)
@@ -235,6 +238,7 @@ class PhotoSheetEntry:
     size_bytes: int | None = None
     sha256: str | None = None
     flags: tuple[str, ...] = ()
+    marks: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -333,9 +333,10 @@ def _integrity(photo: PhotoSheetEntry) -> Runs:
     if photo.sha256:
         head = photo.sha256[:16].upper()
         digest = words(" ".join(head[index : index + 4] for index in range(0, 16, 4)), Role.SONG)
+    told = f"；图上{shown(photo.marks)}为执法人员所加，原图未改动" if photo.marks else ""
     return join(
         words("原图 ", Role.SONG), name, words("，", Role.SONG), size,
-        words("　SHA-256 前 16 位：", Role.SONG), digest,
+        words("　SHA-256 前 16 位：", Role.SONG), digest, words(told, Role.SONG) if told else (),
     )  # fmt: skip
 
 

@@ -151,6 +151,10 @@ class Layers:
         """Whether anything is made unrecognisable."""
         return any(isinstance(mark, Blur) for mark in self.marks)
 
+    def as_evidence(self) -> Layers:
+        """What may stand on a sheet of evidence: the marks and the turn over the whole picture, nothing hidden or cut off."""
+        return Layers(tuple(mark for mark in self.marks if not isinstance(mark, Blur)), turn=self.turn)
+
     def texts(self) -> tuple[str, ...]:
         """Every text that is drawn."""
         return tuple(text for mark in self.marks for text in _texts(mark))

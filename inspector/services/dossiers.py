@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -27,6 +28,7 @@ from inspector.documents.dossier import (
     Trace,
 )
 from inspector.domain.kinds import FineDirection, Outcome
+from inspector.domain.layers import Layers
 from inspector.domain.records import Case, CaseStep, Decision, Officer, Photo, Rectification
 from inspector.domain.times import local_day
 from inspector.law.book import Book
@@ -65,10 +67,12 @@ def photo_parts(
     photos: Sequence[Photo],
     officers: dict[str, Officer],
     place: str,
-    jpeg: Callable[[Photo], bytes],
+    jpeg: Callable[[Photo, Layers], bytes],
     flags: dict[str, tuple[str, ...]],
+    layers: Mapping[str, Layers],
 ) -> tuple[PhotoSheetEntry, ...]:
-    """Photos for the evidence sheet; the picture is fetched when it is drawn."""
+    """Photos for the evidence sheet; the picture is fetched when it is drawn. `layers`: what is drawn over them, by photo."""
+    bare = Layers()
 
     def name(key: str | None) -> str | None:
         return officers[key].name if key and key in officers else None
@@ -76,7 +80,7 @@ def photo_parts(
     return tuple(
         PhotoSheetEntry(
             number=f"Z-{photo.ordinal:02d}",
-            jpeg=partial(jpeg, photo),
+            jpeg=partial(jpeg, photo, layers.get(photo.id, bare)),
             caption=photo.caption or None,
             proves=photo.proves or None,
             taken_at=photo.taken_at,
@@ -90,9 +94,16 @@ def photo_parts(
             size_bytes=photo.size_bytes,
             sha256=photo.sha256,
             flags=flags.get(photo.id, ()),
+            marks=_marks(layers.get(photo.id, bare)),
         )
         for photo in photos
     )
+
+
+def _marks(layers: Layers) -> str | None:
+    """Words for the marks that are printed; a mere turn is how the photo is looked at and no mark."""
+    marks = replace(layers.as_evidence(), turn=0)
+    return None if marks.empty else f"标注（{marks.words()}）"
 
 
 def party_of_visit(sheet: VisitSheet) -> Party:

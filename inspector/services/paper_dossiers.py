@@ -24,6 +24,7 @@ from inspector.services.dossiers import (
 from inspector.services.law_review import LawService
 from inspector.services.officers import OfficerService
 from inspector.services.paper_entries import read_entries
+from inspector.services.photo_layers import LayerService, layers_of
 from inspector.services.photos import PhotoService
 from inspector.services.procedure import ProcedureService
 from inspector.services.reasons_part import similar_text
@@ -40,6 +41,7 @@ class DossierService:
     def __init__(self, workspace: Workspace, photos: PhotoService) -> None:
         self.workspace = workspace
         self.photos = photos
+        self.layers = LayerService(workspace, photos)
         self.visits = VisitService(workspace)
         self.law = LawService(workspace)
         self.officers = OfficerService(workspace)
@@ -80,7 +82,14 @@ class DossierService:
                 owner.replace("-", "").upper()[-12:],
             ),
             visits=(visit_part(sheet, read_signatures(reader, "visit", sheet.visit.id)),) if sheet else (),
-            photos=photo_parts(photos, officers, place, self.photos.picture, flags),
+            photos=photo_parts(
+                photos,
+                officers,
+                place,
+                self.layers.on_sheet,
+                flags,
+                layers_of(reader, [photo.id for photo in photos]),
+            ),
         )
         return dossier if case is None or not law else self._of_case(reader, case, dossier)
 

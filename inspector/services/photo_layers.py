@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -113,6 +114,11 @@ class LayerService:
             return self.photos.derived.picture(photo.sha256, photo.original_name, shape)
         return self.preview(photo, drawn.layers, shape)
 
+    def on_sheet(self, photo: Photo, layers: Layers) -> bytes:
+        """JPEG bytes for a sheet of evidence: the whole photo with the marks, nothing hidden or cut. Raises as `picture`."""
+        marks = layers.as_evidence()
+        return self.photos.picture(photo) if marks.empty else self.preview(photo, marks)
+
     def export(self, photo_id: str, path: Path) -> None:
         """Write the photo with its layers as JPEG; that it left is noted. Raises as `picture`, CopyNotWrittenError."""
         with self.workspace.read() as reader:
@@ -172,6 +178,12 @@ class LayerService:
             writer.put(replace(other, current=True), "photo_layers.returned")
         layers = from_json(other.content) if other else Layers()
         _note(writer, writer.get(Photo, photo_id), other.version if other else 0, layers)
+
+
+def layers_of(reader: Reader, photo_ids: Sequence[str]) -> dict[str, Layers]:
+    """The layers in force by photo; a photo with none is not among them."""
+    found = reader.find_in(PhotoLayers, "photo_id", photo_ids)
+    return {entry.photo_id: from_json(entry.content) for entry in found if entry.current}
 
 
 def _font_for(layers: Layers) -> Path:

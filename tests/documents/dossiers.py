@@ -81,6 +81,7 @@ def photo(ordinal: int) -> PhotoSheetEntry:
         file_name=f"DSC_{400 + ordinal}.JPG",
         size_bytes=127_281,
         sha256="52696f1374c0acb7" + "0" * 48,
+        marks="标注（箭头 1，文字 1）" if ordinal == 2 else None,
     )
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
+from inspector.documents.dossier import PaperKind
 from inspector.documents.faces import MissingGlyphError
 from inspector.domain.errors import InspectorError
 from inspector.domain.evidence_records import PhotoLayers
-from inspector.domain.layers import Arrow, Blur, Label, Layers
+from inspector.domain.layers import Arrow, Blur, Crop, Label, Layers
 from inspector.domain.records import Case, Photo
 from inspector.services.custody import CustodyService
 from inspector.services.desk import Services
@@ -104,3 +106,28 @@ def test_only_photos_with_hidden_parts_are_published(
         layers.redact(case.id, out)
     assert isinstance(refused.value, InspectorError) and refused.value.exit_code == 4
     assert len(layers.redact(case.id, tmp_path / "全部", include_plain=True).written) == 3
+
+
+def test_the_sheet_of_evidence_shows_the_marks_over_the_whole_photo_and_hides_nothing(
+    desk: Services, layers: LayerService, tmp_path: Path
+) -> None:
+    visit, photos = visit_with_photos(desk, tmp_path / "card", count=2)
+    marked, plain = photos
+    blur, label = Blur(0, 0, 10_000, 10_000), Label(500, 500, "泵车")
+    layers.save(marked.id, Layers((label, blur), Crop(0, 0, 3000, 3000), 90))
+    with desk.workspace.read() as reader:
+        sheet = {
+            entry.file_name: entry for entry in desk.papers.dossiers.base(reader, visit_id=visit.id).photos
+        }
+    one, other = sheet[marked.original_name], sheet[plain.original_name]
+    assert (one.marks, other.marks) == ("标注（文字 1）", None)
+    assert one.jpeg is not None
+    assert other.jpeg is not None
+    assert other.jpeg() == desk.photos.picture(plain)
+    printed = Image.open(io.BytesIO(one.jpeg()))
+    whole = Image.open(io.BytesIO(desk.photos.picture(marked)))
+    assert printed.size == (whole.height, whole.width), "turned, and nothing cut off"
+    assert one.jpeg() == layers.preview(marked, Layers((label,), turn=90))
+    paper = desk.papers.preview(PaperKind.PHOTO_SHEET, visit_id=visit.id)
+    text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages).split())
+    assert "图上标注（文字1）为执法人员所加，原图未改动" in text
