@@ -29,6 +29,11 @@ class CompensationLine:
     case: Case | None
 
     @property
+    def id(self) -> str:
+        """The id of the compensation."""
+        return self.compensation.id
+
+    @property
     def spared_fen(self) -> int:
         """What the decision reduced or waived; 0 without a case."""
         return (self.case.reduced_fen or 0) if self.case else 0

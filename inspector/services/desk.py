@@ -14,6 +14,7 @@ from inspector.services.case_export import CaseExportService
 from inspector.services.case_review import CaseReviewService
 from inspector.services.cases import CaseService
 from inspector.services.certificates import CertificateService
+from inspector.services.compensations import CompensationService
 from inspector.services.complaints import ComplaintService
 from inspector.services.counted_lists import CountedListService
 from inspector.services.custody import CustodyService
@@ -31,8 +32,10 @@ from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
 from inspector.services.papers import PaperService
 from inspector.services.passports import PassportService
+from inspector.services.patrols import PatrolService
 from inspector.services.photo_layers import LayerService
 from inspector.services.photos import PhotoService
+from inspector.services.positive_list import PositiveListService
 from inspector.services.procedure import ProcedureService
 from inspector.services.proofs import ProofService
 from inspector.services.rectifications import RectificationService
@@ -45,6 +48,7 @@ from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
 from inspector.services.statistics import StatisticsService
 from inspector.services.trust import TrustService
+from inspector.services.visit_plans import VisitPlanService
 from inspector.services.visits import VisitService
 from inspector.services.volumes import VolumeService
 from inspector.services.workbench import WorkbenchService
@@ -94,6 +98,10 @@ class Services:
     campaign_progress: CampaignProgressService
     draws: DrawService
     counted_lists: CountedListService
+    patrols: PatrolService
+    positive_list: PositiveListService
+    visit_plans: VisitPlanService
+    compensations: CompensationService
     year_report: YearReportService
     statistics: StatisticsService
     volumes: VolumeService
@@ -156,6 +164,10 @@ class Services:
             campaign_progress=CampaignProgressService(workspace),
             draws=DrawService(workspace),
             counted_lists=CountedListService(workspace),
+            patrols=PatrolService(workspace),
+            positive_list=PositiveListService(workspace),
+            visit_plans=VisitPlanService(workspace),
+            compensations=CompensationService(workspace),
             year_report=YearReportService(workspace),
             statistics=StatisticsService(workspace),
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),

@@ -28,6 +28,30 @@ class PatrolTotals:
     fixed: int
 
 
+@dataclass(frozen=True, slots=True)
+class PatrolLine:
+    """A patrol with the problem sites found on it."""
+
+    patrol: Patrol
+    findings: tuple[PatrolFinding, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the patrol."""
+        return self.patrol.id
+
+    @property
+    def open(self) -> int:
+        """Problem sites not put right yet."""
+        return sum(finding.fixed_on is None for finding in self.findings)
+
+
+def length_text(length_m: int) -> str:
+    """Kilometres with up to three decimals, as `parse_length` takes them: `42.35`."""
+    text = f"{length_m / 1000:,.3f}"
+    return text.rstrip("0").rstrip(".")
+
+
 def parse_length(text: str) -> int:
     """Metres from kilometres as typed ("42.35"). Raises InvalidValueError below a metre or zero."""
     try:
@@ -48,6 +72,25 @@ class PatrolService:
     def rows(self, wanted: ListFilter) -> StoredRows[Patrol]:
         """Patrols for a list."""
         return StoredRows(self.workspace.store, Patrol, wanted)
+
+    def get(self, patrol_id: str) -> Patrol:
+        """One patrol. Raises NotFoundError."""
+        with self.workspace.read() as reader:
+            return reader.get(Patrol, patrol_id)
+
+    def lines(self, start: date, end: date) -> list[PatrolLine]:
+        """The patrols from `start` to `end` with their problem sites, the newest first."""
+        patrols = list(self.rows(ListFilter(between={"day": (start, end)}, order="-day")).stream())
+        by_patrol: dict[str, list[PatrolFinding]] = {}
+        with self.workspace.read() as reader:
+            for finding in reader.find_in(PatrolFinding, "patrol_id", [patrol.id for patrol in patrols]):
+                by_patrol.setdefault(finding.patrol_id, []).append(finding)
+        return [
+            PatrolLine(
+                patrol, tuple(sorted(by_patrol.get(patrol.id, ()), key=lambda finding: finding.ordinal))
+            )
+            for patrol in patrols
+        ]
 
     def save(self, patrol: Patrol) -> tuple[Patrol, Changes]:
         """Store a patrol. Raises InvalidValueError: no route, impossible length."""

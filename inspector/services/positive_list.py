@@ -12,12 +12,37 @@ from datetime import date, timedelta
 from inspector.db.store import Reader, Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.kinds import Labelled
 from inspector.domain.records import Case, Site
 from inspector.domain.supervision_records import PositiveEntry
 from inspector.domain.text import clean_text
 from inspector.domain.times import day_letter
 from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace
+
+
+class Standing(Labelled):
+    """How an entry stands on a day."""
+
+    RUNNING = "running", "在列"
+    TO_COME = "to_come", "尚未开始"
+    OVER = "over", "已到期"
+    REMOVED = "removed", "已移出"
+
+
+@dataclass(frozen=True, slots=True)
+class PositiveLine:
+    """An entry with its firm, how it stands, and the cases found while the firm was on the list."""
+
+    entry: PositiveEntry
+    site: Site
+    standing: Standing
+    cases: tuple[Case, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        return self.entry.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +130,34 @@ class PositiveListService:
         with self.workspace.read() as reader:
             return entry_on(reader, site_id, day)
 
+    def lines(self, day: date) -> list[PositiveLine]:
+        """Every entry as it stands that day: those in force first, in them the ones with cases; then the newest first."""
+        with self.workspace.read() as reader:
+            entries = reader.find(PositiveEntry, order=("-entered_on", "-id"))
+            keys = list({entry.site_id for entry in entries})
+            sites = {site.id: site for site in reader.find_in(Site, "id", keys)}
+            by_site = _by_site(reader, keys)
+        lines = [
+            PositiveLine(
+                entry,
+                sites[entry.site_id],
+                _standing(entry, day),
+                tuple(case for case in by_site.get(entry.site_id, ()) if _during(entry, case)),
+            )
+            for entry in entries
+        ]
+        order = list(Standing)
+        return sorted(lines, key=lambda line: (order.index(line.standing), not line.cases))
+
     def candidates(self, day: date) -> list[RemovalCandidate]:
         """Firms on the list that day with cases found since their entry, those handed over to the police first."""
         with self.workspace.read() as reader:
             entries = [entry for entry in reader.find(PositiveEntry) if entry.covers(day)]
             sites = {site.id: site for site in reader.find_in(Site, "id", [e.site_id for e in entries])}
-            by_site: dict[str, list[Case]] = {}
-            for case in reader.find_in(Case, "site_id", list(sites)):
-                by_site.setdefault(case.site_id or "", []).append(case)
+            by_site = _by_site(reader, list(sites))
         found = []
         for entry in entries:
-            since = tuple(
-                case for case in by_site.get(entry.site_id, ()) if case.found_on >= entry.entered_on
-            )
+            since = tuple(case for case in by_site.get(entry.site_id, ()) if _during(entry, case))
             if since:
                 found.append(RemovalCandidate(entry, sites[entry.site_id], since))
         return sorted(found, key=lambda c: (not _handed_over(c.cases), c.site.name))
@@ -126,6 +166,27 @@ class PositiveListService:
         """What is known about the rules of removal, with its mark."""
         rule = supervision_rules().positive_list
         return f"{rule.basis}：{rule.note}" if not rule.verified else rule.basis
+
+
+def _by_site(reader: Reader, site_ids: Sequence[str]) -> dict[str, list[Case]]:
+    found: dict[str, list[Case]] = {}
+    for case in reader.find_in(Case, "site_id", site_ids):
+        found.setdefault(case.site_id or "", []).append(case)
+    return found
+
+
+def _during(entry: PositiveEntry, case: Case) -> bool:
+    """Whether a case was found after the entry began; what was found after its end says nothing about it."""
+    last = entry.removed_on or entry.ends_on
+    return case.found_on >= entry.entered_on and (last is None or case.found_on <= last)
+
+
+def _standing(entry: PositiveEntry, day: date) -> Standing:
+    if entry.removed_on is not None and entry.removed_on <= day:
+        return Standing.REMOVED
+    if day < entry.entered_on:
+        return Standing.TO_COME
+    return Standing.RUNNING if entry.covers(day) else Standing.OVER
 
 
 def entry_on(reader: Reader, site_id: str, day: date) -> PositiveEntry | None:

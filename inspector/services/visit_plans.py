@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from inspector.db.lists import StoredRows
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
-from inspector.domain.kinds import VisitState
+from inspector.domain.kinds import Labelled, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Site, Visit
 from inspector.domain.supervision_records import Campaign, PositiveEntry, VisitPlan
@@ -46,6 +46,30 @@ class FrequencyView:
             mark = "" if self.verified else "（原文未核实）"
             found.append(f"再次检查要写明理由。依据：{self.basis}{mark}")
         return found
+
+
+class PlanState(Labelled):
+    """How far a plan is."""
+
+    DUE = "due", "待检查"
+    LATE = "late", "已过日子"
+    DONE = "done", "已检查"
+    CANCELLED = "cancelled", "已取消"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan with its firm, its visit when there was one, and how far it is on a day."""
+
+    plan: VisitPlan
+    site: Site
+    visit: Visit | None
+    state: PlanState
+
+    @property
+    def id(self) -> str:
+        """The id of the plan."""
+        return self.plan.id
 
 
 class ReasonNeededError(RuleRefusedError):
@@ -136,6 +160,40 @@ class VisitPlanService:
             stored = writer.put(plan, "visit_plan.cancelled")
             return stored, writer.changes()
 
+    def lines(self, day: date) -> list[PlanLine]:
+        """Every plan as it stands that day: open ones by their day, then the others, the newest first."""
+        with self.workspace.read() as reader:
+            plans = reader.find(VisitPlan, order=("-planned_on", "-id"))
+            sites = {site.id: site for site in reader.find_in(Site, "id", list({p.site_id for p in plans}))}
+            visits = {
+                visit.id: visit
+                for visit in reader.find_in(Visit, "id", [p.visit_id for p in plans if p.visit_id])
+            }
+        lines = [
+            PlanLine(plan, sites[plan.site_id], visits.get(plan.visit_id or ""), _state(plan, day))
+            for plan in plans
+        ]
+        opened = [line for line in lines if line.state in (PlanState.DUE, PlanState.LATE)]
+        opened.sort(key=lambda line: line.plan.planned_on)
+        return opened + [line for line in lines if line not in opened]
+
+    def visits_for(self, plan: VisitPlan) -> list[Visit]:
+        """Visits to the firm since the plan was made that no plan has claimed: what may be the visit that was planned."""
+        with self.workspace.read() as reader:
+            claimed = {
+                other.visit_id for other in reader.find(VisitPlan, site_id=plan.site_id) if other.visit_id
+            }
+            visits = reader.find(Visit, order=("-started_at", "-id"), site_id=plan.site_id)
+        made = local_day(plan.created_at) if plan.created_at else plan.planned_on
+        return [
+            visit
+            for visit in visits
+            if visit.id not in claimed
+            and visit.state is not VisitState.VOID
+            and visit.started_at is not None
+            and local_day(visit.started_at) >= min(made, plan.planned_on)
+        ]
+
     def upcoming(self, day: date) -> list[VisitPlan]:
         """Open plans from that day on."""
         rows = StoredRows(
@@ -149,3 +207,11 @@ class VisitPlanService:
             ),
         )
         return rows.page(1000)
+
+
+def _state(plan: VisitPlan, day: date) -> PlanState:
+    if plan.cancelled_reason:
+        return PlanState.CANCELLED
+    if plan.visit_id is not None:
+        return PlanState.DONE
+    return PlanState.LATE if plan.planned_on < day else PlanState.DUE

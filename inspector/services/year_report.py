@@ -300,55 +300,32 @@ def _row(record: Record, names: Mapping[str, str], *, spared: bool) -> ReportRow
 
 def _supervision_row(record: Record, names: Mapping[str, str]) -> ReportRow:
     """A record of supervision as a line of a list."""
+    target = record.id
+    day: date | None
     match record:
         case Patrol():
-            return ReportRow(
-                record.id,
-                "",
-                "",
-                str(record.day),
-                record.route,
-                record.district,
-                f"{record.length_m / 1000:,.3f} 公里",
-            )
+            page, day, amount = "patrols", record.day, f"{record.length_m / 1000:,.3f} 公里"
+            title, detail = record.route, record.district
         case PatrolFinding():
-            return ReportRow(record.id, "", "", str(record.fixed_on), record.place, record.problem, "")
+            page, target, day, amount = "patrols", record.patrol_id, record.fixed_on, ""
+            title, detail = record.place, record.problem
         case PositiveEntry():
-            ends = str(record.removed_on or record.ends_on or "未定")
-            return ReportRow(
-                record.id,
-                "sites",
-                record.site_id,
-                str(record.entered_on),
-                names.get(record.site_id, ""),
-                f"{record.grounds}，至 {ends}",
-                "",
-            )
+            page, day, amount = "positive", record.entered_on, ""
+            title = names.get(record.site_id, "")
+            detail = f"{record.grounds}，至 {record.removed_on or record.ends_on or '未定'}"
         case Campaign():
-            return ReportRow(
-                record.id,
-                "campaign",
-                record.id,
-                str(record.starts_on),
-                record.name,
-                f"至 {record.ends_on}",
-                "",
-            )
+            page, day, amount = "campaign", record.starts_on, ""
+            title, detail = record.name, f"至 {record.ends_on}"
         case Compensation():
-            return ReportRow(
-                record.id,
-                "",
-                "",
-                str(record.paid_on or record.agreed_on or record.found_on),
-                record.name,
-                record.note,
-                f"{yuan_text(record.paid_fen)} 元",
-            )
+            page, amount = "compensations", f"{yuan_text(record.paid_fen)} 元"
+            day = record.paid_on or record.agreed_on or record.found_on
+            title, detail = record.name, record.note
         case ListedItem():
-            return ReportRow(
-                record.id, "", "", str(record.day), record.name, record.detail, f"{record.quantity:,}"
-            )
-    raise TypeError(type(record).__name__)
+            page, target, day, amount = "lists", record.list_id, record.day, f"{record.quantity:,}"
+            title, detail = record.name, record.detail
+        case _:
+            raise TypeError(type(record).__name__)
+    return ReportRow(record.id, page, target, str(day), title, detail, amount)
 
 
 def rows_title(kinds: Sequence[FigureKind], key: str) -> str:

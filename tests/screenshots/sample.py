@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from inspector.domain.kinds import VisitState
 from inspector.domain.ports import NoProgress, today
 from inspector.domain.records import Case, Site, Visit, VisitOfficer
-from inspector.domain.supervision_records import Campaign, ListedItem
+from inspector.domain.supervision_records import Campaign, Compensation, ListedItem, Patrol, VisitPlan
 from inspector.paths import Home
 from inspector.services.campaigns import CampaignService
+from inspector.services.compensations import CompensationService
 from inspector.services.draws import CLASS_NAMES, DrawOrder, DrawService, class_of
+from inspector.services.patrols import PatrolService
+from inspector.services.positive_list import PositiveListService
 from inspector.services.samples import SampleService
 from inspector.services.signatures import SignatureService
+from inspector.services.visit_plans import VisitPlanService
 from inspector.services.workspace import Workspace
 
 # Made up: loops that no one writes.
@@ -83,9 +87,71 @@ def _supervise(workspace: Workspace) -> None:
             shares={key: classes[key] for key in CLASS_NAMES if key in classes},
         )
     )
+    _lists(workspace, sites, noisy[0], day)
     with workspace.write("示例数据") as writer:
         for number, site in enumerate(sites[:5], 1):
             writer.put(
                 ListedItem(list_id="boilers", day=date(day.year, number, 8), name=site.name, quantity=number),
                 "list.added",
             )
+
+
+def _lists(workspace: Workspace, sites: list[Site], case: Case, day: date) -> None:
+    """Patrols with problem sites, firms on the positive list, planned visits, and a compensation."""
+    patrols = PatrolService(workspace)
+    for back, route, length in (
+        (2, "观潮路—湾畔大道—南澜二路", 42_350),
+        (9, "北屿环线", 31_800),
+        (20, "滨海大道", 27_000),
+    ):
+        made, _ = patrols.save(
+            Patrol(
+                day=day - timedelta(days=back),
+                route=route,
+                length_m=length,
+                district="南澜",
+                officers="覃屿川、栾知棠",
+                sample=True,
+            )
+        )
+        for place, problem in (
+            ("湾畔花园二期东门", "裸土未覆盖约 300 平方米"),
+            ("南澜二路弃土场", "出入口没有冲洗设施"),
+        ):
+            if length > 30_000:
+                found, _ = patrols.add_finding(made.id, place, problem)
+                if back == 9:
+                    patrols.hand_over(found.id, "南澜区住房和建设局", day - timedelta(days=8))
+        if back == 9:
+            patrols.put_right(found.id, day - timedelta(days=3), "已装冲洗平台，车辆冲净上路")
+    positive, plans = PositiveListService(workspace), VisitPlanService(workspace)
+    begun = date(day.year, 1, 10)
+    firms = [site for site in sites if site.id != case.site_id and not site.positive_list_from]
+    for site in firms[:3]:
+        positive.enter(
+            site.id, begun, date(day.year, 12, 31), "两年内无处罚，自动监控联网，排污许可执行报告按期提交"
+        )
+    kept = positive.history(firms[2].id)[0]
+    positive.remove(kept.id, day - timedelta(days=30), "未批先建，主体工程已经投产")
+    for ahead, site in enumerate(firms[:5], 1):
+        plans.plan(
+            VisitPlan(
+                site_id=site.id,
+                planned_on=day + timedelta(days=3 * ahead - 5),
+                reason="投诉举报复查",
+                registration="SZ-2026-00418" if ahead == 2 else "",
+            )
+        )
+    CompensationService(workspace).save(
+        Compensation(
+            name="南澜河沿岸倾倒废液生态环境损害赔偿",
+            found_on=begun,
+            way="agreed",
+            agreed_fen=8_600_000,
+            agreed_on=begun + timedelta(days=60),
+            paid_fen=5_000_000,
+            paid_on=begun + timedelta(days=90),
+            case_id=case.id,
+            sample=True,
+        )
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -178,6 +178,10 @@ class _LeavingText(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    def sizeHint(self) -> QSize:
+        # Qt asks for 192 px whatever the lines: in a form the lines asked for are enough, a layout with room gives more.
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class TextAreaField(Field):

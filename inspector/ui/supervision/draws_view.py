@@ -24,6 +24,7 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.words import tr
+from inspector.ui.supervision.records_page import add_tabs
 from inspector.ui.supervision.rows import HeldRows
 
 _LIST_PX = 330
@@ -105,7 +106,8 @@ class DrawForm(Card):
 
 
 class DrawsView(Page):
-    """`picked(id)`, `shown()`, `page_requested()`, `file_requested()`, `replay_requested()`, `site_opened(id)`."""
+    """`picked(id)`, `shown()`, `page_requested()`, `file_requested()`, `replay_requested()`, `site_opened(id)`,
+    `page_chosen(page id)`."""
 
     picked = Signal(str)
     shown = Signal()
@@ -113,11 +115,14 @@ class DrawsView(Page):
     file_requested = Signal()
     replay_requested = Signal()
     site_opened = Signal(str)
+    page_chosen = Signal(str)
 
     def __init__(self, classes: Mapping[str, str]) -> None:
         super().__init__(tr("抽查"))
         self.presenter: object = None
         self._panels = True
+        self.tabs = add_tabs(self, "draws")
+        self.tabs.chosen.connect(self.page_chosen)
         check, new = Button(tr("核对文件")), Button(tr("新的抽查"), "filled", icon="shuffle")
         check.clicked.connect(self.replay_requested)
         new.clicked.connect(self.open_form)
@@ -159,6 +164,7 @@ class DrawsView(Page):
         self.picks.opened.connect(self._open_site)
 
     def entered(self, record_id: str = "") -> None:
+        self.tabs.set_current("draws")
         self.shown.emit()
 
     def help_text(self) -> str:

@@ -25,6 +25,7 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.words import tr
+from inspector.ui.supervision.records_page import add_tabs
 
 _SIDE_PX = 400
 _MOST = 500
@@ -39,7 +40,8 @@ _NARROW = {"day", "name", "quantity"}
 
 
 class ListsView(Page):
-    """`list_chosen(id)`, `import_requested()`, `template_requested()`, `export_requested()`, `commit_requested()`, `shown()`."""
+    """`list_chosen(id)`, `import_requested()`, `template_requested()`, `export_requested()`, `commit_requested()`, `shown()`,
+    `page_chosen(page id)`."""
 
     list_chosen = Signal(str)
     import_requested = Signal()
@@ -47,11 +49,14 @@ class ListsView(Page):
     export_requested = Signal()
     commit_requested = Signal()
     shown = Signal()
+    page_chosen = Signal(str)
 
     def __init__(self, kinds: Sequence[ListKind]) -> None:
         super().__init__(tr("清单"))
         self.presenter: object = None
         self._panels = True
+        self.tabs = add_tabs(self, "lists")
+        self.tabs.chosen.connect(self.page_chosen)
         template, export = Button(tr("写模板")), Button(tr("导出"), icon="export")
         bring = Button(tr("导入表格"), "filled", icon="upload-simple")
         template.clicked.connect(self.template_requested)
@@ -114,7 +119,11 @@ class ListsView(Page):
         return side
 
     def entered(self, record_id: str = "") -> None:
-        self.shown.emit()
+        self.tabs.set_current("lists")
+        if record_id:
+            self.list_chosen.emit(record_id)
+        else:
+            self.shown.emit()
 
     def help_text(self) -> str:
         return tr("每份清单写明怎样计数；导入前逐行核对，有一处错整份不写。")

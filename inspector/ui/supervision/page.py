@@ -17,6 +17,12 @@ from inspector.ui.supervision.draws_presenter import DrawsPresenter
 from inspector.ui.supervision.draws_view import DrawsView
 from inspector.ui.supervision.lists_presenter import ListsPresenter
 from inspector.ui.supervision.lists_view import ListsView
+from inspector.ui.supervision.record_pages import (
+    compensations_page,
+    patrols_page,
+    plans_page,
+    positive_page,
+)
 from inspector.ui.supervision.report_presenter import YearReportPresenter
 from inspector.ui.supervision.report_view import YearReportView
 
@@ -24,14 +30,29 @@ _YEARS_BACK = 8
 
 
 def supervision_pages(context: Context) -> list[PageSpec]:
-    """专项行动、抽查、清单、年报."""
+    """专项行动、抽查、检查计划、清单、年报."""
     return [
         PageSpec("campaigns", tr("专项行动"), "flag-banner", "supervision", lambda: _campaigns(context)),
         PageSpec(
             "campaign", tr("专项行动"), "flag-banner", "", lambda: _campaign(context), parent="campaigns"
         ),
         PageSpec("draws", tr("抽查"), "shuffle", "supervision", lambda: _draws(context)),
+        PageSpec("plans", tr("检查计划"), "shuffle", "", lambda: plans_page(context), parent="draws"),
         PageSpec("lists", tr("清单"), "list-numbers", "supervision", lambda: _lists(context)),
+        PageSpec(
+            "patrols", tr("扬尘巡查"), "list-numbers", "", lambda: patrols_page(context), parent="lists"
+        ),
+        PageSpec(
+            "positive", tr("正面清单"), "list-numbers", "", lambda: positive_page(context), parent="lists"
+        ),
+        PageSpec(
+            "compensations",
+            tr("损害赔偿"),
+            "list-numbers",
+            "",
+            lambda: compensations_page(context),
+            parent="lists",
+        ),
         PageSpec("yearly", tr("年报"), "newspaper", "supervision", lambda: _yearly(context)),
     ]
 
@@ -118,6 +139,7 @@ def _draws(context: Context) -> Page:
             presenter.replay(path)
 
     view.shown.connect(presenter.read)
+    view.page_chosen.connect(lambda page: context.navigate(page, ""))
     view.picked.connect(presenter.pick)
     view.new_form.made.connect(presenter.make)
     view.page_requested.connect(page)
@@ -152,6 +174,7 @@ def _lists(context: Context) -> Page:
 
     view.shown.connect(presenter.read)
     view.list_chosen.connect(presenter.choose)
+    view.page_chosen.connect(lambda page: context.navigate(page, ""))
     view.import_requested.connect(bring)
     view.template_requested.connect(template)
     view.export_requested.connect(export)

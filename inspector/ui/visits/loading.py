@@ -18,8 +18,9 @@ from inspector.services.officers import OfficerService
 from inspector.services.photos import PhotoService
 from inspector.services.sites import SiteService
 from inspector.services.visits import VisitService, VisitSheet
+from inspector.ui.common.suggestion import Suggestion
 from inspector.ui.common.words import tr
-from inspector.ui.visits.shown import LineState, OfficerView, Suggestion
+from inspector.ui.visits.shown import LineState, OfficerView
 from inspector.ui.visits.verdict import is_noise
 
 _YEAR = timedelta(days=365)

@@ -14,9 +14,9 @@ from inspector.ui.common.date_fields import DateTimeField
 from inspector.ui.common.fields import CheckField, Field, TextField
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import column, row, rule
+from inspector.ui.common.site_field import SiteField
 from inspector.ui.common.words import tr
 from inspector.ui.visits.officer_cards import OfficerCard
-from inspector.ui.visits.party_search import PartyField
 from inspector.ui.visits.shown import LineState, OfficerView, PartyState
 
 
@@ -34,7 +34,7 @@ class PartySection(Card):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(tr("谁、在哪里"), number=1, parent=parent)
-        self.party = PartyField()
+        self.party = SiteField(tr("当事人"), required=True)
         self.place = TextField(tr("地点"), required=True)
         self.started = DateTimeField(tr("开始"), now, required=True, placeholder="23:18")
         self.ended = DateTimeField(tr("结束"), now, placeholder=tr("打印时填"))

@@ -8,6 +8,7 @@ from typing import Protocol
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.kinds import IntendedStep
 from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.suggestion import Suggestion
 from inspector.ui.visits.shown import (
     CheckState,
     FollowUp,
@@ -18,7 +19,6 @@ from inspector.ui.visits.shown import (
     PartyState,
     ReadingState,
     SampleState,
-    Suggestion,
     VerdictState,
     VisitShape,
 )

@@ -142,12 +142,3 @@ class OfficerView:
     name: str
     card_number: str
     valid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A known site offered for the typed text."""
-
-    site_id: str
-    name: str
-    detail: str

@@ -20,6 +20,7 @@ from inspector.ui.common.marks import Mark
 from inspector.ui.common.notices import NoticePanel
 from inspector.ui.common.page import Page, SavedState
 from inspector.ui.common.photos import PhotoItem
+from inspector.ui.common.suggestion import Suggestion
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
@@ -38,7 +39,6 @@ from inspector.ui.visits.shown import (
     PartyState,
     ReadingState,
     SampleState,
-    Suggestion,
     VerdictState,
     VisitShape,
 )

@@ -1,4 +1,4 @@
-"""The party field: two characters search the known sites, ↓ and Enter pick one, any other name stays as typed."""
+"""A field that finds known sites (监管对象): two characters search, ↓ and Enter pick one, any other name stays as typed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from inspector.ui.common.fields import TextField
 from inspector.ui.common.look import look
 from inspector.ui.common.paged_model import Index
 from inspector.ui.common.painted import draw_text
+from inspector.ui.common.suggestion import Suggestion
 from inspector.ui.common.words import tr
-from inspector.ui.visits.shown import Suggestion
 
 SHORTEST = 2
 _SHOWN = 6
@@ -42,14 +42,18 @@ class _TwoLines(QStyledItemDelegate):
         draw_text(painter, below, detail, size="caption", color="text2")
 
 
-class PartyField(TextField):
-    """`searched(text)` from two characters on, `picked(site_id)` when a known site was chosen."""
+class SiteField(TextField):
+    """`searched(text)` from two characters on, `picked(site_id)` when a known site was chosen.
+
+    `site_id` is the site whose name stands in the field: set by picking one or by `set_site`, gone with the next key.
+    """
 
     searched = Signal(str)
     picked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("当事人"), required=True, placeholder=tr("输两个字查名录"), parent=parent)
+    def __init__(self, label: str, *, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(label, required=required, placeholder=tr("输两个字查名录"), parent=parent)
+        self.site_id = ""
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(tr("名录里的监管对象"))
@@ -80,6 +84,11 @@ class PartyField(TextField):
         self._list.setCurrentRow(0)
         self._place()
 
+    def set_site(self, site_id: str, name: str) -> None:
+        """Show a site that is known already."""
+        self.set_text(name)
+        self.site_id = site_id
+
     def offered(self) -> int:
         """How many sites are offered now."""
         return self._list.count() if self._list.isVisible() else 0
@@ -109,6 +118,7 @@ class PartyField(TextField):
         return super().eventFilter(watched, event)
 
     def _on_edited(self, text: str) -> None:
+        self.site_id = ""
         if len(text.strip()) >= SHORTEST:
             self.searched.emit(text.strip())
         else:
@@ -120,7 +130,8 @@ class PartyField(TextField):
     def _take(self, item: QListWidgetItem | None) -> None:
         self._list.hide()
         if item is not None:
-            self.picked.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+            self.set_site(str(item.data(Qt.ItemDataRole.UserRole)), item.text())
+            self.picked.emit(self.site_id)
 
     def _place(self) -> None:
         top = self.window()
