@@ -157,27 +157,55 @@ def test_decisions_in_time_and_late(
     workspace: Workspace, days: int, deducted: int, extended: bool, late: int
 ) -> None:
     told = _decided_after(workspace, days, deducted, extended)
-    assert (told.in_time.now, told.late.now, len(told.late_ids)) == (1 - late, late, late)
+    assert (told.in_time, told.late, len(told.late_ids)) == (1 - late, late, late)
     assert told.in_time_share == Fraction(1 - late)
+
+
+def test_days_to_decide_fall_into_their_classes_and_unfiled_cases_into_none(workspace: Workspace) -> None:
+    """The last day of a class belongs to it; a case that was never filed is neither in time nor late nor in a class."""
+    decided_on = date(2025, 9, 30)
+    with workspace.write() as writer:
+        for taken, filed in (
+            (0, True),
+            (30, True),
+            (31, True),
+            (90, True),
+            (151, True),
+            (30, False),
+            (400, False),
+        ):
+            case = _lenient_case(writer, decided_on - timedelta(days=taken), decided_on)
+            if filed:
+                writer.put(CaseStep(case_id=case.id, step="filed", day=case.found_on), "case.step")
+                # Entered again later: the first filing counts.
+                writer.put(CaseStep(case_id=case.id, step="filed", day=decided_on), "case.step")
+    told = StatisticsService(workspace).of(YEAR)
+    assert list(told.days_to_decide.values()) == [2, 1, 1, 0, 1]
+    assert (told.decided.now, told.in_time, told.late) == (7, 4, 1)
+    (unit,) = told.units
+    assert (unit.decided, unit.in_time, unit.late) == (7, 4, 1)
+
+
+def _lenient_case(writer: Writer, found: date, decided: date) -> Case:
+    case = Case(
+        title="免",
+        violation_id="air.over",
+        element="大气",
+        inspection_kind="",
+        found_on=found,
+        act_day=found,
+        district="南澜区",
+        outcome=Outcome.WAIVED,
+        decided_on=decided,
+    )
+    return writer.put(case, "case.opened")
 
 
 def test_leniency_by_the_ground_it_rests_on(workspace: Workspace) -> None:
     day = date(2025, 4, 1)
     with workspace.write() as writer:
         for item in ("gd.8", "gd.8", "law.first"):
-            case = writer.put(
-                Case(
-                    title="免",
-                    violation_id="air.over",
-                    element="大气",
-                    inspection_kind="",
-                    found_on=day,
-                    act_day=day,
-                    outcome=Outcome.WAIVED,
-                    decided_on=day,
-                ),
-                "case.opened",
-            )
+            case = _lenient_case(writer, day, day)
             former = _decide(writer, case, day, "gone")
             latest = _decide(writer, case, day, item)
             writer.put(replace(former, superseded_by=latest.id), "case.superseded")

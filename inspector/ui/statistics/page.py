@@ -79,7 +79,7 @@ def shown_of(told: Statistics, book: Book) -> Shown:
         ),
         TileShown(
             percent(share, 1) if share is not None else "—", "%" if share is not None else "",
-            tr("逾期 {n} 宗", n=told.late.now), late,
+            tr("逾期 {n} 宗", n=told.late), late,
         ),
     )  # fmt: skip
     return Shown(
