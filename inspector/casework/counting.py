@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from inspector.domain.kinds import Outcome
+from inspector.domain.kinds import LENIENT, Outcome
 
 FINE = "fine"
 WARNING = "warning"
@@ -33,7 +33,6 @@ MEASURES: dict[str, str] = {
     "detention_transferred": "移送行政拘留",
     "crime_transferred": "移送涉嫌犯罪",
 }
-_LENIENT = frozenset({Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def spared_fen(outcome: Outcome | None, reduced_fen: int | None) -> int | None:
     """The amount waived or reduced; None before a decision, 0 where nothing was spared."""
     if outcome is None:
         return None
-    return reduced_fen or 0 if outcome in _LENIENT else 0
+    return reduced_fen or 0 if outcome in LENIENT else 0
 
 
 def year_bounds(year: int) -> tuple[date, date]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from inspector.db.period_records import within
 from inspector.db.rows import table_of
 from inspector.db.store import Reader
 from inspector.domain.geo import Datum
@@ -21,12 +22,9 @@ from inspector.domain.records import (
     CaseStep,
     Complaint,
     Decision,
-    Photo,
-    Rectification,
     Site,
     Suspension,
 )
-from inspector.domain.times import at_local
 
 _CHUNK = 500
 _BETWEEN = "\x1f"
@@ -246,7 +244,7 @@ def complaint_cells(reader: Reader, days: Days, **equals: str) -> list[Complaint
     groups = (month, complaint.c.kind, complaint.c.district)
     chosen = (
         sa.select(*groups, sa.func.count())
-        .where(_within(complaint.c.received_at, days), *_narrowed(complaint, equals))
+        .where(within(complaint.c.received_at, days.start, days.end), *_narrowed(complaint, equals))
         .group_by(*groups)
         .order_by(*groups)
     )
@@ -262,27 +260,8 @@ def complaint_points(reader: Reader, days: Days, cell_e6: int, **equals: str) ->
         joined,
         site,
         cell_e6,
-        (_within(complaint.c.received_at, days), *_narrowed(complaint, equals)),
+        (within(complaint.c.received_at, days.start, days.end), *_narrowed(complaint, equals)),
     )
-
-
-def photo_count(reader: Reader, days: Days) -> int:
-    """Photos taken in the period (by their claimed time, else by the day they were taken in) that were not set aside."""
-    photo = table_of(Photo)
-    when = sa.func.coalesce(photo.c.taken_at, photo.c.created_at, type_=photo.c.taken_at.type)
-    chosen = sa.select(sa.func.count()).where(photo.c.void_reason == "", _within(when, days))
-    return int(reader.connection.execute(chosen).scalar_one())
-
-
-def recheck_counts(reader: Reader, days: Days) -> dict[bool | None, int]:
-    """Orders to correct rechecked in the period, by whether they were obeyed."""
-    order = table_of(Rectification)
-    chosen = (
-        sa.select(order.c.corrected, sa.func.count())
-        .where(order.c.rechecked_on.between(days.start, days.end))
-        .group_by(order.c.corrected)
-    )
-    return {row[0]: int(row[1]) for row in reader.connection.execute(chosen)}
 
 
 def _points(
@@ -311,12 +290,6 @@ def _narrowed(table: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnEleme
 
 def _local_month(column: sa.ColumnElement[datetime]) -> sa.ColumnElement[str]:
     return sa.func.strftime("%Y-%m", sa.cast(column, sa.Text), _UTC_OFFSET, type_=sa.Text)
-
-
-def _within(column: sa.ColumnElement[datetime], days: Days) -> sa.ColumnElement[bool]:
-    """Instants of local days; the end is the first instant that is no longer in them."""
-    ends = at_local(days.end + timedelta(days=1), 0, 0)
-    return sa.and_(column >= at_local(days.start, 0, 0), column < ends)
 
 
 def _year_before(day: date) -> date:

@@ -19,6 +19,7 @@ from inspector.services.counted_lists import CountedListService
 from inspector.services.custody import CustodyService
 from inspector.services.decisions import DecisionService
 from inspector.services.draws import DrawService
+from inspector.services.figure_rows import FigureRowsService
 from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
 from inspector.services.gallery import GalleryService
@@ -96,6 +97,7 @@ class Services:
     counted_lists: CountedListService
     year_report: YearReportService
     statistics: StatisticsService
+    figure_rows: FigureRowsService
     volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
@@ -158,6 +160,7 @@ class Services:
             counted_lists=CountedListService(workspace),
             year_report=YearReportService(workspace),
             statistics=StatisticsService(workspace),
+            figure_rows=FigureRowsService(workspace),
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),
             similar=SimilarCaseService(workspace, law),

@@ -16,19 +16,27 @@ from inspector.casework.deadlines import Span, compute_deadline
 from inspector.casework.steps import FILED
 from inspector.db import aggregates
 from inspector.db.aggregates import Days, DecidedCell, FoundCell, LongCase
+from inspector.db.period_records import RESULTS, count_of
 from inspector.db.store import Reader
 from inspector.domain.geo import Position, to_wgs84
-from inspector.domain.kinds import Outcome
+from inspector.domain.kinds import LENIENT, Outcome
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Setting
 from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.figure_rows import COMPLAINTS, PAIRS, PHOTOS, RECHECKS, RecordQuestion, question_of
 from inspector.services.workspace import Workspace
 
-LENIENT = (Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED)
 HOT_CELL_E6 = 5_000  # about half a kilometre
 _MOST_SPOTS = 200
-_SPREAD = ((30, "30 日以内"), (60, "31–60 日"), (90, "61–90 日"), (150, "91–150 日"))
-_BEYOND = "150 日以上"
+# From the day found to the decision: the last day of a class and its name; the last class has no end.
+SPREAD: tuple[tuple[int | None, str], ...] = (
+    (30, "30 日以内"),
+    (60, "31–60 日"),
+    (90, "61–90 日"),
+    (150, "91–150 日"),
+    (None, "151 日以上"),
+)
+_ENDS = [most for most, _ in SPREAD if most is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,13 @@ class StatisticsFilter:
         days = month_days(month) if month else self.days()
         start, end = max(days.start, self.start), min(days.end, self.end)
         return ListFilter(equals={**self.equals(), **equals}, between={by: (start, end)}, order=f"-{by}")
+
+    def records(self, kind: str, /, **more: str) -> RecordQuestion:
+        """The records behind a figure that does not count cases."""
+        narrowed = self.equals()
+        if kind == COMPLAINTS:  # a complaint has neither element nor campaign
+            narrowed = {name: value for name, value in narrowed.items() if name == "district"}
+        return RecordQuestion(kind, self.start, self.end, {**narrowed, **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +162,7 @@ class Statistics:
     days_to_decide: dict[str, int]
     photos: int
     rechecks: dict[bool | None, int]
+    pairs: int
     samples: int
     reconcile: int
 
@@ -183,15 +199,17 @@ class StatisticsService:
             decided = aggregates.decided_cells(reader, days, **equals)
             decided_then = aggregates.decided_cells(reader, before, **equals)
             unfiled, late = self._exceptions(reader, days, equals)
-            taken = aggregates.days_taken(reader, days, [most for most, _ in _SPREAD], **equals)
+            taken = aggregates.days_taken(reader, days, _ENDS, **equals)
             districts = aggregates.found_districts(reader, days, **equals)
             complaint_equals = {"district": wanted.district} if wanted.district else {}
             complaints = aggregates.complaint_cells(reader, days, **complaint_equals)
             complaints_then = aggregates.complaint_cells(reader, before, **complaint_equals)
             points = aggregates.complaint_points(reader, days, HOT_CELL_E6, **complaint_equals)
             bases = aggregates.lenient_bases(reader, days, LENIENT, **equals)
-            photos = aggregates.photo_count(reader, days)
-            rechecks = aggregates.recheck_counts(reader, days)
+            photos, pairs = (_records(reader, wanted, kind) for kind in (PHOTOS, PAIRS))
+            rechecks = {
+                result: _records(reader, wanted, RECHECKS, result=name) for name, result in RESULTS.items()
+            }
         spots = [(to_wgs84(Position(p.lat_e6, p.lon_e6, p.datum)), p.count) for p in points]
         placed = [HotSpot(position, count) for position, count in spots if position is not None]
         number = _count(decided)
@@ -218,6 +236,7 @@ class StatisticsService:
             days_to_decide=_spread(taken, unfiled, number),
             photos=photos,
             rechecks=rechecks,
+            pairs=pairs,
             samples=sum(cell.samples for cell in found),
             reconcile=cases.now - sum(bar.total for bar in months),
         )
@@ -265,6 +284,11 @@ def percent(share: Fraction, places: int = 2) -> str:
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     text = f"{whole // 10**places}.{whole % 10**places:0{places}d}" if places else str(whole)
     return text.rstrip("0").rstrip(".") if places else text
+
+
+def _records(reader: Reader, wanted: StatisticsFilter, kind: str, /, **more: str) -> int:
+    """How many records a question finds: the same question that opens them."""
+    return count_of(reader, question_of(wanted.records(kind, **more)))
 
 
 def _count(cells: Iterable[FoundCell | DecidedCell]) -> int:
@@ -354,9 +378,6 @@ def _spread(taken: Sequence[int], unfiled: Sequence[LongCase], decided: int) -> 
     """From the day found to the decision of the cases that were filed, in classes of days; none deducted."""
     days = [(case.decided_on - case.found_on).days for case in unfiled]
     every = decided - len(days)
-    up_to = [
-        count - sum(number <= most for number in days)
-        for count, (most, _) in zip(taken, _SPREAD, strict=True)
-    ]
-    names = (*(word for _, word in _SPREAD), _BEYOND)
+    up_to = [count - sum(number <= most for number in days) for count, most in zip(taken, _ENDS, strict=True)]
+    names = [name for _, name in SPREAD]
     return {name: most - less for name, most, less in zip(names, (*up_to, every), (0, *up_to), strict=True)}
