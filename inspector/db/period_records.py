@@ -94,6 +94,15 @@ def cases_taking(
     return chosen if most is None else chosen.where(taken <= most)
 
 
+def measure_cases(start: date, end: date, equals: Mapping[str, str], step_id: str) -> Chosen:
+    """Ids of cases in which this measure (配套办法) was taken on a day of the period; a case once, however often."""
+    case, step = table_of(Case), table_of(CaseStep)
+    taken = sa.select(step.c.case_id).where(step.c.step == step_id, step.c.day.between(start, end))
+    narrowed = (case.c[name] == value for name, value in equals.items())
+    chosen = sa.select(case.c.id).where(case.c.id.in_(taken), *narrowed)
+    return chosen.order_by(case.c.found_on.desc(), case.c.id)
+
+
 def ids_of(reader: Reader, chosen: Chosen) -> list[str]:
     """The ids, in order."""
     return [str(key) for key in reader.connection.scalars(chosen)]

@@ -24,17 +24,26 @@ from inspector.services.workspace import Workspace
 from inspector.services.year_report import ReportRow, record_row
 
 PHOTOS, RECHECKS, PAIRS, COMPLAINTS, WEEK = "photos", "rechecks", "pairs", "complaints", "week"
-BASIS, TAKEN = "basis", "taken"
-UNITS = {PHOTOS: "张", RECHECKS: "件", PAIRS: "对", COMPLAINTS: "件", WEEK: "条", BASIS: "宗", TAKEN: "宗"}
+BASIS, TAKEN, MEASURE = "basis", "taken", "measure"
+UNITS = {
+    PHOTOS: "张",
+    RECHECKS: "件",
+    PAIRS: "对",
+    COMPLAINTS: "件",
+    WEEK: "条",
+    BASIS: "宗",
+    TAKEN: "宗",
+    MEASURE: "宗",
+}
 RESULT_WORDS = {True: "已改正", False: "未改正", None: "未写结果"}
 CASE_MARK = "case:"
-_OWN = frozenset({"result", "item_id", "least", "most"})
+_OWN = frozenset({"result", "item_id", "step", "least", "most"})
 
 
 @dataclass(frozen=True, slots=True)
 class RecordQuestion:
     """A kind of record, the days (both included), what narrows it: fields of the case; for rechecks also `result`, for
-    complaints `kind`, for a week `campaign_id`, for lenient cases `item_id`, for the days a decision took `least`, `most`."""
+    complaints `kind`, for a week `campaign_id`, for lenient cases `item_id`, for the days a decision took `least`, `most`, for a measure (配套办法) its `step`."""
 
     kind: str
     start: date
@@ -73,7 +82,7 @@ class FigureRows:
                 found = _pair_rows(reader, ids)
             elif self.wanted.kind == COMPLAINTS:
                 found = {record.id: record_row(record, {}) for record in reader.find_in(Complaint, "id", ids)}
-            elif self.wanted.kind in (BASIS, TAKEN):
+            elif self.wanted.kind in (BASIS, TAKEN, MEASURE):
                 found = {case.id: record_row(case, {}) for case in reader.find_in(Case, "id", ids)}
             else:
                 found = _week_rows(reader, ids)
@@ -121,6 +130,8 @@ def question_of(wanted: RecordQuestion) -> period.Chosen:
         return period.photo_pairs(wanted.start, wanted.end, equals)
     if wanted.kind == BASIS:
         return period.lenient_cases(wanted.start, wanted.end, equals, own["item_id"])
+    if wanted.kind == MEASURE:
+        return period.measure_cases(wanted.start, wanted.end, equals, own["step"])
     if wanted.kind == TAKEN:
         most = int(own["most"]) if own.get("most") else None
         return period.cases_taking(wanted.start, wanted.end, equals, FILED, int(own["least"]), most)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from inspector.casework.counting import MEASURES
 from inspector.casework.deadlines import Span, compute_deadline
 from inspector.casework.steps import FILED
 from inspector.db import aggregates
@@ -23,7 +24,15 @@ from inspector.domain.kinds import LENIENT, Outcome
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Setting
 from inspector.services.calendars import OWN_DAYS, calendar_with
-from inspector.services.figure_rows import COMPLAINTS, PAIRS, PHOTOS, RECHECKS, RecordQuestion, question_of
+from inspector.services.figure_rows import (
+    COMPLAINTS,
+    MEASURE,
+    PAIRS,
+    PHOTOS,
+    RECHECKS,
+    RecordQuestion,
+    question_of,
+)
 from inspector.services.workspace import Workspace
 
 HOT_CELL_E6 = 5_000  # about half a kilometre
@@ -163,6 +172,7 @@ class Statistics:
     photos: int
     rechecks: dict[bool | None, int]
     pairs: int
+    measures: dict[str, int]
     samples: int
     reconcile: int
 
@@ -210,6 +220,7 @@ class StatisticsService:
             rechecks = {
                 result: _records(reader, wanted, RECHECKS, result=name) for name, result in RESULTS.items()
             }
+            measures = {step: _records(reader, wanted, MEASURE, step=step) for step in MEASURES}
         spots = [(to_wgs84(Position(p.lat_e6, p.lon_e6, p.datum)), p.count) for p in points]
         placed = [HotSpot(position, count) for position, count in spots if position is not None]
         number = _count(decided)
@@ -237,6 +248,7 @@ class StatisticsService:
             photos=photos,
             rechecks=rechecks,
             pairs=pairs,
+            measures=measures,
             samples=sum(cell.samples for cell in found),
             reconcile=cases.now - sum(bar.total for bar in months),
         )

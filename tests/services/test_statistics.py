@@ -33,6 +33,7 @@ from inspector.domain.records import (
 from inspector.domain.times import at_local
 from inspector.services.figure_rows import (
     BASIS,
+    MEASURE,
     PAIRS,
     PHOTOS,
     RECHECKS,
@@ -443,3 +444,27 @@ def test_grounds_and_days_open_their_cases(workspace: Workspace) -> None:
 def test_an_unknown_kind_of_record_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InvalidValueError, match="明细"):
         FigureRowsService(workspace).source(RecordQuestion("anything", YEAR.start, YEAR.end))
+
+
+def test_measures_count_a_case_once_a_kind_by_the_day_of_the_step(workspace: Workspace) -> None:
+    """限制生产 and 停产整治 are kinds of their own; one of the year before, taken in an older case, is not of this year."""
+    with workspace.write() as writer:
+        cases = [writer.put(replace(_CASE_OF, district=name), "case.opened") for name in DISTRICTS]
+        for case, step, day in (
+            (cases[0], "production_restricted", date(2025, 1, 1)),
+            (cases[0], "production_restricted", date(2025, 8, 1)),
+            (cases[0], "production_halted", date(2025, 12, 31)),
+            (cases[0], "production_resumed", date(2025, 12, 31)),
+            (cases[1], "production_halted", date(2024, 12, 31)),
+            (cases[1], "seized", date(2025, 6, 1)),
+        ):
+            writer.put(CaseStep(case_id=case.id, step=step, day=day), "case.step")
+    told = StatisticsService(workspace).of(YEAR)
+    assert {step: count for step, count in told.measures.items() if count} == {
+        "seized": 1, "production_restricted": 1, "production_halted": 1
+    }  # fmt: skip
+    rows = FigureRowsService(workspace)
+    for step, count in told.measures.items():
+        assert len(rows.source(YEAR.records(MEASURE, step=step)).ids()) == count
+    narrowed = StatisticsService(workspace).of(replace(YEAR, district=DISTRICTS[1]))
+    assert (narrowed.measures["seized"], narrowed.measures["production_restricted"]) == (1, 0)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from inspector.casework.counting import MEASURES
 from inspector.domain.kinds import LENIENT
 from inspector.domain.money import FEN_PER_WAN, wan_text
 from inspector.law.book import Book
-from inspector.services.figure_rows import BASIS, COMPLAINTS, PAIRS, PHOTOS, RECHECKS, TAKEN, RecordQuestion
+from inspector.services.figure_rows import (
+    BASIS,
+    COMPLAINTS,
+    MEASURE,
+    PAIRS,
+    PHOTOS,
+    RECHECKS,
+    TAKEN,
+    RecordQuestion,
+)
 from inspector.services.statistics import SPREAD, Change, Statistics, UnitRow, percent
 from inspector.ui.common.month_chart import MonthValue
 from inspector.ui.common.words import tr
@@ -70,11 +80,17 @@ def shown_of(told: Statistics, book: Book) -> Shown:
             if bar.total
         },
         series=(tr(_SERIES), tr("其他")),
-        bars={"elements": _elements(told), "bases": _bases(told, book), "times": _times(told)},
+        bars={
+            "elements": _elements(told),
+            "bases": _bases(told, book),
+            "times": _times(told),
+            "measures": _measures(told),
+        },
         bar_notes={
             "elements": tr("合计 {n} 宗", n=f"{told.cases.now:,}"),
             "bases": tr("合计 {n} 宗", n=f"{told.lenient.now:,}"),
             "times": tr("按日历日，不扣除"),
+            "measures": tr("按措施作出之日"),
         },
         units=tuple(_unit_line(unit, told) for unit in told.units),
         unit_note=tr("合计 {n} · 对账差 {diff}", n=f"{told.cases.now:,}", diff=told.reconcile),
@@ -199,6 +215,22 @@ def _times(told: Statistics) -> tuple[BarShown, ...]:
 
 def _named(names: dict[str, str], key: str) -> str:
     return names.get(key, key) if key else tr("未记依据")
+
+
+def _measures(told: Statistics) -> tuple[BarShown, ...]:
+    """The measures beside the penalty, each kind apart; without any the card says so."""
+    most = max(told.measures.values(), default=0)
+    return tuple(
+        BarShown(
+            MEASURES[step],
+            f"{count:,}",
+            count / most,
+            "",
+            records_record(MEASURES[step], told.wanted.records(MEASURE, step=step)) if count else "",
+        )
+        for step, count in told.measures.items()
+        if most
+    )
 
 
 def _complaint_bars(told: Statistics) -> tuple[BarShown, ...]:

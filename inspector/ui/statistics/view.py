@@ -72,6 +72,7 @@ _CARDS: tuple[tuple[str, str, ColorName], ...] = (
     ("elements", "环境要素", "c1"),
     ("bases", "免罚减罚依据", "c3"),
     ("times", "从发现到决定", "c1"),
+    ("measures", "配套办法", "c4"),
 )
 
 
