@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from inspector.domain.kinds import Outcome
+from inspector.domain.kinds import LENIENT, Outcome
 
 FINE = "fine"
 WARNING = "warning"
@@ -26,14 +26,15 @@ PENALTY_KINDS: dict[str, str] = {
     "graver": "其他较重的处罚",
 }
 _WEIGHT = {kind: place for place, kind in enumerate(PENALTY_KINDS)}
-# Steps of the procedure that are a measure beside the penalty (配套办法); restriction of production has no step of its own.
+# Steps of the procedure that are a measure beside the penalty (配套办法), in the order of the national figures.
 MEASURES: dict[str, str] = {
     "daily_penalty": "按日连续处罚",
     "seized": "查封、扣押",
+    "production_restricted": "限制生产",
+    "production_halted": "停产整治",
     "detention_transferred": "移送行政拘留",
     "crime_transferred": "移送涉嫌犯罪",
 }
-_LENIENT = frozenset({Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ RULES: tuple[CountingRule, ...] = (
     CountingRule(
         "measures",
         "配套办法",
-        "按日连续处罚、查封扣押、移送行政拘留、移送涉嫌犯罪分种类另计，不并入处罚宗数；一案用了几种的，每种各计一宗，同种只计一宗。限产停产没有单独登记，不列。",
+        "按日连续处罚、查封扣押、限制生产、停产整治、移送行政拘留、移送涉嫌犯罪分种类另计，不并入处罚宗数；"
+        "一案用了几种的，每种各计一宗，同种只计一宗，事后解除的仍计。并处的停产停业、关闭是处罚种类，不在此列。",
     ),
     CountingRule("empty", "空格", "空白为还没有发生；“—”为数额是零；“未查”为没有查过，不等于没有。"),
 )
@@ -119,7 +121,7 @@ def spared_fen(outcome: Outcome | None, reduced_fen: int | None) -> int | None:
     """The amount waived or reduced; None before a decision, 0 where nothing was spared."""
     if outcome is None:
         return None
-    return reduced_fen or 0 if outcome in _LENIENT else 0
+    return reduced_fen or 0 if outcome in LENIENT else 0
 
 
 def year_bounds(year: int) -> tuple[date, date]:

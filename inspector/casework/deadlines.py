@@ -162,7 +162,7 @@ def compute_deadline(
         return Deadline(period, start, due, 0, calendar.is_provisional(start, due), None, calendar, ())
     end = _plain_end(period, start)
     skipped = 0
-    day = start
+    day = start if closed else end
     while day < end:
         day += timedelta(days=1)
         if any(span.starts_on <= day and span.ends_on is not None and day <= span.ends_on for span in closed):

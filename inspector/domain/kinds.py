@@ -111,6 +111,10 @@ class Outcome(Labelled):
         }.get(self.value, "撤")
 
 
+# What the figures call lenient (不予和减轻处罚).
+LENIENT = (Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED)
+
+
 class FineDirection(Labelled):
     """Which point of a band is taken (粤环发〔2021〕7号 rule 12)."""
 

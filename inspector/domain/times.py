@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from inspector.domain.errors import InvalidValueError
@@ -38,6 +38,11 @@ def local_day(moment: datetime) -> date:
 def at_local(day: date, hour: int = 0, minute: int = 0) -> datetime:
     """A Shenzhen wall-clock time as an aware instant."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+
+
+def span_of_days(first: date, last: date) -> tuple[datetime, datetime]:
+    """The first and the last instant of Shenzhen days, for fields that hold instants."""
+    return at_local(first), at_local(last + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def parse_day(text: str, field: str = "日期") -> date:

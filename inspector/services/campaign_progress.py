@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from inspector.casework.chain import head_text
@@ -32,7 +32,7 @@ from inspector.domain.records import (
     VisitOfficer,
 )
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget, Draw, DrawPick
-from inspector.domain.times import at_local, local_day
+from inspector.domain.times import local_day, span_of_days
 from inspector.services.campaigns import close_campaign
 from inspector.services.copies import write_copy
 from inspector.services.draws import first_visits
@@ -135,9 +135,7 @@ class CampaignProgressService:
     def _complaints(self, start: date, end: date) -> int:
         if end < start:
             return 0
-        between = {
-            "received_at": (at_local(start), at_local(end + timedelta(days=1)) - timedelta(microseconds=1))
-        }
+        between = {"received_at": span_of_days(start, end)}
         return StoredRows(self.workspace.store, Complaint, ListFilter(between=between)).count()
 
 

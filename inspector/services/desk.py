@@ -20,6 +20,7 @@ from inspector.services.counted_lists import CountedListService
 from inspector.services.custody import CustodyService
 from inspector.services.decisions import DecisionService
 from inspector.services.draws import DrawService
+from inspector.services.figure_rows import FigureRowsService
 from inspector.services.files import FileService
 from inspector.services.further_acts import FurtherActService
 from inspector.services.gallery import GalleryService
@@ -104,6 +105,7 @@ class Services:
     compensations: CompensationService
     year_report: YearReportService
     statistics: StatisticsService
+    figure_rows: FigureRowsService
     volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
@@ -170,6 +172,7 @@ class Services:
             compensations=CompensationService(workspace),
             year_report=YearReportService(workspace),
             statistics=StatisticsService(workspace),
+            figure_rows=FigureRowsService(workspace),
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),
             similar=SimilarCaseService(workspace, law),

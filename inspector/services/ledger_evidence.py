@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from inspector.documents.sheets.rows import LenientLine, PhotoLine
 from inspector.domain.case_records import OffenceSearch
 from inspector.domain.geo import MICRO, distance_m
-from inspector.domain.kinds import Outcome
+from inspector.domain.kinds import LENIENT
 from inspector.domain.records import Case, Decision, Officer, Photo, Site, Visit
 from inspector.law.lists import LenientItem
 
 _WORDS = {"met": "✓ 满足", "unmet": "✗ 不满足", "unknown": "未查"}
-_LENIENT = frozenset({Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED})
 
 
 def lenient_line(
@@ -23,7 +22,7 @@ def lenient_line(
     searches: Sequence[OffenceSearch],
 ) -> LenientLine | None:
     """How the conditions stood when it was decided, as the stored assessment says; None for any other decision."""
-    if case.outcome not in _LENIENT:
+    if case.outcome not in LENIENT:
         return None
     found = _conditions(result, decision.item_id)
     kinds = [condition.kind for condition in item.conditions] if item else []

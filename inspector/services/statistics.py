@@ -12,23 +12,40 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from inspector.casework.counting import MEASURES
 from inspector.casework.deadlines import Span, compute_deadline
 from inspector.casework.steps import FILED
 from inspector.db import aggregates
-from inspector.db.aggregates import CaseCell, Days, LongCase, TimedCell
+from inspector.db.aggregates import Days, DecidedCell, FoundCell, LongCase
+from inspector.db.period_records import RESULTS, count_of
 from inspector.db.store import Reader
 from inspector.domain.geo import Position, to_wgs84
-from inspector.domain.kinds import Outcome
+from inspector.domain.kinds import LENIENT, Outcome
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import Setting
 from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.figure_rows import (
+    COMPLAINTS,
+    MEASURE,
+    PAIRS,
+    PHOTOS,
+    RECHECKS,
+    RecordQuestion,
+    question_of,
+)
 from inspector.services.workspace import Workspace
 
-LENIENT = (Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED)
 HOT_CELL_E6 = 5_000  # about half a kilometre
 _MOST_SPOTS = 200
-_SPREAD = ((30, "30 日以内"), (60, "31–60 日"), (90, "61–90 日"), (150, "91–150 日"))
-_BEYOND = "150 日以上"
+# From the day found to the decision: the last day of a class and its name; the last class has no end.
+SPREAD: tuple[tuple[int | None, str], ...] = (
+    (30, "30 日以内"),
+    (60, "31–60 日"),
+    (90, "61–90 日"),
+    (150, "91–150 日"),
+    (None, "151 日以上"),
+)
+_ENDS = [most for most, _ in SPREAD if most is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,13 @@ class StatisticsFilter:
         days = month_days(month) if month else self.days()
         start, end = max(days.start, self.start), min(days.end, self.end)
         return ListFilter(equals={**self.equals(), **equals}, between={by: (start, end)}, order=f"-{by}")
+
+    def records(self, kind: str, /, **more: str) -> RecordQuestion:
+        """The records behind a figure that does not count cases."""
+        narrowed = self.equals()
+        if kind == COMPLAINTS:  # a complaint has neither element nor campaign
+            narrowed = {name: value for name, value in narrowed.items() if name == "district"}
+        return RecordQuestion(kind, self.start, self.end, {**narrowed, **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +157,10 @@ class Statistics:
     lenient: Change
     fines_fen: Change
     spared_fen: Change
-    in_time: Change
-    late: Change
+    in_time: int
+    late: int
     late_ids: tuple[str, ...]
     by_element: dict[str, int]
-    by_kind: dict[str, int]
     by_outcome: dict[Outcome, int]
     lenient_by_basis: dict[str, int]
     months: tuple[MonthBar, ...]
@@ -148,29 +171,16 @@ class Statistics:
     days_to_decide: dict[str, int]
     photos: int
     rechecks: dict[bool | None, int]
+    pairs: int
+    measures: dict[str, int]
     samples: int
     reconcile: int
 
     @property
     def in_time_share(self) -> Fraction | None:
         """Decisions within their period, as a share of those whose filing is known."""
-        known = self.in_time.now + self.late.now
-        return Fraction(self.in_time.now, known) if known else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """What one period says: its cases by the day found, its decisions by their day, and how long these took."""
-
-    found: list[CaseCell]
-    decided: list[CaseCell]
-    timed: list[TimedCell]
-    late: tuple[LongCase, ...]
-
-    @property
-    def in_time(self) -> int:
-        """Decisions within their period, of those whose filing is known."""
-        return sum(cell.cases for cell in self.timed) - len(self.late)
+        known = self.in_time + self.late
+        return Fraction(self.in_time, known) if known else None
 
 
 class StatisticsService:
@@ -192,48 +202,61 @@ class StatisticsService:
         return known[1]
 
     def _of(self, wanted: StatisticsFilter) -> Statistics:
-        days, equals = wanted.days(), wanted.equals()
+        days, before, equals = wanted.days(), wanted.days().before(), wanted.equals()
         with self.workspace.read() as reader:
-            now = self._half(reader, days, equals)
-            then = self._half(reader, days.before(), equals)
+            found = aggregates.found_cells(reader, days, **equals)
+            found_then = aggregates.found_cells(reader, before, **equals)
+            decided = aggregates.decided_cells(reader, days, **equals)
+            decided_then = aggregates.decided_cells(reader, before, **equals)
+            unfiled, late = self._exceptions(reader, days, equals)
+            taken = aggregates.days_taken(reader, days, _ENDS, **equals)
+            districts = aggregates.found_districts(reader, days, **equals)
             complaint_equals = {"district": wanted.district} if wanted.district else {}
             complaints = aggregates.complaint_cells(reader, days, **complaint_equals)
-            complaints_then = aggregates.complaint_cells(reader, days.before(), **complaint_equals)
+            complaints_then = aggregates.complaint_cells(reader, before, **complaint_equals)
             points = aggregates.complaint_points(reader, days, HOT_CELL_E6, **complaint_equals)
             bases = aggregates.lenient_bases(reader, days, LENIENT, **equals)
-            photos = aggregates.photo_count(reader, days)
-            rechecks = aggregates.recheck_counts(reader, days)
+            photos, pairs = (_records(reader, wanted, kind) for kind in (PHOTOS, PAIRS))
+            rechecks = {
+                result: _records(reader, wanted, RECHECKS, result=name) for name, result in RESULTS.items()
+            }
+            measures = {step: _records(reader, wanted, MEASURE, step=step) for step in MEASURES}
         spots = [(to_wgs84(Position(p.lat_e6, p.lon_e6, p.datum)), p.count) for p in points]
         placed = [HotSpot(position, count) for position, count in spots if position is not None]
-        months = _months(now.found, then.found, days)
-        cases = Change(_count(now.found), _count(then.found))
+        number = _count(decided)
+        months = _months(found, found_then, days)
+        cases = Change(_count(found), _count(found_then))
         return Statistics(
             wanted=wanted,
             cases=cases,
-            decided=Change(_count(now.decided), _count(then.decided)),
-            lenient=Change(_count(_lenient(now.decided)), _count(_lenient(then.decided))),
-            fines_fen=Change(_fines(now.decided), _fines(then.decided)),
-            spared_fen=Change(_spared(now.decided), _spared(then.decided)),
-            in_time=Change(now.in_time, then.in_time),
-            late=Change(len(now.late), len(then.late)),
-            late_ids=tuple(late.case_id for late in now.late),
-            by_element=_by(now.found, "element"),
-            by_kind=_by(now.found, "kind"),
-            by_outcome=dict(_outcomes(now.decided)),
+            decided=Change(_count(decided), _count(decided_then)),
+            lenient=Change(_count(_lenient(decided)), _count(_lenient(decided_then))),
+            fines_fen=Change(_fines(decided), _fines(decided_then)),
+            spared_fen=Change(_spared(decided), _spared(decided_then)),
+            in_time=number - len(unfiled) - len(late),
+            late=len(late),
+            late_ids=tuple(case.case_id for case in late),
+            by_element=_by_element(found),
+            by_outcome=dict(_outcomes(decided)),
             lenient_by_basis=bases,
             months=months,
-            units=_units(now),
+            units=_units(districts, decided, unfiled, late),
             complaints=_complaints(complaints, complaints_then),
             hot_spots=tuple(placed[:_MOST_SPOTS]),
             unplaced=sum(cell.count for cell in complaints) - sum(spot.count for spot in placed),
-            days_to_decide=_spread(now.timed),
+            days_to_decide=_spread(taken, unfiled, number),
             photos=photos,
             rechecks=rechecks,
-            samples=sum(cell.cases for cell in now.found if cell.sample),
+            pairs=pairs,
+            measures=measures,
+            samples=sum(cell.samples for cell in found),
             reconcile=cases.now - sum(bar.total for bar in months),
         )
 
-    def _half(self, reader: Reader, days: Days, equals: dict[str, str]) -> _Half:
+    def _exceptions(
+        self, reader: Reader, days: Days, equals: dict[str, str]
+    ) -> tuple[list[LongCase], list[LongCase]]:
+        """Of the decisions of a period those whose filing is not known, and those that were late."""
         rules = self.workspace.rules
         clock = rules.clocks["decide"]
         period = rules.periods[clock.period]
@@ -243,6 +266,8 @@ class StatisticsService:
         ends: dict[tuple[date, int], date] = {}
 
         def late(case: LongCase) -> bool:
+            if case.filed_on is None:
+                return False
             number = period.number + sum(extra[name] for name in case.extensions)
             key = (case.filed_on, number)
             if case.spans or key not in ends:
@@ -253,15 +278,9 @@ class StatisticsService:
                 ends[key] = due  # most cases share their day of filing with others
             return case.decided_on > ends[key]
 
-        timed, long = aggregates.decision_times(
-            reader, days, FILED, period.number, extra, [most for most, _ in _SPREAD], **equals
-        )
-        return _Half(
-            aggregates.case_cells(reader, days, "found_on", **equals),
-            aggregates.case_cells(reader, days, "decided_on", **equals),
-            timed,
-            tuple(case for case in long if late(case)),
-        )
+        long = aggregates.long_cases(reader, days, FILED, period.number, extra, **equals)
+        unfiled = [case for case in long if case.filed_on is None]
+        return unfiled, [case for case in long if late(case)]
 
 
 def month_days(month: str) -> Days:
@@ -279,30 +298,35 @@ def percent(share: Fraction, places: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
-def _count(cells: Iterable[CaseCell]) -> int:
+def _records(reader: Reader, wanted: StatisticsFilter, kind: str, /, **more: str) -> int:
+    """How many records a question finds: the same question that opens them."""
+    return count_of(reader, question_of(wanted.records(kind, **more)))
+
+
+def _count(cells: Iterable[FoundCell | DecidedCell]) -> int:
     return sum(cell.cases for cell in cells)
 
 
-def _fines(cells: Iterable[CaseCell]) -> int:
+def _fines(cells: Iterable[DecidedCell]) -> int:
     return sum(cell.fines_fen for cell in cells)
 
 
-def _spared(cells: Iterable[CaseCell]) -> int:
+def _spared(cells: Iterable[DecidedCell]) -> int:
     return sum(cell.spared_fen for cell in cells)
 
 
-def _lenient(cells: Iterable[CaseCell]) -> list[CaseCell]:
+def _lenient(cells: Iterable[DecidedCell]) -> list[DecidedCell]:
     return [cell for cell in cells if cell.outcome in LENIENT]
 
 
-def _by(cells: Iterable[CaseCell], name: str) -> dict[str, int]:
+def _by_element(cells: Iterable[FoundCell]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for cell in cells:
-        found[getattr(cell, name)] += cell.cases
+        found[cell.element] += cell.cases
     return dict(found.most_common())
 
 
-def _outcomes(cells: Iterable[CaseCell]) -> list[tuple[Outcome, int]]:
+def _outcomes(cells: Iterable[DecidedCell]) -> list[tuple[Outcome, int]]:
     found: Counter[Outcome] = Counter()
     for cell in cells:
         if cell.outcome is not None:
@@ -310,36 +334,39 @@ def _outcomes(cells: Iterable[CaseCell]) -> list[tuple[Outcome, int]]:
     return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]
 
 
-def _months(now: Sequence[CaseCell], then: Sequence[CaseCell], days: Days) -> tuple[MonthBar, ...]:
+def _months(now: Sequence[FoundCell], then: Sequence[FoundCell], days: Days) -> tuple[MonthBar, ...]:
     """Every month the period touches, those without cases too."""
     bars = []
     year, number = days.start.year, days.start.month
     while (year, number) <= (days.end.year, days.end.month):
         month, before = f"{year}-{number:02d}", f"{year - 1}-{number:02d}"
         mine = [cell for cell in now if cell.month == month]
-        bars.append(MonthBar(month, _by(mine, "element"), _count(c for c in then if c.month == before)))
+        bars.append(MonthBar(month, _by_element(mine), _count(c for c in then if c.month == before)))
         year, number = year + number // 12, number % 12 + 1
     return tuple(bars)
 
 
-def _units(half: _Half) -> tuple[UnitRow, ...]:
-    late: Counter[str] = Counter(case.district for case in half.late)
-    timed: Counter[str] = Counter()
-    for cell in half.timed:
-        timed[cell.district] += cell.cases
+def _units(
+    found: dict[str, int],
+    decisions: Sequence[DecidedCell],
+    unfiled: Iterable[LongCase],
+    late: Iterable[LongCase],
+) -> tuple[UnitRow, ...]:
+    overdue: Counter[str] = Counter(case.district for case in late)
+    unknown: Counter[str] = Counter(case.district for case in unfiled)
     rows = []
-    for district in sorted({cell.district for cell in (*half.found, *half.decided)}):
-        decided = [cell for cell in half.decided if cell.district == district]
+    for district in sorted({*found, *(cell.district for cell in decisions)}):
+        decided = [cell for cell in decisions if cell.district == district]
         rows.append(
             UnitRow(
                 district,
-                _count(cell for cell in half.found if cell.district == district),
+                found.get(district, 0),
                 _count(decided),
                 _count(_lenient(decided)),
                 _fines(decided),
                 _spared(decided),
-                timed[district] - late[district],
-                late[district],
+                _count(decided) - unknown[district] - overdue[district],
+                overdue[district],
             )
         )
     return tuple(sorted(rows, key=lambda unit: (-unit.cases, unit.district)))
@@ -359,10 +386,10 @@ def _complaints(
     return tuple(sorted(rows, key=lambda row: (-row.change.now, row.kind)))
 
 
-def _spread(cells: Iterable[TimedCell]) -> dict[str, int]:
-    """From the day found to the decision, in classes of days; none deducted."""
-    names = dict(_SPREAD)
-    found = dict.fromkeys(names.values(), 0) | {_BEYOND: 0}
-    for cell in cells:
-        found[_BEYOND if cell.most is None else names[cell.most]] += cell.cases
-    return found
+def _spread(taken: Sequence[int], unfiled: Sequence[LongCase], decided: int) -> dict[str, int]:
+    """From the day found to the decision of the cases that were filed, in classes of days; none deducted."""
+    days = [(case.decided_on - case.found_on).days for case in unfiled]
+    every = decided - len(days)
+    up_to = [count - sum(number <= most for number in days) for count, most in zip(taken, _ENDS, strict=True)]
+    names = [name for _, name in SPREAD]
+    return {name: most - less for name, most, less in zip(names, (*up_to, every), (0, *up_to), strict=True)}

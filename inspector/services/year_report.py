@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from inspector.documents.report_docx import report_docx
 from inspector.documents.supervision import report_sheet
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, NotFoundError
-from inspector.domain.kinds import Outcome, VisitState
+from inspector.domain.kinds import LENIENT, Outcome, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.money import yuan_text
 from inspector.domain.records import Case, Complaint, Record, Site, Visit
@@ -31,7 +31,7 @@ from inspector.domain.supervision_records import (
     YearTarget,
 )
 from inspector.domain.text import clean_text
-from inspector.domain.times import at_local, local_day
+from inspector.domain.times import local_day, span_of_days
 from inspector.services.copies import write_copy
 from inspector.services.counted_lists import party_key
 from inspector.services.officers import OfficerService
@@ -39,8 +39,7 @@ from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace
 
 FORMATS = ("md", "pdf", "docx")
-_LENIENT = (Outcome.REDUCED, Outcome.WAIVED, Outcome.MAY_BE_WAIVED)
-_DECIDED = (Outcome.PENALTY, *_LENIENT)
+_DECIDED = (Outcome.PENALTY, *LENIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Span:
 
     def instants(self) -> tuple[datetime, datetime]:
         """First and last instant, for fields that hold instants."""
-        return at_local(self.first), at_local(date(self.year + 1, 1, 1)) - timedelta(microseconds=1)
+        return span_of_days(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class YearReportService:
         with self.workspace.read() as reader:
             names = {site.id: site.name for site in reader.find_in(Site, "id", listed)}
         spared = kind in ("lenient", "spared")
-        return [_row(record, names, spared=spared) for record in records]
+        return [record_row(record, names, spared=spared) for record in records]
 
     def figure(self, key: str, year: int) -> tuple[FigureKind, Counted]:
         """One figure with its counts. Raises NotFoundError."""
@@ -205,7 +204,7 @@ class YearReportService:
 def _question(key: str, span: Span, first: date, last: date) -> tuple[type[Record], ListFilter]:
     days = (first, last)
     if key in ("decisions", "fines", "lenient", "spared"):
-        outcomes = _LENIENT if key in ("lenient", "spared") else _DECIDED
+        outcomes = LENIENT if key in ("lenient", "spared") else _DECIDED
         if key == "fines":
             return Case, ListFilter(
                 equals={"outcome": outcomes},
@@ -274,7 +273,7 @@ def _span(year: int) -> Span:
     return Span(year)
 
 
-def _row(record: Record, names: Mapping[str, str], *, spared: bool) -> ReportRow:
+def record_row(record: Record, names: Mapping[str, str], *, spared: bool = False) -> ReportRow:
     """Any record as a line of a list; `spared` shows what a case was spared, not its fine."""
     match record:
         case Case():

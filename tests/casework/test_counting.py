@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from inspector.casework import counting
 from inspector.casework.counting import PENALTY_KINDS, RULES
 from inspector.domain.kinds import Outcome
+from tests.casework.rulebooks import rules
 
 KINDS = st.frozensets(st.sampled_from(sorted(PENALTY_KINDS)))
 
@@ -88,6 +89,21 @@ def test_measures_stand_apart_each_once() -> None:
     assert counting.measures(["filed", "decided"]) == ()
 
 
+def test_restricting_and_halting_production_are_two_kinds_that_stay_counted_when_lifted() -> None:
+    steps = [
+        "filed",
+        "production_restricted",
+        "production_resumed",
+        "production_halted",
+        "production_restricted",
+    ]
+    assert counting.measures(steps) == ("production_restricted", "production_halted")
+
+
+def test_every_measure_is_a_step_of_the_procedure() -> None:
+    assert set(counting.MEASURES) <= set(rules().steps)
+
+
 def test_every_rule_has_its_sentence() -> None:
     """What is counted is said; the words name what the code does."""
     assert len({rule.id for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
@@ -97,5 +113,5 @@ def test_every_rule_has_its_sentence() -> None:
     assert "1月1日" in words["year"]
     assert "12月31日" in words["year"]
     assert "决定书" in words["amount"]
-    for name in ("按日连续处罚", "查封扣押", "移送行政拘留", "移送涉嫌犯罪"):
+    for name in ("按日连续处罚", "查封扣押", "限制生产", "停产整治", "移送行政拘留", "移送涉嫌犯罪"):
         assert name in words["measures"]

@@ -73,6 +73,8 @@ def test_a_row_says_what_the_steps_say(workspace: Workspace) -> None:
             ("instalment_paid", date(2026, 5, 10), 2_200_000, ""),
             ("seized", date(2026, 3, 2), None, ""),
             ("daily_penalty", date(2026, 5, 1), 6_400_000, ""),
+            ("production_restricted", date(2026, 5, 3), None, ""),
+            ("production_halted", date(2026, 5, 4), None, ""),
             ("review_asked", date(2026, 5, 2), None, ""),
             ("review_decided", date(2026, 6, 2), None, "维持"),
             (CLOSED, date(2026, 7, 1), None, "缴清"),
@@ -93,8 +95,8 @@ def test_a_row_says_what_the_steps_say(workspace: Workspace) -> None:
     assert row.service_way == "直接送达"
     assert row.deferral == "同意延期、分期 2026-04-05（分两期）"
     assert (row.measures, row.measure_codes, row.measure_fen) == (
-        "按日连续处罚、查封、扣押",
-        "daily_penalty;seized",
+        "按日连续处罚、查封、扣押、限制生产、停产整治",
+        "daily_penalty;seized;production_restricted;production_halted",
         6_400_000,
     )
     assert row.dispute == "申请复议 2026-05-02，复议决定 2026-06-02（维持）"

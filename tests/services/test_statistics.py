@@ -14,12 +14,34 @@ from hypothesis import strategies as st
 
 from inspector.db.lists import StoredRows
 from inspector.db.store import Writer
+from inspector.domain.case_records import RecheckPhoto
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.geo import Datum
-from inspector.domain.kinds import CaseSource, Outcome, SiteKind
-from inspector.domain.records import Assessment, Case, CaseStep, Complaint, Decision, Site, Suspension
+from inspector.domain.kinds import LENIENT, CaseSource, Outcome, SiteKind
+from inspector.domain.records import (
+    Assessment,
+    Case,
+    CaseStep,
+    Complaint,
+    Decision,
+    Photo,
+    Rectification,
+    Site,
+    Suspension,
+    Visit,
+)
 from inspector.domain.times import at_local
+from inspector.services.figure_rows import (
+    BASIS,
+    MEASURE,
+    PAIRS,
+    PHOTOS,
+    RECHECKS,
+    TAKEN,
+    FigureRowsService,
+    RecordQuestion,
+)
 from inspector.services.statistics import (
-    LENIENT,
     Change,
     Statistics,
     StatisticsFilter,
@@ -157,27 +179,55 @@ def test_decisions_in_time_and_late(
     workspace: Workspace, days: int, deducted: int, extended: bool, late: int
 ) -> None:
     told = _decided_after(workspace, days, deducted, extended)
-    assert (told.in_time.now, told.late.now, len(told.late_ids)) == (1 - late, late, late)
+    assert (told.in_time, told.late, len(told.late_ids)) == (1 - late, late, late)
     assert told.in_time_share == Fraction(1 - late)
+
+
+def test_days_to_decide_fall_into_their_classes_and_unfiled_cases_into_none(workspace: Workspace) -> None:
+    """The last day of a class belongs to it; a case that was never filed is neither in time nor late nor in a class."""
+    decided_on = date(2025, 9, 30)
+    with workspace.write() as writer:
+        for taken, filed in (
+            (0, True),
+            (30, True),
+            (31, True),
+            (90, True),
+            (151, True),
+            (30, False),
+            (400, False),
+        ):
+            case = _lenient_case(writer, decided_on - timedelta(days=taken), decided_on)
+            if filed:
+                writer.put(CaseStep(case_id=case.id, step="filed", day=case.found_on), "case.step")
+                # Entered again later: the first filing counts.
+                writer.put(CaseStep(case_id=case.id, step="filed", day=decided_on), "case.step")
+    told = StatisticsService(workspace).of(YEAR)
+    assert list(told.days_to_decide.values()) == [2, 1, 1, 0, 1]
+    assert (told.decided.now, told.in_time, told.late) == (7, 4, 1)
+    (unit,) = told.units
+    assert (unit.decided, unit.in_time, unit.late) == (7, 4, 1)
+
+
+def _lenient_case(writer: Writer, found: date, decided: date) -> Case:
+    case = Case(
+        title="免",
+        violation_id="air.over",
+        element="大气",
+        inspection_kind="",
+        found_on=found,
+        act_day=found,
+        district="南澜区",
+        outcome=Outcome.WAIVED,
+        decided_on=decided,
+    )
+    return writer.put(case, "case.opened")
 
 
 def test_leniency_by_the_ground_it_rests_on(workspace: Workspace) -> None:
     day = date(2025, 4, 1)
     with workspace.write() as writer:
         for item in ("gd.8", "gd.8", "law.first"):
-            case = writer.put(
-                Case(
-                    title="免",
-                    violation_id="air.over",
-                    element="大气",
-                    inspection_kind="",
-                    found_on=day,
-                    act_day=day,
-                    outcome=Outcome.WAIVED,
-                    decided_on=day,
-                ),
-                "case.opened",
-            )
+            case = _lenient_case(writer, day, day)
             former = _decide(writer, case, day, "gone")
             latest = _decide(writer, case, day, item)
             writer.put(replace(former, superseded_by=latest.id), "case.superseded")
@@ -274,3 +324,147 @@ def test_a_share_is_rounded_half_up_once(share: Fraction) -> None:
 def test_days_of_a_month(month: str, last: date) -> None:
     days = month_days(month)
     assert (days.start.day, days.end) == (1, last)
+
+
+def _photo(writer: Writer, number: int, **more: object) -> Photo:
+    name = f"IMG_{number}.JPG"
+    taken = Photo(sha256=f"{number:064x}", size_bytes=1, original_name=name, format="JPEG", ordinal=number)
+    return writer.put(replace(taken, **more), "photo.taken_in")  # type: ignore[arg-type]
+
+
+def _evidence(workspace: Workspace) -> None:
+    """Two cases in two districts with photos, orders to correct, rechecks and photos before and after."""
+    day = date(2025, 6, 1)
+    with workspace.write() as writer:
+        cases = [
+            writer.put(replace(_CASE_OF, district=district, element=element), "case.opened")
+            for district, element in zip(DISTRICTS, ELEMENTS, strict=True)
+        ]
+        visit = writer.put(
+            Visit(checklist_id="x", checklist_version="1", district=DISTRICTS[1], party_name="乙"),
+            "visit.started",
+        )
+        photos = [
+            _photo(writer, 1, case_id=cases[0].id, taken_at=at_local(date(2025, 1, 1), 0, 5)),
+            _photo(writer, 2, case_id=cases[0].id, taken_at=at_local(date(2025, 12, 31), 23, 59)),
+            _photo(writer, 3, case_id=cases[1].id, taken_at=at_local(day, 9, 0)),
+            _photo(writer, 4, visit_id=visit.id, taken_at=at_local(day, 9, 1)),
+            _photo(writer, 5, visit_id=visit.id, taken_at=at_local(day, 9, 2), void_reason="模糊"),
+            _photo(writer, 6, case_id=cases[0].id, taken_at=at_local(date(2026, 1, 1), 0, 1)),
+        ]
+        for case, corrected, rechecked in (
+            (cases[0], True, day), (cases[0], False, day), (cases[1], None, day), (cases[1], None, None),
+        ):  # fmt: skip
+            ordered = Rectification(
+                case_id=case.id, ordered_on=day, requirement="停", rechecked_on=rechecked, corrected=corrected
+            )
+            order = writer.put(ordered, "case.correction_ordered")
+            sides = {True: "before after", False: "after", None: "before"}[corrected].split()
+            for ordinal, moment in enumerate(sides, 1):
+                link = RecheckPhoto(
+                    case_id=case.id,
+                    rectification_id=order.id,
+                    photo_id=photos[0].id,
+                    moment=moment,
+                    ordinal=1 if corrected else ordinal,
+                )
+                writer.put(link, "case.recheck_photo")
+
+
+_CASE_OF = Case(
+    title="证据",
+    violation_id="noise.night_work",
+    element="",
+    inspection_kind="",
+    found_on=date(2025, 6, 1),
+    act_day=date(2025, 6, 1),
+    party_name="甲公司",
+)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "photos", "rechecks", "pairs"),
+    [
+        ({}, 4, {True: 1, False: 1, None: 1}, 1),
+        ({"district": DISTRICTS[0]}, 2, {True: 1, False: 1, None: 0}, 1),
+        ({"district": DISTRICTS[1]}, 2, {True: 0, False: 0, None: 1}, 0),
+        ({"element": ELEMENTS[1]}, 1, {True: 0, False: 0, None: 1}, 0),
+    ],
+)
+def test_photos_rechecks_and_pairs_open_as_many_records_as_they_say(
+    workspace: Workspace,
+    narrow: dict[str, str],
+    photos: int,
+    rechecks: dict[bool | None, int],
+    pairs: int,
+) -> None:
+    """A photo of a visit alone goes by the visit's district; one set aside or of next year's first minute does not count."""
+    _evidence(workspace)
+    wanted = replace(YEAR, **narrow)  # type: ignore[arg-type]
+    told = StatisticsService(workspace).of(wanted)
+    assert (told.photos, told.rechecks, told.pairs) == (photos, rechecks, pairs)
+    rows = FigureRowsService(workspace)
+    for count, question in (
+        (photos, wanted.records(PHOTOS)),
+        (sum(rechecks.values()), wanted.records(RECHECKS)),
+        (rechecks[False], wanted.records(RECHECKS, result="not_corrected")),
+        (pairs, wanted.records(PAIRS)),
+    ):
+        source = rows.source(question)
+        ids = source.ids()
+        assert len(ids) == len(set(ids)) == len(source.rows(ids)) == count
+        assert all(row.page and row.target for row in source.rows(ids))
+
+
+def test_a_photo_opens_where_it_stands(workspace: Workspace) -> None:
+    _evidence(workspace)
+    source = FigureRowsService(workspace).source(YEAR.records(PHOTOS))
+    newest = source.rows(source.ids())[0]
+    assert (newest.day, newest.title, newest.detail) == ("2025-12-31", "IMG_2.JPG", "甲公司")
+    assert newest.page == "photos" and newest.target.startswith("case:")
+
+
+def test_grounds_and_days_open_their_cases(workspace: Workspace) -> None:
+    decided = date(2025, 9, 30)
+    with workspace.write() as writer:
+        for taken, item in ((30, "gd.8"), (31, "gd.8"), (200, "")):
+            case = _lenient_case(writer, decided - timedelta(days=taken), decided)
+            writer.put(CaseStep(case_id=case.id, step="filed", day=case.found_on), "case.step")
+            _decide(writer, case, decided, item)
+    told = StatisticsService(workspace).of(YEAR)
+    rows = FigureRowsService(workspace)
+    for item, count in told.lenient_by_basis.items():
+        assert len(rows.source(YEAR.records(BASIS, item_id=item)).ids()) == count
+    assert told.lenient_by_basis == {"gd.8": 2, "": 1}
+    for least, most, name in ((0, 30, "30 日以内"), (31, 60, "31–60 日"), (151, "", "151 日以上")):
+        ids = rows.source(YEAR.records(TAKEN, least=str(least), most=str(most))).ids()
+        assert len(ids) == told.days_to_decide[name] == 1
+
+
+def test_an_unknown_kind_of_record_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(InvalidValueError, match="明细"):
+        FigureRowsService(workspace).source(RecordQuestion("anything", YEAR.start, YEAR.end))
+
+
+def test_measures_count_a_case_once_a_kind_by_the_day_of_the_step(workspace: Workspace) -> None:
+    """限制生产 and 停产整治 are kinds of their own; one of the year before, taken in an older case, is not of this year."""
+    with workspace.write() as writer:
+        cases = [writer.put(replace(_CASE_OF, district=name), "case.opened") for name in DISTRICTS]
+        for case, step, day in (
+            (cases[0], "production_restricted", date(2025, 1, 1)),
+            (cases[0], "production_restricted", date(2025, 8, 1)),
+            (cases[0], "production_halted", date(2025, 12, 31)),
+            (cases[0], "production_resumed", date(2025, 12, 31)),
+            (cases[1], "production_halted", date(2024, 12, 31)),
+            (cases[1], "seized", date(2025, 6, 1)),
+        ):
+            writer.put(CaseStep(case_id=case.id, step=step, day=day), "case.step")
+    told = StatisticsService(workspace).of(YEAR)
+    assert {step: count for step, count in told.measures.items() if count} == {
+        "seized": 1, "production_restricted": 1, "production_halted": 1
+    }  # fmt: skip
+    rows = FigureRowsService(workspace)
+    for step, count in told.measures.items():
+        assert len(rows.source(YEAR.records(MEASURE, step=step)).ids()) == count
+    narrowed = StatisticsService(workspace).of(replace(YEAR, district=DISTRICTS[1]))
+    assert (narrowed.measures["seized"], narrowed.measures["production_restricted"]) == (1, 0)

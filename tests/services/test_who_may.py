@@ -34,13 +34,14 @@ STEPS = {
     "is": """complaint_told complaint_answered hand_over_received published publicity_withdrawn damage_paid instalment_paid
         paid archived""",
     "l": """complaint_extended filing_extended filed not_filed handed_over emergency_reported seized seizure_extended seizure_ended
-        suspended resumed terminated decision_extended decision_extended_again collective daily_penalty
+        suspended resumed terminated decision_extended decision_extended_again collective daily_penalty production_restricted production_halted
         detention_transferred crime_transferred deferred surcharged decision_changed decision_revoked exhorted
         enforcement_asked withdrawn closed""",
     "ls": "damage_linked",
     "r": "reviewed",
     "g": "hearing_withdrawn hearing_notified heard legal_review",
     "irg": "hearing_asked",
+    "il": "production_resumed",
     "igs": "review_asked review_decided suit_filed suit_decided",
 }
 LETTER = {

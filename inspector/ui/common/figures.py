@@ -66,10 +66,14 @@ class FigureTile(PaintedButton):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self._title, self._figure, self._unit, self._note = title, "—", "", ""
+        self._opens = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_figure(self, figure: str, unit: str, note: str) -> None:
-        """Another figure; read aloud as one."""
+    def show_figure(self, figure: str, unit: str, note: str, *, opens: bool = True) -> None:
+        """Another figure; read aloud as one. Without rows nothing `opens`."""
+        self._opens = opens
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
         self._figure, self._unit, self._note = figure, unit, note
         self.setAccessibleName(f"{self._title} {figure} {unit}，{note}")
         self.updateGeometry()
@@ -89,18 +93,20 @@ class FigureTile(PaintedButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(look().color("surface"))
-        painter.setPen(QPen(look().color("accent" if self.underMouse() else "line"), 1))
+        painter.setPen(QPen(look().color("accent" if self._opens and self.underMouse() else "line"), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD)
         small, large = look().metrics("caption"), look().metrics("figure", bold=True)
         head = look().metrics("dense").height()
         inside = self.width() - 28
         draw_text(painter, QRectF(14, 8, inside - 20, head), self._title, size="dense", color="text2")
-        paint_icon(painter, QRectF(self.width() - 30, 9, 16, 16), "arrow-up-right", "text2")
+        if self._opens:
+            paint_icon(painter, QRectF(self.width() - 30, 9, 16, 16), "arrow-up-right", "text2")
         top = 8 + head
         width = draw_text(
             painter, QRectF(14, top, inside, large.height()), self._figure, size="figure", bold=True
         )
-        underline(painter, 14, top + large.height() - 1, width)
+        if self._opens:
+            underline(painter, 14, top + large.height() - 1, width)
         draw_text(
             painter,
             QRectF(14 + width + 6, top, inside - width - 6, large.height() + 6),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -11,36 +10,34 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
 
 from inspector.domain.changes import Changes
-from inspector.domain.money import FEN_PER_WAN, wan_text
 from inspector.domain.ports import today
-from inspector.law.book import Book
 from inspector.services.copies import write_copy
 from inspector.services.statistics import (
-    LENIENT,
-    Change,
     Statistics,
     StatisticsFilter,
     StatisticsService,
-    UnitRow,
-    percent,
 )
 from inspector.ui.common.look import look
-from inspector.ui.common.month_chart import MonthValue
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.shell.pages import PageSpec
-from inspector.ui.statistics.point_map import MapPoint
-from inspector.ui.statistics.rows import RowsPresenter, RowsView, rows_record
-from inspector.ui.statistics.unit_table import UnitLine
-from inspector.ui.statistics.view import BarShown, Shown, StatisticsView, TileShown
+from inspector.ui.statistics.rows import RowsPresenter, RowsView
+from inspector.ui.statistics.shown import shown_of
+from inspector.ui.statistics.view import Shown, StatisticsView
 
-_PARTS = frozenset({"case_file", "decision", "complaint", "case_step", "suspension"})
-RULES = (
-    "案件按发现日计入期间，决定和金额按决定日；并处几种处罚的只计一次；"
-    "期限内办结按立案日起九十日加经批准的延长、扣除登记的扣除日计。"
+_PARTS = frozenset(
+    {
+        "case_file",
+        "decision",
+        "complaint",
+        "case_step",
+        "suspension",
+        "photo",
+        "rectification",
+        "recheck_photo",
+    }
 )
-_SERIES = "噪声"
 
 
 class StatisticsScreen(Protocol):
@@ -49,164 +46,6 @@ class StatisticsScreen(Protocol):
     def show_statistics(self, shown: Shown) -> None:
         """Everything anew."""
         ...
-
-
-def shown_of(told: Statistics, book: Book) -> Shown:
-    """A period's figures as the page shows them."""
-    wanted = told.wanted
-    late = (
-        rows_record(tr("逾期作出的决定"), wanted.rows("decided_on", id=told.late_ids))
-        if told.late_ids
-        else ""
-    )
-    share = told.in_time_share
-    tiles = (
-        TileShown(
-            f"{told.cases.now:,}", tr("宗"), _against(told.cases), rows_record(tr("案件"), wanted.rows())
-        ),
-        TileShown(
-            f"{told.decided.now:,}", tr("宗"),
-            tr("罚款 {n} 万元", n=wan_text(told.fines_fen.now)),
-            rows_record(tr("已决定"), wanted.rows("decided_on")),
-        ),
-        TileShown(
-            f"{told.lenient.now:,}", tr("宗"), _against(told.lenient),
-            rows_record(tr("不予和减轻处罚"), wanted.rows("decided_on", outcome=LENIENT)),
-        ),
-        TileShown(
-            wan_text(told.spared_fen.now), tr("万元"), _against(told.spared_fen),
-            rows_record(tr("减免"), wanted.rows("decided_on", outcome=LENIENT)),
-        ),
-        TileShown(
-            percent(share, 1) if share is not None else "—", "%" if share is not None else "",
-            tr("逾期 {n} 宗", n=told.late.now), late,
-        ),
-    )  # fmt: skip
-    return Shown(
-        tiles=tiles,
-        months=_month_values(told),
-        month_records={
-            bar.month: rows_record(_month_word(bar.month), wanted.rows(month=bar.month))
-            for bar in told.months
-            if bar.total
-        },
-        series=(tr(_SERIES), tr("其他")),
-        bars={"elements": _elements(told), "bases": _bases(told, book), "times": _times(told)},
-        bar_notes={
-            "elements": tr("合计 {n} 宗", n=f"{told.cases.now:,}"),
-            "bases": tr("合计 {n} 宗", n=f"{told.lenient.now:,}"),
-            "times": tr("按日历日，不扣除"),
-        },
-        units=tuple(_unit_line(unit, told) for unit in told.units),
-        unit_note=tr("合计 {n} · 对账差 {diff}", n=f"{told.cases.now:,}", diff=told.reconcile),
-        complaints=_complaint_bars(told),
-        points=tuple(MapPoint(s.position.lat_e6, s.position.lon_e6, s.count) for s in told.hot_spots),
-        points_note=tr("没有坐标或坐标系不明的 {n} 件没有画出", n=told.unplaced) if told.unplaced else "",
-        rules=tr(RULES),
-        sample=told.samples > 0,
-        empty=not told.cases.now and not told.decided.now and not told.complaints,
-    )
-
-
-def _against(change: Change) -> str:
-    return tr("比上年同期{words}", words=change.words()) if change.then else tr("上年同期没有")
-
-
-def _month_word(month: str) -> str:
-    year, number = month.split("-")
-    return tr("{y} 年 {m} 月案件", y=year, m=int(number))
-
-
-def _month_values(told: Statistics) -> tuple[MonthValue, ...]:
-    known = any(bar.year_before for bar in told.months)
-    return tuple(
-        MonthValue(
-            bar.month,
-            tr("{m}月", m=int(bar.month[5:])),
-            bar.by_element.get(_SERIES, 0),
-            bar.total - bar.by_element.get(_SERIES, 0),
-            bar.year_before if known else None,
-        )
-        for bar in told.months
-    )
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else ""
-
-
-def _elements(told: Statistics) -> tuple[BarShown, ...]:
-    most = max(told.by_element.values(), default=1)
-    return tuple(
-        BarShown(
-            name or tr("未定"),
-            f"{count:,}",
-            count / most,
-            _share(count, told.cases.now),
-            rows_record(tr("要素：{name}", name=name), told.wanted.rows(element=name)),
-        )
-        for name, count in told.by_element.items()
-    )
-
-
-def _bases(told: Statistics, book: Book) -> tuple[BarShown, ...]:
-    most = max(told.lenient_by_basis.values(), default=1)
-    names = {key: item.name for key, item in book.lenient_items.items()}
-    return tuple(
-        BarShown(names.get(key, key) if key else tr("未记依据"), f"{count:,}", count / most, "", "")
-        for key, count in list(told.lenient_by_basis.items())[:8]
-    )
-
-
-def _times(told: Statistics) -> tuple[BarShown, ...]:
-    most = max(told.days_to_decide.values(), default=0)
-    if not most:
-        return ()
-    return tuple(
-        BarShown(name, f"{count:,}", count / most, "", "") for name, count in told.days_to_decide.items()
-    )
-
-
-def _complaint_bars(told: Statistics) -> tuple[BarShown, ...]:
-    most = max((row.change.now for row in told.complaints), default=0) or 1
-    return tuple(
-        BarShown(
-            row.kind or tr("未分类"), f"{row.change.now:,}", row.change.now / most, row.change.words(), ""
-        )
-        for row in told.complaints[:8]
-    )
-
-
-def _unit_line(unit: UnitRow, told: Statistics) -> UnitLine:
-    wanted, name = told.wanted, unit.district or tr("未填区")
-    known = unit.in_time + unit.late
-    of_unit = {"district": unit.district}
-    return UnitLine(
-        (
-            name,
-            f"{unit.cases:,}",
-            _share(unit.cases, told.cases.now),
-            f"{unit.lenient:,}",
-            f"{Decimal(unit.spared_fen) / FEN_PER_WAN:,.2f}",
-            _share(unit.in_time, known) or "—",
-            f"{unit.late:,}",
-        ),
-        (
-            "",
-            rows_record(name, wanted.rows(**of_unit)) if unit.cases else "",
-            "",
-            rows_record(
-                tr("{name} 免罚减罚", name=name), wanted.rows("decided_on", outcome=LENIENT, **of_unit)
-            )
-            if unit.lenient
-            else "",
-            "",
-            "",
-            rows_record(tr("{name} 逾期", name=name), wanted.rows("decided_on", id=told.late_ids, **of_unit))
-            if unit.late
-            else "",
-        ),
-    )
 
 
 class StatisticsPresenter:
@@ -276,10 +115,10 @@ def statistics_pages(context: Context) -> list[PageSpec]:
 
     def make_rows() -> Page:
         view = RowsView()
-        presenter = RowsPresenter(view, context.services.cases, context)
+        presenter = RowsPresenter(view, context.services.cases, context.services.figure_rows, context)
         view.presenter = presenter
         view.asked.connect(presenter.read)
-        view.opened.connect(lambda key: context.navigate("case", key))
+        view.opened.connect(context.navigate)
         return view
 
     return [

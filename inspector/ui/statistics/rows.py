@@ -1,12 +1,17 @@
-"""The rows behind a figure: cases of a question that stands in the page's record, so that back and jump find it again."""
+"""The rows behind a figure: a question that stands in the page's record, so that back and jump find it again.
+
+Cases stand in the columns of the ledger; photos, rechecks, pairs, complaints and a campaign's week as day, record, quantity.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from inspector.domain.kinds import Outcome
 from inspector.domain.lists import ListFilter
@@ -14,21 +19,29 @@ from inspector.domain.money import wan_text
 from inspector.domain.ports import Progress, RowSource
 from inspector.domain.rows import CaseRow
 from inspector.services.cases import CaseService
+from inspector.services.figure_rows import CASE_MARK, UNITS, WEEK, FigureRowsService, RecordQuestion
+from inspector.services.year_report import ReportRow
 from inspector.ui.common.cards import Card
+from inspector.ui.common.cells import Cell
 from inspector.ui.common.layout import PageForm
 from inspector.ui.common.list_foot import ListFoot
 from inspector.ui.common.page import Page
-from inspector.ui.common.paged_model import PagedModel
+from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.ledger.view import COLUMNS
 
 _NARROW = {"party_name", "outcome", "amount_fen"}
+RECORDS: tuple[Column[ReportRow], ...] = (
+    Column("day", tr("日期"), lambda r: Cell(r.day), "date", width=104, sortable=False),
+    Column("title", tr("记录"), lambda r: Cell(r.title, r.detail), "pair", stretch=True, sortable=False),
+    Column("amount", tr("数量"), lambda r: Cell(r.amount), "number", width=128, sortable=False),
+)
 
 
 def rows_record(title: str, wanted: ListFilter) -> str:
-    """A question as the record id of the rows page."""
+    """A question for cases as the record id of the rows page."""
     plain = {
         "title": title,
         "equals": {key: list(v) if isinstance(v, tuple) else v for key, v in wanted.equals.items()},
@@ -38,9 +51,23 @@ def rows_record(title: str, wanted: ListFilter) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def question(record: str) -> tuple[str, ListFilter]:
+def records_record(title: str, wanted: RecordQuestion) -> str:
+    """A question for other records as the record id of the rows page."""
+    plain = {
+        "title": title,
+        "kind": wanted.kind,
+        "days": [str(wanted.start), str(wanted.end)],
+        "equals": dict(wanted.equals),
+    }
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def question(record: str) -> tuple[str, ListFilter | RecordQuestion]:
     """Title and question of a record. Raises ValueError when it is none."""
     plain = json.loads(record)
+    if "kind" in plain:
+        start, end = (date.fromisoformat(day) for day in plain["days"])
+        return str(plain["title"]), RecordQuestion(plain["kind"], start, end, plain["equals"])
     equals = {
         key: tuple(_typed(key, one) for one in value) if isinstance(value, list) else _typed(key, value)
         for key, value in plain["equals"].items()
@@ -57,9 +84,9 @@ def _typed(key: str, value: object) -> object:
 
 
 class RowsView(Page):
-    """`opened(case_id)`, `asked(record)`."""
+    """`opened(page, record)`, `asked(record)`."""
 
-    opened = Signal(str)
+    opened = Signal(str, str)
     asked = Signal(str)
 
     def __init__(self) -> None:
@@ -67,15 +94,21 @@ class RowsView(Page):
         self.presenter: object = None
         self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
         self.table = TableView(tr("明细"), self.model)
+        self.record_model: PagedModel[ReportRow] = PagedModel(RECORDS)
+        self.records = TableView(tr("明细"), self.record_model)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.records)
         self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开"))
         card = Card(padded=False)
-        card.add(self.table, 1)
+        card.add(self.stack, 1)
         card.add(self.list_foot)
         self.body.addWidget(card, 1)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(lambda key: self.opened.emit("case", key))
+        self.records.opened.connect(self._open_record)
 
     def help_text(self) -> str:
-        return tr("统计里一个数背后的案件，与那个数同一口径。Enter 打开案件，Esc 回到统计。")
+        return tr("一个数背后的记录，与那个数同一口径。Enter 打开记录，Esc 回到来处。")
 
     def entered(self, record_id: str = "") -> None:
         if record_id:
@@ -90,23 +123,57 @@ class RowsView(Page):
     ) -> None:
         """The cases of a question."""
         self.header.set_title(title)
+        self.header.set_back(tr("统计"))
         self.model.set_source(source, ids)
+        self.stack.setCurrentWidget(self.table)
         fines, spared = sums
         self.list_foot.set_text(
             tr("{n} 宗", n=f"{len(ids):,}"),
             tr("罚款 {fine} 万元 · 减免 {spared} 万元", fine=wan_text(fines), spared=wan_text(spared)),
         )
 
+    def show_records(
+        self, title: str, wanted: RecordQuestion, source: RowSource[ReportRow], ids: Sequence[str]
+    ) -> None:
+        """Other records of a question."""
+        self.header.set_title(title)
+        self.header.set_back(tr("专项行动") if wanted.kind == WEEK else tr("统计"))
+        self.record_model.set_source(source, ids, lambda row: row.id)
+        self.stack.setCurrentWidget(self.records)
+        words = ""
+        if wanted.kind == WEEK:
+            of = Counter(key.startswith(CASE_MARK) for key in ids)
+            words = tr("检查 {n} 次 · 案件 {m} 宗", n=f"{of[False]:,}", m=f"{of[True]:,}")
+        self.list_foot.set_text(f"{len(ids):,} {UNITS[wanted.kind]}", words)
+
+    def _open_record(self, key: str) -> None:
+        place = self.record_model.row_of(key)
+        found = self.record_model.row_at(place) if place is not None else None
+        if found is not None and found.page:
+            self.opened.emit(found.page, found.target)
+
 
 class RowsPresenter:
     """Reads the ids of a question in a task."""
 
-    def __init__(self, view: RowsView, cases: CaseService, context: Context) -> None:
-        self._view, self._cases, self._context = view, cases, context
+    def __init__(
+        self, view: RowsView, cases: CaseService, records: FigureRowsService, context: Context
+    ) -> None:
+        self._view, self._cases, self._records, self._context = view, cases, records, context
 
     def read(self, record: str) -> None:
         """A record was opened."""
         title, wanted = question(record)
+        refused = self._context.notices.refused
+        if isinstance(wanted, RecordQuestion):
+            records = self._records.source(wanted)
+            self._context.runner.run(
+                tr("读取明细"),
+                lambda _progress: records.ids(),
+                lambda ids: self._view.show_records(title, wanted, records, ids),
+                refused,
+            )
+            return
         source = self._cases.list_rows(wanted)
 
         def work(_progress: Progress) -> tuple[Sequence[str], tuple[int, ...]]:
@@ -116,5 +183,5 @@ class RowsPresenter:
             tr("读取明细"),
             work,
             lambda found: self._view.show_rows(title, source, found[0], found[1]),
-            self._context.notices.refused,
+            refused,
         )

@@ -50,6 +50,7 @@ class Shown:
     """All that the page shows, ready in words. `bars` by card: elements, kinds, bases, times."""
 
     tiles: tuple[TileShown, ...]
+    evidence: tuple[TileShown, ...]
     months: tuple[MonthValue, ...]
     month_records: dict[str, str]
     series: tuple[str, str]
@@ -66,10 +67,12 @@ class Shown:
 
 
 TILES = ("案件", "已决定", "不予和减轻处罚", "减免金额", "期限内办结")
+EVIDENCE = ("照片", "复查", "复查未改正", "整改前后对照")
 _CARDS: tuple[tuple[str, str, ColorName], ...] = (
     ("elements", "环境要素", "c1"),
     ("bases", "免罚减罚依据", "c3"),
     ("times", "从发现到决定", "c1"),
+    ("measures", "配套办法", "c4"),
 )
 
 
@@ -144,6 +147,9 @@ class StatisticsView(Page):
         self.tiles = [FigureTile(tr(title)) for title in TILES]
         for number, tile in enumerate(self.tiles):
             tile.clicked.connect(lambda _on=False, n=number: self._open(f"tile{n}"))
+        self.evidence = [FigureTile(tr(title)) for title in EVIDENCE]
+        for number, tile in enumerate(self.evidence):
+            tile.clicked.connect(lambda _on=False, n=number: self._open(f"evidence{n}"))
         months = self._months_card()
         self.units = UnitTable()
         self.units.opened.connect(self.opened)
@@ -160,7 +166,8 @@ class StatisticsView(Page):
         self._map_card.add(self._map_note)
         self._rules = Label("", "caption", "text2", wrap=True)
         right = column(*self.cards.values(), self.complaints, self._map_card, self._rules, None, gap=10)
-        self._left = holder(column(months, self._units_card, None, gap=10))
+        evidence = row(*((tile, 1) for tile in self.evidence), gap=10)
+        self._left = holder(column(months, self._units_card, evidence, None, gap=10))
         self._right = holder(right)
         self._tiles_row = holder(row(*((tile, 1) for tile in self.tiles), gap=10))
         self._columns = holder(row((self._left, 2), (self._right, 1), gap=10))
@@ -218,9 +225,10 @@ class StatisticsView(Page):
         self.sample.setVisible(shown.sample)
         self._stack.setCurrentWidget(self._empty if shown.empty else self._figures)
         self._records = {f"tile{n}": tile.record for n, tile in enumerate(shown.tiles)}
+        self._records |= {f"evidence{n}": tile.record for n, tile in enumerate(shown.evidence)}
         self._records |= {f"month{month}": record for month, record in shown.month_records.items()}
-        for tile, told in zip(self.tiles, shown.tiles, strict=True):
-            tile.show_figure(told.figure, told.unit, told.note)
+        for tile, told in zip((*self.tiles, *self.evidence), (*shown.tiles, *shown.evidence), strict=True):
+            tile.show_figure(told.figure, told.unit, told.note, opens=bool(told.record))
         self.chart.set_months(shown.months, *shown.series)
         self.month_list.setText("\n".join(self.chart.words()))
         for name, card in self.cards.items():

@@ -23,6 +23,7 @@ from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.words import tr
+from inspector.ui.statistics.rows import RECORDS
 from inspector.ui.supervision.report_text import ReportText
 from inspector.ui.supervision.rows import HeldRows
 
@@ -47,11 +48,6 @@ TARGETS: tuple[Column[TargetResult], ...] = (
         sortable=False,
     ),
     Column("next", tr("下年目标"), lambda t: Cell(t.next_wanted), width=140, sortable=False),
-)
-ROWS: tuple[Column[ReportRow], ...] = (
-    Column("day", tr("日期"), lambda r: Cell(r.day), "date", width=98, sortable=False),
-    Column("title", tr("记录"), lambda r: Cell(r.title, r.detail), "pair", stretch=True, sortable=False),
-    Column("amount", tr("数量"), lambda r: Cell(r.amount), "number", width=112, sortable=False),
 )
 
 
@@ -133,7 +129,7 @@ class YearReportView(Page):
         close = IconButton("x", tr("关闭"))
         close.clicked.connect(self.close_rows)
         self.side.add_action(close)
-        self.row_model: PagedModel[ReportRow] = PagedModel(ROWS)
+        self.row_model: PagedModel[ReportRow] = PagedModel(RECORDS)
         self.rows_table = TableView(tr("记录"), self.row_model)
         self.row_foot = ListFoot(tr("Enter 打开"))
         self.side.add(self.rows_table, 1)

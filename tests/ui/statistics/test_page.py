@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from inspector.app import App
 from inspector.domain.kinds import Outcome
 from inspector.domain.lists import ListFilter
+from inspector.services.figure_rows import UNITS, RecordQuestion
 from inspector.ui.common.figures import FigureButton
-from inspector.ui.statistics.rows import RowsView, question, rows_record
+from inspector.ui.statistics.rows import RowsView, question, records_record, rows_record
 from inspector.ui.statistics.view import StatisticsView
 from tests.screenshots.sample import fill
 from tests.ui.journey.conftest import Opener, open_app, settle
@@ -47,6 +48,20 @@ def test_a_question_survives_its_record(
     assert question(rows_record(title, wanted)) == (title, wanted)
 
 
+@given(
+    texts,
+    st.sampled_from(sorted(UNITS)),
+    st.dates(),
+    st.dates(),
+    st.dictionaries(st.sampled_from(["element", "district", "result"]), texts),
+)
+def test_a_question_for_records_survives_its_record(
+    title: str, kind: str, start: date, end: date, equals: dict[str, str]
+) -> None:
+    wanted = RecordQuestion(kind, start, end, equals)
+    assert question(records_record(title, wanted)) == (title, wanted)
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
@@ -71,7 +86,7 @@ def _rows(app: App, qtbot: QtBot) -> int:
     settle(qtbot, app)
     view = app.window.stack.current_page()
     assert isinstance(view, RowsView)
-    return view.model.rowCount()
+    return (view.model if view.table.isVisible() else view.record_model).rowCount()
 
 
 def test_figures_and_months_open_as_many_rows_as_they_say(app: App, qtbot: QtBot) -> None:
@@ -90,6 +105,41 @@ def test_figures_and_months_open_as_many_rows_as_they_say(app: App, qtbot: QtBot
         wanted = int(button.text().replace(",", ""))
         button.click()
         assert _rows(app, qtbot) == wanted
+
+
+def test_photos_rechecks_complaints_and_grounds_open_their_records(app: App, qtbot: QtBot) -> None:
+    view = _statistics(app, qtbot)
+    said = [int(tile.accessibleName().split()[1].replace(",", "")) for tile in view.evidence]
+    assert said[0] > 0 and said[1] > 0, "photos and rechecks of the sample"
+    for place, count in enumerate(said):
+        view = _statistics(app, qtbot)
+        view.evidence[place].click()
+        settle(qtbot, app)
+        if count:
+            assert _rows(app, qtbot) == count
+        else:
+            assert app.window.stack.current_page() is view, "nothing opens where nothing is counted"
+    for name in ("bases", "times"):
+        view = _statistics(app, qtbot)
+        line = view.cards[name]._lines[0]
+        line.click()
+        assert _rows(app, qtbot) == int(line._figure)
+    view = _statistics(app, qtbot)
+    line = view.complaints._lines[0]
+    line.click()
+    assert _rows(app, qtbot) == int(line._figure)
+
+
+def test_a_photo_behind_a_figure_opens_in_the_viewer(app: App, qtbot: QtBot) -> None:
+    view = _statistics(app, qtbot)
+    view.evidence[0].click()
+    settle(qtbot, app)
+    rows = app.window.stack.current_page()
+    assert isinstance(rows, RowsView)
+    first = rows.record_model.id_at(0)
+    rows.records.opened.emit(first)
+    settle(qtbot, app)
+    assert not isinstance(app.window.stack.current_page(), RowsView)
 
 
 def test_a_month_is_chosen_and_opened_with_keys_and_read_aloud(app: App, qtbot: QtBot) -> None:
