@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from inspector.documents.composing import lacking
-from inspector.documents.dossier import ConditionStatus, Dossier, HearingState, PaperKind, PersonKind
+from inspector.documents.dossier import Dossier, PaperKind
 from inspector.documents.wording import shipped
 
 
@@ -23,57 +23,7 @@ class Element:
     present: Callable[[Dossier], bool]
 
 
-def _number(kind: PaperKind) -> Element:
-    def taken(dossier: Dossier) -> bool:
-        number = dossier.number(kind)
-        return number is not None and bool(number.text or (number.sequence and number.year))
-
-    return Element("number", "发文字号", taken)
-
-
-def _dated(kind: PaperKind) -> Element:
-    return Element("day", "成文日期", lambda d: d.day(kind) is not None)
-
-
-def _party_code(dossier: Dossier) -> bool:
-    if dossier.party.kind is PersonKind.PERSON:
-        return bool(dossier.party.id_number)
-    return bool(dossier.party.credit_code)
-
-
-def _defence_known(dossier: Dossier) -> bool:
-    notice = dossier.notice
-    if notice.defended is None:
-        return False
-    return not notice.defended or bool(
-        notice.defence and notice.adopted is not None and notice.adoption_reason
-    )
-
-
 _BUREAU = Element("bureau", "机关名称", lambda d: bool(d.bureau.name))
-_PARTY = (
-    Element("party_name", "当事人名称", lambda d: bool(d.party.name)),
-    Element("party_code", "统一社会信用代码或身份证号", _party_code),
-    Element("party_address", "当事人地址", lambda d: bool(d.party.address)),
-)
-_FACTS = Element("facts", "违法事实", lambda d: bool(d.facts))
-_EVIDENCE = Element("evidence", "证据", lambda d: bool(d.evidence))
-_VIOLATED = Element("violated", "违反的条款", lambda d: bool(d.violated))
-_PENALTY = Element("penalty", "处罚依据条款", lambda d: bool(d.penalty))
-_AMOUNT = Element(
-    "amount",
-    "处罚种类和幅度",
-    lambda d: d.decision.amount_fen is not None or bool(d.decision.other_penalties),
-)
-_DISCRETION = Element(
-    "discretion", "裁量基准与因素", lambda d: bool(d.fine.source and (d.fine.steps or d.fine.formula))
-)
-_DEFENCE = Element("defence", "陈述申辩及采纳情况（放弃也要写）", _defence_known)
-_REMEDY = Element("remedies", "复议机关和管辖法院", lambda d: bool(d.bureau.review_body and d.bureau.court))
-_CORRECTION = (
-    Element("requirement", "改正内容", lambda d: bool(d.rectification.requirement)),
-    Element("due", "改正期限", lambda d: d.rectification.immediately or d.rectification.due_on is not None),
-)
 _SITE = (
     _BUREAU,
     Element("time", "起止时间", lambda d: bool(d.visit.started_at and d.visit.ended_at)),
@@ -106,96 +56,9 @@ _PHOTO = (
     Element("photographer", "拍摄人", _each_photo(lambda i, d: bool(d.photos[i].photographer))),
     Element("sha256", "原图校验值", _each_photo(lambda i, d: bool(d.photos[i].sha256))),
 )
-_LENIENT = (
-    Element("no_penalty", "不予处罚的条款", lambda d: bool(d.no_penalty)),
-    Element(
-        "conditions",
-        "不予处罚的条件逐项查明",
-        lambda d: (
-            bool(d.leniency.conditions)
-            and all(c.status is ConditionStatus.MET and c.found for c in d.leniency.conditions)
-        ),
-    ),
-    Element(
-        "corrected",
-        "改正情况",
-        lambda d: bool(
-            d.rectification.corrected and (d.rectification.corrected_on or d.rectification.rechecked_on)
-        ),
-    ),
-    Element("education", "教育内容", lambda d: bool(d.education.duties)),
-)
-_HEARING = Element(
-    "hearing",
-    "听证情况",
-    lambda d: (
-        d.notice.hearing is not None
-        and (d.notice.hearing is not HearingState.HELD or d.notice.hearing_on is not None)
-    ),
-)
-
 REQUIRED: Mapping[PaperKind, tuple[Element, ...]] = {
     PaperKind.SITE_RECORD: _SITE,
     PaperKind.PHOTO_SHEET: _PHOTO,
-    PaperKind.RECTIFICATION_ORDER: (
-        _BUREAU,
-        _number(PaperKind.RECTIFICATION_ORDER),
-        _dated(PaperKind.RECTIFICATION_ORDER),
-        *_PARTY,
-        _FACTS,
-        _EVIDENCE,
-        _VIOLATED,
-        Element("correction", "责令改正依据", lambda d: bool(d.correction)),
-        *_CORRECTION,
-        _REMEDY,
-    ),
-    PaperKind.PRIOR_NOTICE: (
-        _BUREAU,
-        _number(PaperKind.PRIOR_NOTICE),
-        _dated(PaperKind.PRIOR_NOTICE),
-        *_PARTY,
-        _FACTS,
-        _EVIDENCE,
-        _VIOLATED,
-        _PENALTY,
-        _AMOUNT,
-        _DISCRETION,
-        Element("hearing_offered", "是否告知听证", lambda d: d.notice.hearing_offered is not None),
-        Element(
-            "contact",
-            "陈述申辩的联系方式",
-            lambda d: bool(d.bureau.contact and d.bureau.phone and d.bureau.address),
-        ),
-    ),
-    PaperKind.PENALTY_DECISION: (
-        _BUREAU,
-        _number(PaperKind.PENALTY_DECISION),
-        _dated(PaperKind.PENALTY_DECISION),
-        *_PARTY,
-        _FACTS,
-        _EVIDENCE,
-        _VIOLATED,
-        _PENALTY,
-        Element("notice", "告知送达日期", lambda d: d.notice.served_on is not None),
-        _DEFENCE,
-        _HEARING,
-        _DISCRETION,
-        _AMOUNT,
-        Element("payment", "代收银行", lambda d: d.decision.amount_fen is None or bool(d.bureau.bank)),
-        _REMEDY,
-    ),
-    PaperKind.NO_PENALTY_DECISION: (
-        _BUREAU,
-        _number(PaperKind.NO_PENALTY_DECISION),
-        _dated(PaperKind.NO_PENALTY_DECISION),
-        *_PARTY,
-        _FACTS,
-        _EVIDENCE,
-        _VIOLATED,
-        *_LENIENT,
-        _DEFENCE,
-        _REMEDY,
-    ),
     # A page of reasons may say that much is unknown; without the texts compared it says nothing.
     PaperKind.REASONS_PAGE: (
         Element("party_name", "当事人名称", lambda d: bool(d.party.name)),

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 
 from inspector.documents.content import (
     Block,
-    Closing,
-    Heading,
-    NumberLine,
     Paragraph,
     PartyLine,
     Runs,
-    Title,
     day_runs,
-    in_role,
     join,
     shown,
     value,
@@ -22,14 +17,13 @@ from inspector.documents.content import (
 )
 from inspector.documents.dossier import (
     Citation,
+    ConditionStatus,
     Dossier,
     EvidenceLine,
-    PaperKind,
+    LenientCondition,
     PersonKind,
 )
-from inspector.documents.faces import Role
-from inspector.documents.linebreak import Gap
-from inspector.documents.numbering import number_runs, paper_title
+from inspector.documents.linebreak import Gap, Words
 from inspector.domain.money import letter_amount, yuan_text
 
 _NUMERALS = "一二三四五六七八九十"
@@ -57,20 +51,18 @@ def sentence(text: str | None, ems: float = 20) -> Runs:
     return words(plain if plain[-1] in _SENTENCE_ENDS else plain + "。")
 
 
+def ended(runs: Runs) -> Runs:
+    """Runs with a stop at their end, unless they end as a sentence already."""
+    last = runs[-1] if runs else None
+    text = last.text if isinstance(last, Words) else ""
+    return runs if text and text[-1] in _SENTENCE_ENDS else join(runs, "。")
+
+
 def cited(citations: Sequence[Citation]) -> Runs:
     """Citations of a letter, or a blank."""
     if not citations:
         return (Gap(16),)
     return words("、".join(shown(citation.letter) for citation in citations))
-
-
-def letter_head(kind: PaperKind, dossier: Dossier) -> list[Block]:
-    """Title, number and party block."""
-    return [
-        Title(in_role(value(dossier.bureau.name, 12), Role.TITLE), paper_title(kind)),
-        NumberLine(number_runs(kind, dossier)),
-        *party_lines(dossier),
-    ]
 
 
 def party_lines(dossier: Dossier) -> list[Block]:
@@ -89,20 +81,6 @@ def party_lines(dossier: Dossier) -> list[Block]:
         PartyLine(leader, value(party.representative)),
         PartyLine("住所" if party.kind is PersonKind.ORGANISATION else "经营场所", value(party.address, 16)),
     ]
-
-
-def headed(parts: Sequence[tuple[str, Sequence[Block]]]) -> list[Block]:
-    """Parts under headings numbered 一、二、 in order."""
-    found: list[Block] = []
-    for index, (title, blocks) in enumerate(parts, start=1):
-        found.append(Heading(f"{chinese_count(index)}、{title}"))
-        found.extend(blocks)
-    return found
-
-
-def closing_block(kind: PaperKind, dossier: Dossier) -> Closing:
-    """The closing block of a kind of letter."""
-    return Closing(value(dossier.bureau.name, 12), day_runs(dossier.day(kind)))
 
 
 def _evidence_name(line: EvidenceLine) -> str:
@@ -193,20 +171,30 @@ def penalties(dossier: Dossier) -> Runs:
     return join(*parts)
 
 
-def remedies_part(dossier: Dossier, *, enforced: bool) -> list[Block]:
-    """Review within 60 days, suit within 6 months; with `enforced` also no stay and enforcement."""
-    runs = join(
-        "不服本决定的，可以自收到本决定书之日起六十日内向",
-        value(dossier.bureau.review_body),
-        "申请行政复议，或者自收到本决定书之日起六个月内向",
-        value(dossier.bureau.court),
-        "提起行政诉讼。",
-    )
-    blocks: list[Block] = [Paragraph(runs, "救济途径")]
-    if enforced:
-        text = (
-            "行政复议、行政诉讼期间，本决定不停止执行，法律另有规定的除外。"
-            "逾期不申请行政复议、不提起行政诉讼又不履行本决定的，本机关将依法申请人民法院强制执行。"
-        )
-        blocks.append(Paragraph(words(text), "不履行的后果"))
+def _condition(index: int, condition: LenientCondition) -> Block:
+    title = f"（{chinese_count(index)}）{shown(condition.title).rstrip('。')}。"
+    parts: list[Runs | str] = [title]
+    if condition.searched_until:
+        parts += ["查至", day_runs(condition.searched_until), "，"]
+    parts.append(sentence(condition.found, 12))
+    if condition.needed:
+        parts.append(f"要求：{shown(condition.needed).rstrip('。')}。")
+    if condition.evidence:
+        parts.append(f"证据：{shown(condition.evidence).rstrip('。')}。")
+    verdict = {ConditionStatus.MET: "该项符合。", ConditionStatus.UNMET: "该项不符合。"}
+    parts.append(verdict[condition.status] if condition.status in verdict else join("该项", (Gap(4),), "。"))
+    return Paragraph(join(*parts), f"条件：{condition.title}")
+
+
+def lenient_reasons(dossier: Dossier) -> list[Block]:
+    """The lenient item and each of its conditions as found, a paragraph each."""
+    blocks: list[Block] = [
+        Paragraph(join("对照", value(dossier.leniency.source, 16), "，逐项核对："), "不予处罚事项")
+    ]
+    conditions = dossier.leniency.conditions
+    blocks.extend(_condition(index, condition) for index, condition in enumerate(conditions, start=1))
+    if not conditions:
+        blocks.append(Paragraph(join("（一）", sentence(None, 22)), "不予处罚条件"))
+    if dossier.decision.reason:
+        blocks.append(Paragraph(sentence(dossier.decision.reason), "决定理由"))
     return blocks

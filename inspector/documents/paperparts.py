@@ -9,8 +9,7 @@ from inspector.documents.casedetails import Attachment
 from inspector.documents.content import Block, Cell, Table, shown, words
 from inspector.documents.dossier import Dossier, PhotoSheetEntry
 from inspector.documents.faces import Role
-from inspector.documents.letterparts import discretion_part, facts_part, party_lines
-from inspector.documents.letters import lenient_reasons
+from inspector.documents.letterparts import discretion_part, facts_part, lenient_reasons, party_lines
 from inspector.documents.records import measurement_table
 from inspector.domain.times import local
 
@@ -119,8 +118,8 @@ def _lies(one: Attachment) -> str:
 PARTS: Mapping[str, Part] = {
     "party": Part(party_lines, ("当事人", "证照号码", "负责人", "住所")),
     "facts": Part(facts_part, ("违法事实", "证据", "违反条款")),
-    "discretion": Part(discretion_part, ("裁量依据", "裁量计算")),
-    "lenient": Part(lenient_reasons, ("不予处罚事项",)),
+    "discretion": Part(discretion_part, ("裁量依据", "裁量计算", "裁量因素")),
+    "lenient": Part(lenient_reasons, ("不予处罚事项", "不予处罚条件")),
     "photos": Part(_photos, ("照片编号",)),
     "readings": Part(_readings, ()),
     "contents": Part(_contents, ("卷内文书",)),

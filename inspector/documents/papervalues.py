@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from inspector.documents.content import Runs, day_runs, join, minute_runs, shown, value, words
-from inspector.documents.dossier import Dossier, PaperKind
-from inspector.documents.letterparts import addressee, cited, penalties
+from inspector.documents.dossier import ConditionStatus, Dossier, HearingState, PaperKind, PersonKind
+from inspector.documents.letterparts import addressee, chinese_count, cited, ended, penalties, sentence
 from inspector.documents.linebreak import Gap
 from inspector.documents.wording import PLACE, PaperField, Wording
 from inspector.domain.money import letter_amount
@@ -121,6 +121,72 @@ def _defence(dossier: Dossier) -> Value:
     return text_value(f"提出陈述、申辩：{shown(notice.defence or '').rstrip('。')}。经复核{taken}{reason}")
 
 
+def _flag(test: Callable[[Dossier], bool]) -> Callable[[Dossier], Value]:
+    """A name that shows nothing and is known when something holds: what `when` and `unless` ask."""
+    return lambda dossier: Value((), test(dossier))
+
+
+def _of_defence(field: str, ems: float = 20) -> Callable[[Dossier], Value]:
+    """Of what the party said; nothing is lacking when it said nothing."""
+
+    def found(dossier: Dossier) -> Value:
+        notice = dossier.notice
+        if notice.defended is False:
+            return Value((), known=True)
+        return text_value(getattr(notice, field) if notice.defended else None, ems)
+
+    return found
+
+
+def _adopted(dossier: Dossier) -> Value:
+    notice = dossier.notice
+    if notice.defended is False:
+        return Value((), known=True)
+    return text_value({True: "予以采纳", False: "不予采纳", None: None}[notice.adopted])
+
+
+def _hearing_day(dossier: Dossier) -> Value:
+    notice = dossier.notice
+    if notice.hearing is not None and notice.hearing is not HearingState.HELD:
+        return Value((), known=True)
+    return day_value(notice.hearing_on)
+
+
+def _bracketed(before: str, text: str | None) -> Value:
+    """A note that stands only when there is something to note."""
+    return Value(words(f"（{before}{shown(text)}）") if text and shown(text) else (), known=True)
+
+
+def _payment_bank(dossier: Dossier) -> Value:
+    if dossier.decision.amount_fen is None:
+        return Value((), known=True)
+    return text_value(dossier.bureau.bank)
+
+
+def _correction_state(dossier: Dossier) -> Value:
+    """Whether it was put right; as an element it is there only when it was, with a day."""
+    facts = dossier.rectification
+    if facts.corrected is None:
+        return text_value(None)
+    done = facts.corrected and (facts.corrected_on or facts.rechecked_on)
+    return Value(words("已经完成改正" if facts.corrected else "未完成改正"), known=bool(done))
+
+
+def _duties(dossier: Dossier) -> Value:
+    duties = "；".join(shown(duty).rstrip("。；") for duty in dossier.education.duties)
+    return text_value(duties or None, 20)
+
+
+def _conditions_met(dossier: Dossier) -> bool:
+    conditions = dossier.leniency.conditions
+    return bool(conditions) and all(c.status is ConditionStatus.MET and c.found for c in conditions)
+
+
+def _code(dossier: Dossier) -> Value:
+    party = dossier.party
+    return text_value(party.id_number if party.kind is PersonKind.PERSON else party.credit_code, 10)
+
+
 def _penalties(dossier: Dossier) -> Value:
     decision = dossier.decision
     return Value(penalties(dossier), decision.amount_fen is not None or bool(decision.other_penalties))
@@ -158,7 +224,7 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "复议机关": lambda d: text_value(d.bureau.review_body, 8),
     "管辖法院": lambda d: text_value(d.bureau.court, 8),
     "当事人": lambda d: text_value(d.party.name, 12),
-    "证照号码": lambda d: text_value(d.party.credit_code or d.party.id_number, 10),
+    "证照号码": _code,
     "负责人": lambda d: text_value(d.party.representative, 5),
     "住所": lambda d: text_value(d.party.address, 14),
     "当事人电话": lambda d: text_value(d.party.phone or d.visit.person_phone, 6),
@@ -185,6 +251,8 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "不予处罚条款": _cited("no_penalty"),
     "裁量依据": lambda d: text_value(d.fine.source, 16),
     "裁量计算": lambda d: text_value(d.fine.formula, 20),
+    "裁量因素": _flag(lambda d: bool(d.fine.steps or d.fine.formula)),
+    "不予处罚条件": _flag(_conditions_met),
     "不予处罚事项": lambda d: text_value(d.leniency.source, 16),
     "处罚内容": _penalties,
     "处理结果": _outcome,
@@ -198,6 +266,39 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "告知书文号": lambda d: text_value(_paper_number(d, *_NOTICES) or d.notice.number, 10),
     "告知送达日期": lambda d: day_value(d.notice.served_on),
     "陈述申辩情况": _defence,
+    "告知书文号注": lambda d: _bracketed("", d.notice.number),
+    "未陈述申辩": _flag(lambda d: d.notice.defended is False and not d.notice.waived_in_writing),
+    "放弃陈述申辩": _flag(lambda d: d.notice.defended is False and d.notice.waived_in_writing),
+    "提出陈述申辩": _flag(lambda d: d.notice.defended is True),
+    "申辩日期": lambda d: day_value(d.notice.defended_on),
+    "申辩内容": _of_defence("defence"),
+    "采纳情况": _adopted,
+    "采纳理由": _of_defence("adoption_reason"),
+    "是否告知听证": lambda d: Value((Gap(16),), d.notice.hearing_offered is not None),
+    "告知听证": _flag(lambda d: d.notice.hearing_offered is True),
+    "不需听证": _flag(lambda d: d.notice.hearing_offered is False),
+    "听证情况": lambda d: Value((Gap(18),), d.notice.hearing is not None),
+    "听证不适用": _flag(lambda d: d.notice.hearing is HearingState.NOT_APPLICABLE),
+    "未要求听证": _flag(lambda d: d.notice.hearing is HearingState.NOT_ASKED),
+    "放弃听证": _flag(lambda d: d.notice.hearing is HearingState.WAIVED),
+    "已举行听证": _flag(lambda d: d.notice.hearing is HearingState.HELD),
+    "听证日期": _hearing_day,
+    "听证结果": lambda d: text_value(d.notice.hearing_result, 20),
+    "罚款": _flag(lambda d: d.decision.amount_fen is not None),
+    "缴款天数": lambda d: Value(words(chinese_count(d.decision.payment_days)), known=True),
+    "缴款银行": _payment_bank,
+    "代收账号注": lambda d: _bracketed("账号", d.bureau.bank_account),
+    "立即改正": _flag(lambda d: d.rectification.immediately),
+    "改正期限": lambda d: Value(
+        day_runs(d.rectification.due_on), d.rectification.immediately or d.rectification.due_on is not None
+    ),
+    "逾期后果": lambda d: text_value(d.rectification.consequence, 20),
+    "改正日期": lambda d: day_value(d.rectification.corrected_on),
+    "改正结果": _correction_state,
+    "复查说明": lambda d: Value(sentence(d.rectification.result) if d.rectification.result else (), known=True),
+    "教育内容": _duties,
+    "讲解人": lambda d: text_value(d.education.explained_by),
+    "讲解日期": lambda d: day_value(d.education.explained_on),
     "责改文号": lambda d: text_value(_paper_number(d, *_ORDER) or d.rectification.number, 10),
     "责改日期": lambda d: day_value(d.rectification.ordered_on),
     "责改内容": lambda d: text_value(d.rectification.requirement, 16),
@@ -295,7 +396,8 @@ class PaperValues:
         for match in PLACE.finditer(text):
             parts.append(text[at : match.start()])
             ems = float(match.group(2)) if match.group(2) else None
-            parts.append(self.get(match.group(1), ems).runs)
+            found = self.get(match.group(1), ems).runs
+            parts.append(ended(found) if match.group(3) else found)
             at = match.end()
         parts.append(text[at:])
         return join(*(part for part in parts if part))

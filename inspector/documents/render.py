@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inspector.documents import letters, records
+from inspector.documents import records
 from inspector.documents.composing import compose
 from inspector.documents.content import Block, SignatureRows, block_parts, runs_text, text_of
 from inspector.documents.coverpage import lay_cover, lay_spine
@@ -26,10 +26,6 @@ from inspector.documents.wording import Wording, shipped
 _BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
     PaperKind.SITE_RECORD: records.site_record,
     PaperKind.PHOTO_SHEET: records.photo_sheet,
-    PaperKind.RECTIFICATION_ORDER: letters.rectification_order,
-    PaperKind.PRIOR_NOTICE: letters.prior_notice,
-    PaperKind.PENALTY_DECISION: letters.penalty_decision,
-    PaperKind.NO_PENALTY_DECISION: letters.no_penalty_decision,
     PaperKind.REASONS_PAGE: reasons_page,
 }
 

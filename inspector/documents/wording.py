@@ -4,7 +4,8 @@ A file names title, number, lay-out (`letter`, `record`, `form`, `cover`, `spine
 elements (必备要素, 评查2024 as restated for this project) and the body: items in order, each one of
 
 - `heading`: numbered 一、二、 in letters and reports;
-- `text`: a paragraph with `{名称}` for values, `{名称:12}` for a blank of twelve characters; `when` / `unless`: only when a
+- `text`: a paragraph with `{名称}` for values, `{名称:12}` for a blank of twelve characters, `{名称。}` for a value that
+  ends as a sentence, whether or not a stop was typed; `when` / `unless`: only when a
   value is known / unknown; `indent = 0` for a salutation; `line`: a label before a text of the head of a letter;
 - `row`: label and text, or two pairs; `long`: label with running `text`; `opinion`: label with `signer` and `text`;
 - `table`: head, widths and the open rows for handwriting; `part`: a structured part by its name in `paperparts`.
@@ -22,7 +23,7 @@ from typing import Any
 from inspector.domain.errors import InvalidValueError
 from inspector.paths import resources_dir
 
-PLACE = re.compile(r"\{([^{}:]+)(?::(\d+))?\}")
+PLACE = re.compile(r"\{([^{}:。]+)(?::(\d+))?(。?)\}")
 LAYOUTS = ("letter", "record", "form", "cover", "spine")
 TYPES = ("文字", "长文", "日期", "时刻", "金额")
 _ITEM_KEYS = ("heading", "text", "row", "long", "opinion", "table", "part", "strike")
