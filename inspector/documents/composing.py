@@ -23,7 +23,9 @@ from inspector.documents.content import (
     Title,
     day_runs,
     in_role,
+    join,
     value,
+    words,
 )
 from inspector.documents.dossier import Dossier, PaperKind
 from inspector.documents.faces import Role
@@ -31,6 +33,7 @@ from inspector.documents.letterparts import chinese_count
 from inspector.documents.numbering import number_runs
 from inspector.documents.paperparts import PARTS
 from inspector.documents.papervalues import PaperValues
+from inspector.documents.records import signed_places
 from inspector.documents.wording import Item, Wording
 
 
@@ -59,12 +62,15 @@ class _Composer:
     def __init__(self, kind: PaperKind, wording: Wording, dossier: Dossier) -> None:
         self._kind, self._wording, self._dossier = kind, wording, dossier
         self._values = PaperValues(dossier, wording)
-        self._headings = 0
+        self._headings = self._counted = 0
 
     def blocks(self) -> Iterator[Block]:
         wording, dossier = self._wording, self._dossier
-        yield Title(value(dossier.bureau.name, 12, Role.TITLE), wording.title)
-        if wording.layout == "letter" or wording.number or wording.layout == "record":
+        named = wording.layout != "photos"
+        yield Title(value(dossier.bureau.name, 12, Role.TITLE) if named else (), wording.title)
+        if not named:
+            pass
+        elif wording.layout == "letter" or wording.number or wording.layout == "record":
             yield NumberLine(number_runs(self._kind, dossier) if wording.number else (), wording.number_label)
         elif wording.layout == "form":
             yield NumberLine(self._values.get("案号").runs, "案号")
@@ -72,7 +78,10 @@ class _Composer:
         if wording.layout == "letter" or (wording.layout == "form" and wording.dated and wording.counted):
             yield Closing(value(dossier.bureau.name, 12), day_runs(dossier.day(self._kind)))
         if wording.signs:
-            yield SignatureRows(wording.signs)
+            places = (
+                signed_places(wording.signs, dossier.visit) if self._kind is PaperKind.SITE_RECORD else ()
+            )
+            yield SignatureRows(wording.signs, places)
 
     def _items(self) -> Iterator[Block | FormRow]:
         for item in self._wording.body:
@@ -91,7 +100,7 @@ class _Composer:
             case "text" if item.line:
                 yield PartyLine(item.line, values.runs(item.texts[0]))
             case "text":
-                yield Paragraph(values.runs(item.texts[0]), "正文", item.indent)
+                yield self._paragraph(item)
             case "row":
                 pairs = zip(item.texts[::2], item.texts[1::2], strict=True)
                 yield FieldRow(tuple((label, in_role(values.runs(text), Role.KAI)) for label, text in pairs))
@@ -108,6 +117,16 @@ class _Composer:
                 yield StrikeRest()
             case "part":
                 yield from PARTS[item.texts[0]].build(self._dossier)
+
+    def _paragraph(self, item: Item) -> Paragraph:
+        lead, number = item.lead, ""
+        if item.count:
+            self._counted += 1
+            number = f"{chinese_count(self._counted)}、"
+            lead = lead if self._counted == 1 else ""
+        runs = join(words(f"{lead}", Role.HEI), "　") if lead else ()
+        indent = 0 if lead else item.indent
+        return Paragraph(join(runs, number, self._values.runs(item.texts[0])), lead or "正文", indent)
 
 
 def _framed(items: Iterator[Block | FormRow]) -> Iterator[Block]:

@@ -10,8 +10,11 @@ from inspector.documents.content import Block, Cell, Table, shown, words
 from inspector.documents.dossier import Dossier, PhotoSheetEntry
 from inspector.documents.faces import Role
 from inspector.documents.letterparts import discretion_part, facts_part, lenient_reasons, party_lines
-from inspector.documents.records import measurement_table
+from inspector.documents.records import check_table, measurement_table, photo_blocks, signing_sentences
 from inspector.domain.times import local
+
+# What each photo of the evidence sheet tells, as names of values.
+PHOTO_ELEMENTS = ("照片证明对象", "照片证明内容", "照片拍摄时间", "照片拍摄地点", "照片拍摄人", "照片校验值")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,9 @@ PARTS: Mapping[str, Part] = {
     "lenient": Part(lenient_reasons, ("不予处罚事项", "不予处罚条件")),
     "photos": Part(_photos, ("照片编号",)),
     "readings": Part(_readings, ()),
+    "checks": Part(lambda d: check_table(d.visit.checks), ()),
+    "signing": Part(lambda d: signing_sentences(d.visit), ()),
+    "photo_sheet": Part(lambda d: photo_blocks(d.photos), PHOTO_ELEMENTS),
     "contents": Part(_contents, ("卷内文书",)),
     "attachments": Part(_attachments, ("证据材料",)),
 }

@@ -6,50 +6,25 @@ Names are Chinese because a bureau edits the wordings. A value the records know 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from inspector.documents.content import Runs, day_runs, join, minute_runs, shown, value, words
-from inspector.documents.dossier import ConditionStatus, Dossier, HearingState, PaperKind, PersonKind
+from inspector.documents.content import Runs, day_runs, join, shown, words
+from inspector.documents.dossier import (
+    ConditionStatus,
+    Dossier,
+    HearingState,
+    PaperKind,
+    PersonKind,
+)
 from inspector.documents.letterparts import addressee, chinese_count, cited, ended, penalties, sentence
 from inspector.documents.linebreak import Gap
+from inspector.documents.sitevalues import ON_SITE
+from inspector.documents.values import Flag, Value, day_value, minute_value, money_value, text_value
 from inspector.documents.wording import PLACE, PaperField, Wording
-from inspector.domain.money import letter_amount
 
 _ORDER = (PaperKind.RECTIFICATION_ORDER,)
 _NOTICES = (PaperKind.PRIOR_NOTICE, PaperKind.NO_PENALTY_PRIOR_NOTICE)
 _DECISIONS = (PaperKind.PENALTY_DECISION, PaperKind.NO_PENALTY_DECISION, PaperKind.SPOT_DECISION)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What stands for a name: runs, and whether it is known."""
-
-    runs: Runs
-    known: bool
-
-
-def text_value(text: str | None, ems: float = 8) -> Value:
-    """A typed text."""
-    runs = value(text, ems)
-    return Value(runs, not any(isinstance(run, Gap) for run in runs))
-
-
-def day_value(day: date | None) -> Value:
-    """A day in the form of letters."""
-    return Value(day_runs(day), day is not None)
-
-
-def minute_value(moment: datetime | None) -> Value:
-    """A day and time."""
-    return Value(minute_runs(moment), moment is not None)
-
-
-def money_value(amount_fen: int | None) -> Value:
-    """An amount twice: in figures and in capitals (大写)."""
-    if amount_fen is None:
-        return Value(join("人民币", (Gap(5),), "元（大写：", (Gap(8),), "）"), known=False)
-    return Value(words(letter_amount(amount_fen)), known=True)
 
 
 def _sentences(texts: tuple[str, ...]) -> str | None:
@@ -119,11 +94,6 @@ def _defence(dossier: Dossier) -> Value:
     taken = {True: "予以采纳", False: "不予采纳", None: "尚未复核"}[notice.adopted]
     reason = f"，理由：{shown(notice.adoption_reason)}" if notice.adoption_reason else ""
     return text_value(f"提出陈述、申辩：{shown(notice.defence or '').rstrip('。')}。经复核{taken}{reason}")
-
-
-def _flag(test: Callable[[Dossier], bool]) -> Callable[[Dossier], Value]:
-    """A name that shows nothing and is known when something holds: what `when` and `unless` ask."""
-    return lambda dossier: Value((), test(dossier))
 
 
 def _of_defence(field: str, ems: float = 20) -> Callable[[Dossier], Value]:
@@ -215,6 +185,7 @@ def _outcome(dossier: Dossier) -> Value:
 
 # Every name a wording may use besides its own fields; what it stands for, in English, stands in docs/papers.md.
 FOUND: Mapping[str, Callable[[Dossier], Value]] = {
+    "手写": lambda _d: text_value(None),
     "机关": lambda d: text_value(d.bureau.name, 12),
     "机关地址": lambda d: text_value(d.bureau.address, 14),
     "机关联系人": lambda d: text_value(d.bureau.contact, 4),
@@ -240,6 +211,8 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "承办人": _handlers,
     "承办人及证号": _handlers_with_cards,
     "现场联系人": lambda d: text_value(d.case.contact or d.visit.person_in_charge, 5),
+    "机关称谓": lambda d: Value(words(shown(d.bureau.name) if d.bureau.name else "本机关"), known=True),
+    **ON_SITE,
     "检查时间": lambda d: minute_value(d.visit.started_at),
     "检查地点": lambda d: text_value(d.visit.place, 12),
     "检查情况": lambda d: text_value(d.visit.findings, 24),
@@ -251,8 +224,8 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "不予处罚条款": _cited("no_penalty"),
     "裁量依据": lambda d: text_value(d.fine.source, 16),
     "裁量计算": lambda d: text_value(d.fine.formula, 20),
-    "裁量因素": _flag(lambda d: bool(d.fine.steps or d.fine.formula)),
-    "不予处罚条件": _flag(_conditions_met),
+    "裁量因素": Flag(lambda d: bool(d.fine.steps or d.fine.formula)),
+    "不予处罚条件": Flag(_conditions_met),
     "不予处罚事项": lambda d: text_value(d.leniency.source, 16),
     "处罚内容": _penalties,
     "处理结果": _outcome,
@@ -267,28 +240,28 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "告知送达日期": lambda d: day_value(d.notice.served_on),
     "陈述申辩情况": _defence,
     "告知书文号注": lambda d: _bracketed("", d.notice.number),
-    "未陈述申辩": _flag(lambda d: d.notice.defended is False and not d.notice.waived_in_writing),
-    "放弃陈述申辩": _flag(lambda d: d.notice.defended is False and d.notice.waived_in_writing),
-    "提出陈述申辩": _flag(lambda d: d.notice.defended is True),
+    "未陈述申辩": Flag(lambda d: d.notice.defended is False and not d.notice.waived_in_writing),
+    "放弃陈述申辩": Flag(lambda d: d.notice.defended is False and d.notice.waived_in_writing),
+    "提出陈述申辩": Flag(lambda d: d.notice.defended is True),
     "申辩日期": lambda d: day_value(d.notice.defended_on),
     "申辩内容": _of_defence("defence"),
     "采纳情况": _adopted,
     "采纳理由": _of_defence("adoption_reason"),
     "是否告知听证": lambda d: Value((Gap(16),), d.notice.hearing_offered is not None),
-    "告知听证": _flag(lambda d: d.notice.hearing_offered is True),
-    "不需听证": _flag(lambda d: d.notice.hearing_offered is False),
+    "告知听证": Flag(lambda d: d.notice.hearing_offered is True),
+    "不需听证": Flag(lambda d: d.notice.hearing_offered is False),
     "听证情况": lambda d: Value((Gap(18),), d.notice.hearing is not None),
-    "听证不适用": _flag(lambda d: d.notice.hearing is HearingState.NOT_APPLICABLE),
-    "未要求听证": _flag(lambda d: d.notice.hearing is HearingState.NOT_ASKED),
-    "放弃听证": _flag(lambda d: d.notice.hearing is HearingState.WAIVED),
-    "已举行听证": _flag(lambda d: d.notice.hearing is HearingState.HELD),
+    "听证不适用": Flag(lambda d: d.notice.hearing is HearingState.NOT_APPLICABLE),
+    "未要求听证": Flag(lambda d: d.notice.hearing is HearingState.NOT_ASKED),
+    "放弃听证": Flag(lambda d: d.notice.hearing is HearingState.WAIVED),
+    "已举行听证": Flag(lambda d: d.notice.hearing is HearingState.HELD),
     "听证日期": _hearing_day,
     "听证结果": lambda d: text_value(d.notice.hearing_result, 20),
-    "罚款": _flag(lambda d: d.decision.amount_fen is not None),
+    "罚款": Flag(lambda d: d.decision.amount_fen is not None),
     "缴款天数": lambda d: Value(words(chinese_count(d.decision.payment_days)), known=True),
     "缴款银行": _payment_bank,
     "代收账号注": lambda d: _bracketed("账号", d.bureau.bank_account),
-    "立即改正": _flag(lambda d: d.rectification.immediately),
+    "立即改正": Flag(lambda d: d.rectification.immediately),
     "改正期限": lambda d: Value(
         day_runs(d.rectification.due_on), d.rectification.immediately or d.rectification.due_on is not None
     ),
@@ -333,6 +306,10 @@ FOUND: Mapping[str, Callable[[Dossier], Value]] = {
     "撤案理由": _step_text("withdrawn", "reason", 20),
     "照片编号": lambda d: text_value(_photo_span(d), 8),
 }  # fmt: skip
+
+
+# Names that show nothing.
+FLAGS = frozenset(name for name, find in FOUND.items() if isinstance(find, Flag))
 
 
 def _photo_span(dossier: Dossier) -> str | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.documents import records
 from inspector.documents.composing import compose
 from inspector.documents.content import Block, SignatureRows, block_parts, runs_text, text_of
 from inspector.documents.coverpage import lay_cover, lay_spine
@@ -22,12 +21,6 @@ from inspector.documents.reasons_layout import ReasonsLayout
 from inspector.documents.reasons_page import reasons_page
 from inspector.documents.tablepage import signing_height
 from inspector.documents.wording import Wording, shipped
-
-_BUILDERS: Mapping[PaperKind, Callable[[Dossier], tuple[Block, ...]]] = {
-    PaperKind.SITE_RECORD: records.site_record,
-    PaperKind.PHOTO_SHEET: records.photo_sheet,
-    PaperKind.REASONS_PAGE: reasons_page,
-}
 
 # What the band at the foot says instead of a page number.
 _PLACES = {PaperKind.COVER: "封面", PaperKind.CONTENTS: "目录", PaperKind.SPINE_LABEL: "脊背标签"}
@@ -47,7 +40,7 @@ class RenderedPaper:
 def content(kind: PaperKind, dossier: Dossier, wording: Wording | None = None) -> tuple[Block, ...]:
     """The blocks of a paper, before drawing; in the bureau's own `wording` when given."""
     wording = wording or shipped(kind.value)
-    return _BUILDERS[kind](dossier) if wording is None else compose(kind, wording, dossier)
+    return reasons_page(dossier) if wording is None else compose(kind, wording, dossier)
 
 
 def render(
@@ -88,7 +81,7 @@ def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
     """The pages of a paper as marks, before they are written."""
     wording = shipped(kind.value)
     layout = wording.layout if wording else "letter"
-    if kind is PaperKind.PHOTO_SHEET:
+    if layout == "photos":
         shape = FormShape(paper_title(kind), Style(18), Style(16), 272 * MM, 43 * MM, continued_head=False)
         return FormLayout(setter, shape).lay(blocks)
     if kind is PaperKind.REASONS_PAGE:
@@ -97,7 +90,7 @@ def lay(kind: PaperKind, blocks: Sequence[Block], setter: Setter) -> list[Page]:
         return lay_cover(blocks, setter)
     if layout == "spine":
         return lay_spine(blocks, setter)
-    if layout == "letter" and kind is not PaperKind.SITE_RECORD:
+    if layout == "letter":
         return lay_letter(blocks, setter)
     signs = next((block for block in blocks if isinstance(block, SignatureRows)), None)
     shape = FormShape(

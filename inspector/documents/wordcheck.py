@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspector.documents.composing import names_shown
 from inspector.documents.paperparts import PARTS
-from inspector.documents.papervalues import FOUND
+from inspector.documents.papervalues import FLAGS, FOUND
 from inspector.documents.wording import Item, Wording
 
 
@@ -15,12 +15,16 @@ def wording_faults(own: Wording, shipped: Wording) -> tuple[str, ...]:
 
 
 def lost_elements(own: Wording, shipped: Wording) -> tuple[str, ...]:
-    """Required elements that the wording no longer shows."""
+    """Required elements that the wording no longer shows. What shows nothing is kept by the element's words."""
     shown = names_shown(own)
     said = "".join(text for item in own.body for text in (*item.texts, *item.head))
     lost = []
     for element in shipped.elements:
-        gone = [f"{{{name}}}" for name in element.needs if name not in shown]
+        gone = [
+            f"{{{name}}}"
+            for name in element.needs
+            if name not in shown and not (name in FLAGS and element.words)
+        ]
         gone += [f"“{phrase}”" for phrase in element.words if phrase not in said]
         if gone:
             lost.append(f"缺必备要素：{element.name}（少了{'、'.join(gone)}）")

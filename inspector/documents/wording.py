@@ -1,12 +1,13 @@
 """Wordings (文书式样): what a paper says and which blanks it has, read from one TOML file a kind.
 
-A file names title, number, lay-out (`letter`, `record`, `form`, `cover`, `spine`), the fields an inspector may fill, the required
+A file names title, number, lay-out (`letter`, `record`, `form`, `photos`, `cover`, `spine`), the fields an inspector may fill, the required
 elements (必备要素, 评查2024 as restated for this project) and the body: items in order, each one of
 
 - `heading`: numbered 一、二、 in letters and reports;
 - `text`: a paragraph with `{名称}` for values, `{名称:12}` for a blank of twelve characters, `{名称。}` for a value that
   ends as a sentence, whether or not a stop was typed; `when` / `unless`: only when a
   value is known / unknown; `indent = 0` for a salutation; `line`: a label before a text of the head of a letter;
+  `lead`: words in bold before it; `count = true`: numbered 一、二、 among those that stand, the lead only before the first;
 - `row`: label and text, or two pairs; `long`: label with running `text`; `opinion`: label with `signer` and `text`;
 - `table`: head, widths and the open rows for handwriting; `part`: a structured part by its name in `paperparts`.
 """
@@ -24,11 +25,25 @@ from inspector.domain.errors import InvalidValueError
 from inspector.paths import resources_dir
 
 PLACE = re.compile(r"\{([^{}:。]+)(?::(\d+))?(。?)\}")
-LAYOUTS = ("letter", "record", "form", "cover", "spine")
+LAYOUTS = ("letter", "record", "form", "photos", "cover", "spine")
 TYPES = ("文字", "长文", "日期", "时刻", "金额")
 _ITEM_KEYS = ("heading", "text", "row", "long", "opinion", "table", "part", "strike")
 _KNOWN = frozenset(
-    {*_ITEM_KEYS, "when", "unless", "indent", "line", "signer", "least", "head", "widths", "open", "struck"}
+    {
+        *_ITEM_KEYS,
+        "when",
+        "unless",
+        "indent",
+        "line",
+        "signer",
+        "least",
+        "head",
+        "widths",
+        "open",
+        "struck",
+        "lead",
+        "count",
+    }
 )
 
 
@@ -67,6 +82,8 @@ class Item:
     widths: tuple[float, ...] = ()
     open_rows: int = 0
     struck: bool = False
+    lead: str = ""
+    count: bool = False
 
     def places(self) -> tuple[str, ...]:
         """Names of the values its texts show."""
@@ -131,6 +148,8 @@ def _item(raw: Mapping[str, Any], number: int) -> Item:
         widths=tuple(float(width) for width in raw.get("widths", [])),
         open_rows=int(raw.get("open", 0)),
         struck=bool(raw.get("struck", False)),
+        lead=str(raw.get("lead", "")),
+        count=bool(raw.get("count", False)),
     )
 
 

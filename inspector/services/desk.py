@@ -119,10 +119,7 @@ class Services:
     @classmethod
     def on(cls, workspace: Workspace) -> Services:
         """Every service on a workspace that is open already."""
-        officers = OfficerService(workspace)
-        current = officers.current()
-        if current is not None and not workspace.signed_in:
-            workspace.work_as(current.id)
+        officers = _resumed(workspace)
         photos = PhotoService(workspace)
         law = LawService(workspace)
         procedure = ProcedureService(workspace)
@@ -183,3 +180,12 @@ class Services:
         """End the decoding children and give back the database and the lock."""
         self.photos.close()
         self.workspace.close()
+
+
+def _resumed(workspace: Workspace) -> OfficerService:
+    """The people, with the one who worked here last at work again while nobody has signed in."""
+    officers = OfficerService(workspace)
+    current = officers.current()
+    if current is not None and not workspace.signed_in:
+        workspace.work_as(current.id)
+    return officers
