@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from inspector.domain.axes import axis_top
 from inspector.ui.common.bars import hatch
 from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedWidget, announce, draw_text, paint_focus_ring
@@ -80,7 +81,7 @@ class MonthChart(PaintedWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._legend(painter)
         plot = self._plot()
-        top = _round_up(
+        top = axis_top(
             max([month.total for month in self._months] + [m.year_before or 0 for m in self._months] + [1])
         )
         self._grid(painter, plot, top)
@@ -280,14 +281,3 @@ class MonthChart(PaintedWidget):
                 color="accent" if number == 2 else "text",
                 bold=number == 0,
             )
-
-
-def _round_up(value: int) -> int:
-    """The next end of the axis whose quarters are whole: 4, 8, 12, 20 … 400, 600, 800 …"""
-    step = 4
-    while True:
-        for tenths in (10, 15, 20, 25, 30, 40, 50, 60, 80):
-            top = step * tenths // 10
-            if top >= value and top % 4 == 0:
-                return top
-        step *= 10
