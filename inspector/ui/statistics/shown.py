@@ -22,7 +22,7 @@ from inspector.services.statistics import SPREAD, Change, Statistics, UnitRow, p
 from inspector.ui.common.month_chart import MonthValue
 from inspector.ui.common.words import tr
 from inspector.ui.statistics.point_map import MapPoint
-from inspector.ui.statistics.rows import records_record, rows_record
+from inspector.ui.statistics.questions import records_record, rows_record
 from inspector.ui.statistics.unit_table import UnitLine
 from inspector.ui.statistics.view import BarShown, Shown, TileShown
 

@@ -22,7 +22,8 @@ from inspector.services.figure_rows import UNITS, RecordQuestion
 from inspector.ui.common.figures import FigureButton
 from inspector.ui.papers.printing import Press, new_printer
 from inspector.ui.statistics.page import StatisticsPresenter
-from inspector.ui.statistics.rows import RowsView, question, records_record, rows_record
+from inspector.ui.statistics.questions import question, records_record, rows_record
+from inspector.ui.statistics.rows import RowsView
 from inspector.ui.statistics.view import StatisticsView
 from tests.screenshots.sample import fill
 from tests.ui.journey.conftest import Opener, open_app, settle
