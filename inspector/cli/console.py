@@ -30,6 +30,7 @@ HomeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供脚本用")]
 
 _user: ContextVar[str] = ContextVar("user", default="")
+_home: ContextVar[Path | None] = ContextVar("home", default=None)
 
 # No markup: a name with square brackets must come out as it is.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
@@ -110,8 +111,15 @@ def ask_password(who: str, prompt: str = "密码", variable: str = "INSPECTOR_PA
     return getpass.getpass(f"{who} {prompt}：", stream=sys.stderr)
 
 
+def set_home(home: Path | None) -> None:
+    """The data folder named before the command; one named after it goes first."""
+    _home.set(home)
+
+
 def home_of(home: Path | None) -> Home:
-    return Home(home) if home is not None else default_home()
+    """The folder a command works on: its own, the one named before the command, else the system's."""
+    chosen = home if home is not None else _home.get()
+    return Home(chosen) if chosen is not None else default_home()
 
 
 def plain(value: object) -> object:

@@ -26,6 +26,7 @@ from inspector.cli.console import (
     out,
     print_json,
     progress,
+    set_home,
     set_user,
     workspace_of,
 )
@@ -107,6 +108,7 @@ def _window(
 ) -> None:
     """打开窗口。"""
     set_user(user)
+    set_home(home)
     if context.invoked_subcommand is None:
         from inspector.app import run_app
 

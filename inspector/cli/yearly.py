@@ -1,19 +1,26 @@
-"""Commands of the draw and the year report: `draw make`, `draw replay`, `report year`, `report target`."""
+"""Commands of the draw and of reports: `draw make`, `draw replay`, `report year`, `report target`, `report statistics`."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from inspector.casework.counting import year_bounds
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
 from inspector.cli.supervision import day_of, site_of
 from inspector.domain.errors import InvalidValueError
+from inspector.domain.ports import today
+from inspector.domain.times import parse_day
 from inspector.services.copies import write_copy
+from inspector.services.workspace import Workspace
+
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
 
 draw_app = typer.Typer(help="双随机抽查", no_args_is_help=True)
-report_app = typer.Typer(help="年度报告", no_args_is_help=True)
+report_app = typer.Typer(help="年度报告和统计", no_args_is_help=True)
 
 
 @draw_app.command("make")
@@ -136,6 +143,58 @@ def report_year(
         out.print(f"已写 {file}")
     else:
         out.print(report.markdown())
+
+
+@report_app.command("statistics")
+def report_statistics(
+    file: Annotated[Path | None, typer.Argument(help="要写的 pdf；不写时显示在屏幕上")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="哪一年；不写为今年")] = None,
+    start: Annotated[str, typer.Option("--from", help="起日，和 --to 一起代替 --year")] = "",
+    end: Annotated[str, typer.Option("--to", help="止日")] = "",
+    district: Annotated[str, typer.Option(help="只统计这个区")] = "",
+    element: Annotated[str, typer.Option(help="只统计这个环境要素")] = "",
+    campaign: Annotated[str, typer.Option(help="只统计这个专项行动")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """统计一个期间：案件、决定、减免、各区、照片、复查、配套办法、信访；写成 PDF 或显示出来。"""
+    from inspector.services.statistics import StatisticsFilter, StatisticsService
+    from inspector.services.statistics_paper import StatisticsPaperService, main_figures
+
+    if file is not None and file.suffix.lower() != ".pdf":
+        raise InvalidValueError("文件", file.name, ".pdf")
+    with workspace_of(home, exclusive=file is not None) as workspace:
+        first, last = _period(workspace, year, start, end)
+        wanted = StatisticsFilter(first, last, district, element, campaign)
+        service = StatisticsService(workspace)
+        if file is not None:
+            pages = StatisticsPaperService(workspace, service).export_pdf(wanted, file)
+            out.print(f"已写 {file}，{pages} 页")
+            return
+        told = service.of(wanted)
+    if as_json:
+        print_json(told)
+        return
+    out.print(f"{first} 至 {last}")
+    for name, figure in main_figures(told):
+        out.print(f"  {name}  {figure}")
+
+
+def _period(workspace: Workspace, year: int | None, start: str, end: str) -> tuple[date, date]:
+    """The days asked for: a year, or from and to."""
+    if start or end:
+        if year is not None:
+            raise InvalidValueError("期间", f"{year} 年和起止日", "--year，或 --from 和 --to，只写一种")
+        if not (start and end):
+            raise InvalidValueError("期间", start or end, "--from 和 --to 两个都写")
+        first, last = parse_day(start, "起日"), parse_day(end, "止日")
+        if last < first:
+            raise InvalidValueError("止日", end, f"不早于起日 {first}")
+        return first, last
+    chosen = year if year is not None else today(workspace.clock).year
+    if not EARLIEST_YEAR <= chosen <= LATEST_YEAR:
+        raise InvalidValueError("年份", chosen, f"{EARLIEST_YEAR} 至 {LATEST_YEAR}")
+    return year_bounds(chosen)
 
 
 @report_app.command("target")

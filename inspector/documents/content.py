@@ -255,6 +255,42 @@ class RangeBlock:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a chart: two stacked counts, and the one of the line (None draws none there)."""
+
+    label: str
+    first: int
+    second: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """Stacked columns with a line over them, beside the table of the same numbers. `widths` are shares of the table."""
+
+    title: str
+    first: str
+    second: str
+    line: str
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    table_share: float = 0.46
+
+
+@dataclass(frozen=True, slots=True)
+class BarTable:
+    """A table whose last column is a bar: `shares` of the longest, one a row; `head` names that column too."""
+
+    title: str
+    widths: tuple[float, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...]
+
+
 Block = (
     Title
     | NumberLine
@@ -269,6 +305,8 @@ Block = (
     | SignatureRows
     | StrikeRest
     | RangeBlock
+    | ColumnChart
+    | BarTable
 )
 
 
@@ -306,6 +344,9 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
             return [("空白", words("（以下空白）", Role.SONG))]
         case RangeBlock(note=note):
             return [("幅度", words(note, Role.SONG))] if note else []
+        case ColumnChart(title=title, head=head, rows=plain) | BarTable(title=title, head=head, rows=plain):
+            heads = [(title, words(text, Role.HEI)) for text in (title, *head)]
+            return [*heads, *((title, words(text, Role.SONG)) for row in plain for text in row)]
 
 
 def _form_parts(row: FormRow) -> list[tuple[str, Runs]]:

@@ -126,7 +126,7 @@ class FormLayout:
                 case SignatureRows():
                     signs = block
                 case _:
-                    raise TypeError(f"not a block of a form: {type(block).__name__}")
+                    self._other(block)
         self._annexes()
         for page in self.pages:
             if signs is not None:
@@ -135,6 +135,9 @@ class FormLayout:
                 )
         self._fill_page_lines()
         return self.pages
+
+    def _other(self, block: Block) -> None:
+        raise TypeError(f"not a block of a form: {type(block).__name__}")
 
     @property
     def _page(self) -> Page:

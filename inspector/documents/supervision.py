@@ -112,7 +112,7 @@ def draw_sheet(sheet: DrawSheet) -> RenderedPaper:
         ),
         _SIGNS,
     ]
-    return _print(
+    return print_form(
         "双随机抽查结果", sheet.title, blocks, Trace(pack_version=sheet.pack, chain_head=sheet.chain_head)
     )
 
@@ -142,7 +142,7 @@ def summary_sheet(sheet: SummarySheet) -> RenderedPaper:
         Paragraph(words(summary_text(campaign, progress)), "总结"),
     ]
     blocks += _progress_tables(progress)
-    return _print(
+    return print_form(
         "专项行动总结", campaign.name, blocks, Trace(pack_version=sheet.pack, chain_head=sheet.chain_head)
     )
 
@@ -249,7 +249,9 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
                 [(t.name, t.wanted, t.found, t.verdict, t.next_wanted) for t in report.targets],
             )
         )
-    return _print("年度执法报告", f"{report.year}年", blocks, Trace(pack_version=pack, chain_head=chain_head))
+    return print_form(
+        "年度执法报告", f"{report.year}年", blocks, Trace(pack_version=pack, chain_head=chain_head)
+    )
 
 
 def _opening(report: YearReport) -> list[str]:
@@ -273,12 +275,22 @@ def _grouped(digest: str) -> str:
     return " ".join(digest[index : index + 8] for index in range(0, len(digest), 8))
 
 
-def _print(name: str, subject: str, blocks: Sequence[Block], trace: Trace) -> RenderedPaper:
+def print_form(
+    name: str,
+    subject: str,
+    blocks: Sequence[Block],
+    trace: Trace,
+    layout: type[FormLayout] = FormLayout,
+    *,
+    ruled: bool = True,
+) -> RenderedPaper:
+    """Set blocks as a form that belongs to no case; `ruled` text has lines for handwriting to follow."""
     faces = installed_faces()
     check_glyphs(blocks, faces)
     setter = Setter(faces)
     signed = any(isinstance(block, SignatureRows) for block in blocks)
-    shape = FormShape(name, Style(20), Style(16), 270 * MM, (49 if signed else 24) * MM, continued_head=True)
-    pages = FormLayout(setter, shape).lay(blocks)
+    foot = (49 if signed else 24) * MM
+    shape = FormShape(name, Style(20), Style(16), 270 * MM, foot, continued_head=True, ruled=ruled)
+    pages = layout(setter, shape).lay(blocks)
     pdf = paint(pages, Appearance(title=name, subject=subject, trace=trace, report=name), setter)
     return RenderedPaper(pdf, len(pages), hashlib.sha256(pdf).hexdigest(), faces.stamps(), text_of(blocks))

@@ -26,6 +26,7 @@ from inspector.documents.page import (
 _LEADING = 1.4
 _PAD = 3.5
 _SIDE = 6.0
+_RIGHT = 5.0
 _FOOT = 27.0
 _SIGN_PITCH = 23.0
 # A drawn name is 12 mm high at most; its row has room for it and for the note of 6 pt below its line.
@@ -79,6 +80,8 @@ class Row:
                 offset = _SIDE if cell.width > 60 else 4.0
                 if cell.align == "centre":
                     offset = max(1.0, (cell.width - line.end) / 2)
+                elif cell.align == "right":
+                    offset = max(1.0, cell.width - line.end - _RIGHT)
                 if line.placed:
                     found.append(
                         TextMark(x + offset, baseline(y, cell.pitch, cell.style.size), line, cell.style)

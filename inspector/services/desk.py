@@ -48,6 +48,7 @@ from inspector.services.similar_cases import SimilarCaseService
 from inspector.services.site_import import SiteImportService
 from inspector.services.sites import SiteService
 from inspector.services.statistics import StatisticsService
+from inspector.services.statistics_paper import StatisticsPaperService
 from inspector.services.trust import TrustService
 from inspector.services.visit_plans import VisitPlanService
 from inspector.services.visits import VisitService
@@ -106,6 +107,7 @@ class Services:
     year_report: YearReportService
     statistics: StatisticsService
     figure_rows: FigureRowsService
+    statistics_paper: StatisticsPaperService
     volumes: VolumeService
     simulation: SimulationService
     similar: SimilarCaseService
@@ -123,6 +125,7 @@ class Services:
         photos = PhotoService(workspace)
         law = LawService(workspace)
         procedure = ProcedureService(workspace)
+        statistics = StatisticsService(workspace)
         papers = PaperService(workspace, photos)
         return cls(
             workspace=workspace,
@@ -168,7 +171,8 @@ class Services:
             visit_plans=VisitPlanService(workspace),
             compensations=CompensationService(workspace),
             year_report=YearReportService(workspace),
-            statistics=StatisticsService(workspace),
+            statistics=statistics,
+            statistics_paper=StatisticsPaperService(workspace, statistics),
             figure_rows=FigureRowsService(workspace),
             volumes=VolumeService(workspace, papers, FileService(workspace, photos.worker)),
             simulation=SimulationService(workspace, law),

@@ -203,5 +203,5 @@ def _week_rows(reader: Reader, ids: Sequence[str]) -> dict[str, ReportRow]:
         for visit in reader.find_in(Visit, "id", visits)
     }
     for case in reader.find_in(Case, "id", cases):
-        found[CASE_MARK + case.id] = record_row(case, {})
+        found[CASE_MARK + case.id] = replace(record_row(case, {}), id=CASE_MARK + case.id)
     return found

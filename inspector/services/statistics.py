@@ -303,6 +303,11 @@ def _records(reader: Reader, wanted: StatisticsFilter, kind: str, /, **more: str
     return count_of(reader, question_of(wanted.records(kind, **more)))
 
 
+def share_text(part: int, whole: int) -> str:
+    """A part as a share in per cent with one decimal; empty without a whole."""
+    return f"{percent(Fraction(part, whole), 1)}%" if whole else ""
+
+
 def _count(cells: Iterable[FoundCell | DecidedCell]) -> int:
     return sum(cell.cases for cell in cells)
 

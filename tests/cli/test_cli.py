@@ -212,3 +212,21 @@ def test_backup_law_self_check_and_usage(home: Path, tmp_path: Path, capsys: Out
     assert run(["law", "evaluate", str(facts)]) == 2
     assert run(["self-check"]) == 0
     assert run(["no-such-command"]) == 2
+
+
+def test_a_folder_named_before_the_command_is_the_one_it_works_on(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing may land in another folder because `--home` stood first; one named after the command goes before it."""
+    usual, first, last = (tmp_path / name for name in ("usual", "first", "last"))
+    monkeypatch.setenv("INSPECTOR_HOME", str(usual))
+    assert run(["--home", str(first), "campaign", "list"]) == 0
+    assert run(["--home", str(first), "campaign", "list", "--home", str(last)]) == 0
+    assert (Home(first).database.exists(), Home(last).database.exists(), usual.exists()) == (
+        True,
+        True,
+        False,
+    )
+    assert run(["campaign", "list"]) == 0
+    assert usual.exists(), "the next command does not keep the folder of the one before"
+    capsys.readouterr()

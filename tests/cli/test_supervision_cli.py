@@ -115,3 +115,34 @@ def test_lists_patrols_plans_and_the_report_of_the_year(home: list[str], tmp_pat
         assert (tmp_path / name).stat().st_size > 500
     assert run(["report", "year", "2026", "--pdf", *home]) == 2
     assert run(["report", "year", "2026", "--rows", "没有", *home]) == 2
+
+
+def test_the_statistics_of_a_period_on_screen_and_as_pdf(
+    home: list[str], tmp_path: Path, capsys: Out
+) -> None:
+    done("report", "statistics", "--year", "2026", *home)
+    assert "对账差（宗）  0" in capsys.readouterr().out
+    target = tmp_path / "统计.pdf"
+    done(
+        "report",
+        "statistics",
+        str(target),
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-03-31",
+        "--district",
+        "南山",
+        *home,
+    )
+    assert target.read_bytes().startswith(b"%PDF") and "已写" in capsys.readouterr().out
+    done("report", "statistics", "--json", *home)
+    assert json.loads(capsys.readouterr().out)["reconcile"] == 0
+    for wrong in (
+        ["统计.txt"],
+        ["--from", "2026-01-01"],
+        ["--from", "2026-03-01", "--to", "2026-01-01"],
+        ["--from", "2026-03-01", "--to", "2026-04-01", "--year", "2026"],
+        ["--year", "26"],
+    ):
+        assert run(["report", "statistics", *wrong, *home]) == 2, wrong

@@ -22,7 +22,7 @@ from inspector.services.desk import Services
 from inspector.services.sign_in import FORGOTTEN
 from inspector.services.statistics import StatisticsFilter
 from inspector.ui.common.look import look
-from inspector.ui.statistics.rows import rows_record
+from inspector.ui.statistics.questions import rows_record
 
 # What a 1366×768 screen leaves under title bar and task bar, and a 1920×1080 one at 200 %.
 SIZES = {"1": (1366, 690), "2": (960, 470)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -30,6 +30,7 @@ from inspector.domain.times import at_local
 from inspector.services.campaign_progress import CampaignProgressService
 from inspector.services.campaigns import CampaignService, parse_target
 from inspector.services.copies import CopyNotWrittenError
+from inspector.services.figure_rows import WEEK, FigureRowsService, RecordQuestion
 from inspector.services.workspace import Workspace
 
 JUNE = Campaign(
@@ -251,6 +252,20 @@ def test_figures_of_an_earlier_day_do_not_know_the_future(workspace: Workspace, 
     assert (progress.visits, progress.daily[-1]) == (3, (date(2026, 6, 4), 1, 0))
     before = CampaignProgressService(workspace).view(running.id, date(2026, 5, 1)).progress
     assert (before.visits, before.daily) == (0, ())
+
+
+def test_every_week_opens_as_many_records_as_it_counts(workspace: Workspace, running: Campaign) -> None:
+    day = date(2026, 7, 20)
+    weekly = CampaignProgressService(workspace).view(running.id, day).progress.weekly
+    assert sum(visits + cases for _, visits, cases in weekly) > 3
+    rows = FigureRowsService(workspace)
+    for start, visits, cases in weekly:
+        week = RecordQuestion(WEEK, start, min(start + timedelta(days=6), day), {"campaign_id": running.id})
+        source = rows.source(week)
+        ids = source.ids()
+        assert len(source.rows(ids)) == len(ids) == visits + cases
+        assert [row.id for row in source.rows(ids)] == list(ids)
+        assert [row.page for row in source.rows(ids)] == ["visit"] * visits + ["case"] * cases
 
 
 def test_the_summary_says_the_same_on_paper_and_in_the_workbook(

@@ -5,16 +5,12 @@ Cases stand in the columns of the ledger; photos, rechecks, pairs, complaints an
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from inspector.domain.kinds import Outcome
-from inspector.domain.lists import ListFilter
 from inspector.domain.money import wan_text
 from inspector.domain.ports import Progress, RowSource
 from inspector.domain.rows import CaseRow
@@ -31,6 +27,7 @@ from inspector.ui.common.tables import TableView
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 from inspector.ui.ledger.view import COLUMNS
+from inspector.ui.statistics.questions import question
 
 _NARROW = {"party_name", "outcome", "amount_fen"}
 RECORDS: tuple[Column[ReportRow], ...] = (
@@ -38,49 +35,6 @@ RECORDS: tuple[Column[ReportRow], ...] = (
     Column("title", tr("记录"), lambda r: Cell(r.title, r.detail), "pair", stretch=True, sortable=False),
     Column("amount", tr("数量"), lambda r: Cell(r.amount), "number", width=128, sortable=False),
 )
-
-
-def rows_record(title: str, wanted: ListFilter) -> str:
-    """A question for cases as the record id of the rows page."""
-    plain = {
-        "title": title,
-        "equals": {key: list(v) if isinstance(v, tuple) else v for key, v in wanted.equals.items()},
-        "between": {key: [str(d) if d else None for d in ends] for key, ends in wanted.between.items()},
-        "order": wanted.order,
-    }
-    return json.dumps(plain, ensure_ascii=False)
-
-
-def records_record(title: str, wanted: RecordQuestion) -> str:
-    """A question for other records as the record id of the rows page."""
-    plain = {
-        "title": title,
-        "kind": wanted.kind,
-        "days": [str(wanted.start), str(wanted.end)],
-        "equals": dict(wanted.equals),
-    }
-    return json.dumps(plain, ensure_ascii=False)
-
-
-def question(record: str) -> tuple[str, ListFilter | RecordQuestion]:
-    """Title and question of a record. Raises ValueError when it is none."""
-    plain = json.loads(record)
-    if "kind" in plain:
-        start, end = (date.fromisoformat(day) for day in plain["days"])
-        return str(plain["title"]), RecordQuestion(plain["kind"], start, end, plain["equals"])
-    equals = {
-        key: tuple(_typed(key, one) for one in value) if isinstance(value, list) else _typed(key, value)
-        for key, value in plain["equals"].items()
-    }
-    between = {
-        key: (date.fromisoformat(low) if low else None, date.fromisoformat(high) if high else None)
-        for key, (low, high) in plain["between"].items()
-    }
-    return str(plain["title"]), ListFilter(equals=equals, between=between, order=str(plain["order"]))
-
-
-def _typed(key: str, value: object) -> object:
-    return Outcome(str(value)) if key == "outcome" and value is not None else value
 
 
 class RowsView(Page):

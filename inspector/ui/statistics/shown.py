@@ -18,11 +18,11 @@ from inspector.services.figure_rows import (
     TAKEN,
     RecordQuestion,
 )
-from inspector.services.statistics import SPREAD, Change, Statistics, UnitRow, percent
+from inspector.services.statistics import SPREAD, Change, Statistics, UnitRow, percent, share_text
 from inspector.ui.common.month_chart import MonthValue
 from inspector.ui.common.words import tr
 from inspector.ui.statistics.point_map import MapPoint
-from inspector.ui.statistics.rows import records_record, rows_record
+from inspector.ui.statistics.questions import records_record, rows_record
 from inspector.ui.statistics.unit_table import UnitLine
 from inspector.ui.statistics.view import BarShown, Shown, TileShown
 
@@ -127,7 +127,9 @@ def _evidence(told: Statistics) -> tuple[TileShown, ...]:
         _record_tile(
             rechecks.get(False, 0),
             tr("件"),
-            tr("占复查 {share}", share=_share(rechecks.get(False, 0), every)) if every else tr("没有复查"),
+            tr("占复查 {share}", share=share_text(rechecks.get(False, 0), every))
+            if every
+            else tr("没有复查"),
             tr("复查未改正"),
             wanted.records(RECHECKS, result="not_corrected"),
         ),
@@ -164,10 +166,6 @@ def _month_values(told: Statistics) -> tuple[MonthValue, ...]:
     )
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else ""
-
-
 def _elements(told: Statistics) -> tuple[BarShown, ...]:
     most = max(told.by_element.values(), default=1)
     return tuple(
@@ -175,7 +173,7 @@ def _elements(told: Statistics) -> tuple[BarShown, ...]:
             name or tr("未定"),
             f"{count:,}",
             count / most,
-            _share(count, told.cases.now),
+            share_text(count, told.cases.now),
             rows_record(tr("要素：{name}", name=name), told.wanted.rows(element=name)),
         )
         for name, count in told.by_element.items()
@@ -260,10 +258,10 @@ def _unit_line(unit: UnitRow, told: Statistics) -> UnitLine:
         (
             name,
             f"{unit.cases:,}",
-            _share(unit.cases, told.cases.now),
+            share_text(unit.cases, told.cases.now),
             f"{unit.lenient:,}",
             f"{Decimal(unit.spared_fen) / FEN_PER_WAN:,.2f}",
-            _share(unit.in_time, known) or "—",
+            share_text(unit.in_time, known) or "—",
             f"{unit.late:,}",
         ),
         (

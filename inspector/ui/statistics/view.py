@@ -118,21 +118,20 @@ class BarCard(Card):
 
 
 class StatisticsView(Page):
-    """`filter_changed(values)`, `opened(record)`, `picture_requested()`, `report_requested()`, `shown()`."""
+    """`filter_changed(values)`, `opened(record)`, `picture_requested()`, `pdf_requested()`, `print_requested()`, `shown()`."""
 
     filter_changed = Signal(dict)
     opened = Signal(str)
     picture_requested = Signal()
+    pdf_requested = Signal()
+    print_requested = Signal()
     shown = Signal()
 
     def __init__(self, years: Sequence[str], districts: Sequence[str], elements: Sequence[str]) -> None:
         super().__init__(tr("统计"), tr("每个数、每根柱子都能点开"))
         self.presenter: object = None
         self._records: dict[str, str] = {}
-        save = Button(tr("存为图片"), icon="image", key="Ctrl+E")
-        save.clicked.connect(self.picture_requested)
-        self.bind("export", self.picture_requested.emit)
-        self.header.add_action(save)
+        self._ways_out()
         self.sample = Chip(tr("含示例数据"), "warn")
         self.filters = FilterRow(
             (
@@ -183,6 +182,20 @@ class StatisticsView(Page):
         margins.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(row((self.filters, 1), self.sample))
         self.body.addWidget(self._stack, 1)
+
+    def _ways_out(self) -> None:
+        """The buttons of the head: picture, printer, PDF."""
+        picture = Button(tr("存为图片"), icon="image")
+        picture.clicked.connect(self.picture_requested)
+        printing = Button(tr("打印"), icon="printer", key="Ctrl+P")
+        printing.clicked.connect(self.print_requested)
+        self.bind("print", self.print_requested.emit)
+        pdf = Button(tr("导出 PDF"), "filled", icon="export", key="Ctrl+E")
+        pdf.clicked.connect(self.pdf_requested)
+        self.bind("export", self.pdf_requested.emit)
+        for button in (picture, printing, pdf):
+            self.header.add_action(button)
+        self.set_primary(pdf)
 
     def _months_card(self) -> Card:
         """The chart of the months with the list that says the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -15,10 +15,12 @@ from inspector.domain.supervision_records import Campaign
 from inspector.domain.times import parse_day
 from inspector.services.campaign_progress import CampaignProgressService, CampaignView
 from inspector.services.campaigns import CampaignService, parse_target
+from inspector.services.figure_rows import WEEK, RecordQuestion
 from inspector.services.sites import SiteService
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
+from inspector.ui.statistics.questions import records_record
 
 Announce = Callable[[Changes], None]
 _PARTS = frozenset(
@@ -33,6 +35,16 @@ _PARTS = frozenset(
         "draw",
     }
 )
+
+
+def week_end(start: date, view: CampaignView) -> date:
+    """The last day of a week that is counted: its seventh, the campaign's last, or the day counted to."""
+    return min(start + timedelta(days=6), view.campaign.ends_on, view.today)
+
+
+def week_days(start: date, end: date) -> str:
+    """`6月1日至6月7日`."""
+    return tr("{a}月{b}日至{c}月{d}日", a=start.month, b=start.day, c=end.month, d=end.day)
 
 
 class CampaignsScreen(Protocol):
@@ -140,6 +152,7 @@ class CampaignPresenter:
         self._view, self._campaigns, self._progress, self._sites = view, campaigns, progress, sites
         self._runner, self._notices, self._announce, self._today = runner, notices, announce, today
         self.campaign_id = ""
+        self._shown: CampaignView | None = None
 
     def open(self, campaign_id: str) -> None:
         """Another campaign."""
@@ -158,9 +171,21 @@ class CampaignPresenter:
 
         def show(found: tuple[CampaignView, Sequence[str], tuple[Site, ...]]) -> None:
             if key == self.campaign_id:
+                self._shown = found[0]
                 self._view.show_figures(found[0], cases, found[1], found[2])
 
         self._runner.run(tr("统计行动"), work, show, self._notices.refused)
+
+    def week_record(self, first: str) -> str:
+        """The record of the visits and cases of a week, by its first day; empty before anything is shown."""
+        if self._shown is None:
+            return ""
+        start = date.fromisoformat(first)
+        end = week_end(start, self._shown)
+        title = tr("{name} {days}", name=self._shown.campaign.name, days=week_days(start, end))
+        return records_record(
+            title, RecordQuestion(WEEK, start, end, {"campaign_id": self._shown.campaign.id})
+        )
 
     def summary(self, path: Path, form: str) -> None:
         """Write the summary as page or workbook."""

@@ -18,6 +18,7 @@ from inspector.ui.common.cards import Card
 from inspector.ui.common.cells import Cell
 from inspector.ui.common.chips import Chip
 from inspector.ui.common.fields import TextField, beside
+from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import PageForm, column, holder, row
 from inspector.ui.common.list_foot import ListFoot
 from inspector.ui.common.marks import Mark
@@ -25,7 +26,9 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.tabs import Tab, TabRow
+from inspector.ui.common.week_chart import WeekChart, WeekValue
 from inspector.ui.common.words import tr
+from inspector.ui.supervision.campaign_presenters import week_days, week_end
 from inspector.ui.supervision.rows import FigureTile, HeldRows
 
 Week = tuple[date, int, int]
@@ -121,12 +124,13 @@ MEMBERS: tuple[Column[Site], ...] = (
 
 
 class CampaignPage(Page):
-    """`shown(id)`, `case_opened(id)`, `site_opened(id)`, `summary_requested(format)`, `close_requested()`,
+    """`shown(id)`, `case_opened(id)`, `site_opened(id)`, `week_opened(first day)`, `summary_requested(format)`, `close_requested()`,
     `site_added(code)`, `case_added(number)`."""
 
     shown = Signal(str)
     case_opened = Signal(str)
     site_opened = Signal(str)
+    week_opened = Signal(str)
     summary_requested = Signal(str)
     close_requested = Signal()
     site_added = Signal(str)
@@ -165,7 +169,7 @@ class CampaignPage(Page):
         for widget in (
             TableView(tr("目标"), self.target_model),
             self.units,
-            TableView(tr("每周"), self.week_model),
+            self._weeks_part(),
             cases,
             members,
         ):
@@ -181,6 +185,30 @@ class CampaignPage(Page):
         self.tabs.chosen.connect(lambda key: self.stack.setCurrentIndex(self._keys.index(key)))
         self.cases.opened.connect(self.case_opened)
         self.members.opened.connect(self.site_opened)
+
+    def _weeks_part(self) -> QWidget:
+        """The chart of the weeks with the table that says the same; both open a week's rows."""
+        self.week_chart = WeekChart(tr("每周检查和发现的案件"))
+        self.weeks = TableView(tr("每周"), self.week_model)
+        self.week_switch = Button(tr("表格"), "link", size="small")
+        self._week_stack = QStackedWidget()
+        self._week_stack.addWidget(holder(column((self.week_chart, 1), margins=(16, 0, 16, 8))))
+        self._week_stack.addWidget(self.weeks)
+        self.week_chart.opened.connect(self.week_opened)
+        self.weeks.opened.connect(self.week_opened)
+        self.week_switch.clicked.connect(self._switch_weeks)
+        head = row(
+            Label(tr("点柱子打开那一周的检查和案件"), "caption", "text2"),
+            None,
+            self.week_switch,
+            margins=(16, 6, 16, 0),
+        )
+        return holder(column(head, (self._week_stack, 1)))
+
+    def _switch_weeks(self) -> None:
+        table = self._week_stack.currentIndex() == 0
+        self._week_stack.setCurrentIndex(1 if table else 0)
+        self.week_switch.setText(tr("图表") if table else tr("表格"))
 
     def entered(self, record_id: str = "") -> None:
         if record_id:
@@ -233,6 +261,7 @@ class CampaignPage(Page):
         self.unit_model.set_source(units, units.ids(), lambda unit: unit.unit)
         weeks = HeldRows(progress.weekly[::-1], lambda week: str(week[0]))
         self.week_model.set_source(weeks, weeks.ids(), lambda week: str(week[0]))
+        self.week_chart.set_weeks([_week_value(week, view) for week in progress.weekly])
         self.case_model.set_source(cases, case_ids)
         held = HeldRows(sites, lambda site: site.id)
         self.member_model.set_source(held, held.ids())
@@ -267,6 +296,11 @@ def _with_entry(field: TextField, verb: str, signal: SignalInstance, table: Tabl
     button.clicked.connect(send)
     entry = holder(row((beside(field, button), 1), margins=(16, 6, 16, 6)))
     return holder(column(entry, (table, 1)))
+
+
+def _week_value(week: Week, view: Figures) -> WeekValue:
+    start, visits, cases = week
+    return WeekValue(str(start), f"{start:%m-%d}", week_days(start, week_end(start, view)), visits, cases)
 
 
 def _target_id(line: TargetLine) -> str:

@@ -103,6 +103,7 @@ def _campaign(context: Context) -> Page:
     view.shown.connect(presenter.open)
     view.case_opened.connect(lambda key: context.navigate("case", key))
     view.site_opened.connect(lambda key: context.navigate("sites", key))
+    view.week_opened.connect(lambda day: context.navigate("rows", presenter.week_record(day)))
     view.summary_requested.connect(write)
     view.close_requested.connect(presenter.close)
     view.site_added.connect(presenter.add_site)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +20,10 @@ from inspector.domain.kinds import Outcome
 from inspector.domain.lists import ListFilter
 from inspector.services.figure_rows import UNITS, RecordQuestion
 from inspector.ui.common.figures import FigureButton
-from inspector.ui.statistics.rows import RowsView, question, records_record, rows_record
+from inspector.ui.papers.printing import Press, new_printer
+from inspector.ui.statistics.page import StatisticsPresenter
+from inspector.ui.statistics.questions import question, records_record, rows_record
+from inspector.ui.statistics.rows import RowsView
 from inspector.ui.statistics.view import StatisticsView
 from tests.screenshots.sample import fill
 from tests.ui.journey.conftest import Opener, open_app, settle
@@ -179,6 +184,43 @@ def test_the_page_is_saved_as_a_picture(
     view.picture_requested.emit()
     settle(qtbot, app)
     assert view.notice() is not None, "a folder that is not there is said in the page"
+
+
+def test_the_period_is_written_as_pdf_and_printed(
+    app: App, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = _statistics(app, qtbot)
+    presenter = view.presenter
+    assert isinstance(presenter, StatisticsPresenter)
+    target = tmp_path / "统计.pdf"
+    suggested: list[str] = []
+
+    def choose(_title: str, suggestion: str, *_: object) -> Path:
+        suggested.append(suggestion)
+        return target
+
+    monkeypatch.setattr(app.window.dialogs, "save_file", choose)
+    view.pdf_requested.emit()
+    settle(qtbot, app)
+    assert "执法统计" in PdfReader(str(target)).pages[0].extract_text()
+    assert suggested == [f"{presenter.wanted.start.year}年统计.pdf"]
+    printed = tmp_path / "打印.pdf"
+
+    def printer(title: str, pages: int) -> QPrinter:
+        assert pages == len(PdfReader(str(target)).pages)
+        chosen = new_printer(title)
+        chosen.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        chosen.setOutputFileName(str(printed))
+        return chosen
+
+    presenter._press = Press(presenter._context, printer)
+    view.print_requested.emit()
+    settle(qtbot, app)
+    assert len(PdfReader(str(printed)).pages) == len(PdfReader(str(target)).pages)
+    assert app.services is not None
+    with app.services.workspace.read() as reader:
+        actions = [body["action"] for body in reader.noted("statistics")]
+    assert {"statistics.exported", "statistics.printed"} <= set(actions)
 
 
 def test_a_district_without_cases_says_so(app: App, qtbot: QtBot) -> None:

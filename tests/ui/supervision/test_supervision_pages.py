@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import App
@@ -14,12 +15,16 @@ from inspector.documents.sheets.listed import write_listed
 from inspector.domain.kinds import Outcome, SiteKind
 from inspector.domain.records import Site
 from inspector.domain.supervision_records import Campaign, ListedItem
+from inspector.ui.common.look import look
+from inspector.ui.common.theme import Theme
+from inspector.ui.common.week_chart import WeekChart, WeekValue
+from inspector.ui.statistics.rows import RowsView
 from inspector.ui.supervision.campaign_view import CampaignPage
 from inspector.ui.supervision.campaigns_view import CampaignsView
 from inspector.ui.supervision.draws_view import DrawsView
 from inspector.ui.supervision.lists_view import ListsView
 from inspector.ui.supervision.report_view import YearReportView
-from tests.services.test_campaigns import a_case
+from tests.services.test_campaigns import a_case, a_visit
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.journey.conftest import Opener, open_app, settle
 from tests.workspaces import workspace_in
@@ -187,6 +192,58 @@ def test_the_campaign_page_shows_the_figures_and_ends_it(app: App, qtbot: QtBot,
     view.close_requested.emit()
     settle(qtbot, app)
     assert view.end.isHidden()
+
+
+def test_a_week_of_the_campaign_opens_its_visits_and_cases(app: App, qtbot: QtBot) -> None:
+    """The week of 1 June: two visits and the case; the table of the weeks says the same and opens it too."""
+    assert app.services is not None
+    workspace = app.services.workspace
+    campaign = app.services.campaigns.resolve("利剑九号")
+    for day in (date(2026, 5, 31), date(2026, 6, 2), date(2026, 6, 6), date(2026, 6, 7)):
+        a_visit(workspace, day, campaign=campaign)
+    a_visit(workspace, date(2026, 6, 3))
+    page = shown(app, qtbot, "campaign", campaign.id)
+    assert isinstance(page, CampaignPage)
+    first = next(week for week in page.week_chart._weeks if week.cases)
+    assert (first.key, first.visits, first.cases) == ("2026-05-31", 3, 1), (
+        "seven days from the first of March"
+    )
+    page.tabs.chosen.emit("weeks")
+    page.week_chart.setFocus()
+    place = [week.key for week in page.week_chart._weeks].index(first.key)
+    QTest.keyClick(page.week_chart, Qt.Key.Key_Home)
+    for _ in range(place):
+        QTest.keyClick(page.week_chart, Qt.Key.Key_Right)
+    assert "检查 3 次，发现案件 1 宗" in page.week_chart.accessibleName()
+    QTest.keyClick(page.week_chart, Qt.Key.Key_Return)
+    settle(qtbot, app)
+    rows = app.window.stack.current_page()
+    assert isinstance(rows, RowsView)
+    assert rows.record_model.rowCount() == 4
+    rows.records.opened.emit(rows.record_model.id_at(3))
+    settle(qtbot, app)
+    assert app.window.current_page_id() == "case", "the case stands after the visits"
+    page = shown(app, qtbot, "campaign", campaign.id)
+    assert isinstance(page, CampaignPage)
+    page.week_switch.click()
+    assert page.weeks.isVisible() and not page.week_chart.isVisible()
+    page.weeks.opened.emit("2026-06-07")
+    settle(qtbot, app)
+    assert rows.record_model.rowCount() == 1
+
+
+def test_the_chart_of_weeks_is_drawn_in_both_looks(qtbot: QtBot, theme: Theme) -> None:
+    """Bars and the rings of the line are there in colours of their own."""
+    chart = WeekChart("每周")
+    qtbot.addWidget(chart)
+    chart.resize(600, 260)
+    chart.set_weeks([WeekValue(f"{n}", f"06-{n:02d}", f"第{n}周", 4 * n, n) for n in range(1, 9)])
+    assert len(chart.words()) == 8
+    for choice in ("light", "dark"):
+        theme.set_choice(choice)
+        image = chart.grab().toImage()
+        found = {image.pixelColor(x, y).name() for x in range(0, 600, 2) for y in range(30, 230, 2)}
+        assert {look().color("c1").name(), look().color("c2").name()} <= found
 
 
 def test_a_draw_is_made_kept_and_replayed(app: App, qtbot: QtBot, tmp_path: Path) -> None:
