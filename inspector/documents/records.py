@@ -20,6 +20,7 @@ from inspector.documents.content import (
 )
 from inspector.documents.dossier import (
     CheckLine,
+    DrawnSignature,
     MeasurementLine,
     OfficerCard,
     PhotoSheetEntry,
@@ -33,6 +34,7 @@ _TO_EDGE = Gap(8)
 # Labels of the signature rows on which what was signed in the window stands, by role and in the order of signing; an unlabelled
 # place after a role's belongs to it too.
 _SIGN_LABELS = {"party": "被检查人（签名）", "witness": "见证人（签名）", "officer": "执法人员（签名）"}
+_RECORDER = "recorder"
 _SIGN_ROLES = {"party": "被检查人", "officer": "执法人员", "witness": "见证人"}
 # Characters of 10 pt that fit the line of the reason.
 _REASON_FITS = 16
@@ -138,8 +140,13 @@ def signed_places(
 ) -> tuple[SignedPlace, ...]:
     """Where on the signature rows stands what was signed or refused in the window; what has no place is told in words."""
     places: list[SignedPlace] = []
-    for role, free in _free_places(signs).items():
-        signed = [one for one in visit.signatures if one.role == role]
+    free_places = _free_places(signs)
+    line = _cell_of(signs, "记录人（签名）")
+    recorder = visit.recorder if len(visit.officers) > 2 and line is not None else None
+    if line is not None:
+        free_places[_RECORDER] = [line]
+    for role, free in free_places.items():
+        signed = [one for one in visit.signatures if _line_of(one, recorder) == role]
         for one, (row, cell) in zip(signed, free, strict=False):
             # The name is told below: with it the note would not fit under a short line.
             places.append(SignedPlace(row, cell, one.strokes, f"签名摘要 {one.digest.upper()}"))
@@ -153,6 +160,12 @@ def signed_places(
         told = reason if len(reason) <= _REASON_FITS else "见“拒绝签名的情况”"
         places.append(SignedPlace(*refused, runs=words(told, Role.KAI), ticked=True))
     return tuple(places)
+
+
+def _line_of(signature: DrawnSignature, recorder: str | None) -> str:
+    """The role on whose line a signature stands: one who only records has a line of his own."""
+    recording = signature.role == "officer" and signature.name == recorder
+    return _RECORDER if recording else signature.role
 
 
 def _cell_of(signs: Sequence[Sequence[tuple[str, float]]], label: str) -> tuple[int, int] | None:

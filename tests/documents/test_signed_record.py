@@ -8,7 +8,8 @@ from datetime import date
 
 from pypdf import PdfReader
 
-from inspector.documents.dossier import Dossier, DrawnSignature, PaperKind, Refusal
+from inspector.documents.content import SignatureRows
+from inspector.documents.dossier import Dossier, DrawnSignature, OfficerCard, PaperKind, Refusal
 from inspector.documents.faces import installed_faces
 from inspector.documents.page import MM, InkMark, Page, RuleMark, Setter, TextMark
 from inspector.documents.render import content, lay, render
@@ -147,3 +148,16 @@ def test_what_was_typed_of_a_refusal_is_not_lost_and_not_doubled() -> None:
 def test_who_signed_before_a_correction_is_named_and_not_drawn() -> None:
     paper = render(KIND, _with(full(), outdated=("顾望屿",)))
     assert "顾望屿签名后本记录有更正" in paper.text
+
+
+def test_one_who_only_records_signs_on_the_recorders_line() -> None:
+    officers = tuple(OfficerCard(name=name, card_number="1") for name in ("覃屿川", "栾知棠", "丁某"))
+    three = _with(full(), officers=officers, recorder="丁某", signatures=(*SIGNED, _drawn("officer", "丁某")))
+    (rows,) = [block for block in content(KIND, three) if isinstance(block, SignatureRows)]
+    inked = {(place.row, place.cell) for place in rows.places if place.strokes}
+    assert inked == {(0, 0), (0, 2), (1, 0), (1, 1), (1, 2)}
+    two = _with(full(), officers=officers[:2], recorder="栾知棠", signatures=SIGNED)
+    (rows,) = [block for block in content(KIND, two) if isinstance(block, SignatureRows)]
+    assert (1, 2) not in {(place.row, place.cell) for place in rows.places}, (
+        "one signature is not printed twice"
+    )
