@@ -43,14 +43,14 @@ class PlansScreen(Protocol):
 
 
 class PlansPresenter(RecordsPresenter):
-    """All plans, one of them in hand. `begin(site id)` starts a visit."""
+    """All plans, one of them in hand."""
 
-    def __init__(self, view: PlansScreen, context: Context, begin: Callable[[str], None]) -> None:
+    def __init__(self, view: PlansScreen, context: Context) -> None:
         super().__init__(
             view, context, frozenset({"visit_plan", "visit", "positive_entry", "site", "campaign"})
         )
         self._view, self._plans = view, context.services.visit_plans
-        self._campaigns, self._begin = context.services.campaigns, begin
+        self._campaigns = context.services.campaigns
         self._lines: dict[str, PlanLine] = {}
         self.plan_id = ""
 
@@ -122,23 +122,14 @@ class PlansPresenter(RecordsPresenter):
 
         self.write(tr("安排检查"), work, tr("已安排检查"))
 
-    def register(self, number: str) -> None:
+    def register(self, plan_id: str, number: str) -> None:
         """Keep the number of the 执法监督码."""
-        key = self.plan_id
-        self.write(tr("存登记号"), lambda: self._plans.register(key, number)[1], tr("已存登记号"))
+        self.write(tr("存登记号"), lambda: self._plans.register(plan_id, number)[1], tr("已存登记号"))
 
-    def cancel(self, reason: str) -> None:
+    def cancel(self, plan_id: str, reason: str) -> None:
         """Call the plan off."""
-        key = self.plan_id
-        self.write(tr("取消计划"), lambda: self._plans.cancel(key, reason)[1], tr("已取消计划"))
+        self.write(tr("取消计划"), lambda: self._plans.cancel(plan_id, reason)[1], tr("已取消计划"))
 
-    def link(self, visit_id: str) -> None:
+    def link(self, plan_id: str, visit_id: str) -> None:
         """Say which visit it was."""
-        key = self.plan_id
-        self.write(tr("关联检查"), lambda: self._plans.done(key, visit_id)[1], tr("已关联检查"))
-
-    def begin(self) -> None:
-        """Start the visit of the plan in hand."""
-        line = self._lines.get(self.plan_id)
-        if line is not None:
-            self._begin(line.site.id)
+        self.write(tr("关联检查"), lambda: self._plans.done(plan_id, visit_id)[1], tr("已关联检查"))

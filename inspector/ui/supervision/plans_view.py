@@ -168,12 +168,14 @@ class PlanForm(SideCard):
 
 
 class PlanCard(SideCard):
-    """One plan. `registered(number)`, `cancelled(reason)`, `visit_wanted()`, `visit_linked(id)`, `visit_opened(id)`."""
+    """One plan. `registered(plan id, number)`, `cancelled(plan id, reason)`, `visit_wanted(site id)`,
+    `visit_linked(plan id, visit id)`, `visit_opened(id)`, `site_opened(id)`: each says which plan the card shows, for the list
+    may have moved on while the card is read anew."""
 
-    registered = Signal(str)
-    cancelled = Signal(str)
-    visit_wanted = Signal()
-    visit_linked = Signal(str)
+    registered = Signal(str, str)
+    cancelled = Signal(str, str)
+    visit_wanted = Signal(str)
+    visit_linked = Signal(str, str)
     visit_opened = Signal(str)
     site_opened = Signal(str)
 
@@ -184,13 +186,13 @@ class PlanCard(SideCard):
         site.clicked.connect(self._open_site)
         self._top, self._visits = column(gap=6), column(gap=4)
         self.begin = Button(tr("开始检查"))
-        self.begin.clicked.connect(self.visit_wanted)
+        self.begin.clicked.connect(self._begin)
         self.number = TextField(tr("执法监督码登记号"))
         keep = Button(tr("存登记号"))
-        keep.clicked.connect(lambda: self.registered.emit(self.number.text()))
+        keep.clicked.connect(self._register)
         self.reason = TextField(tr("取消理由"))
         drop = Button(tr("取消计划"), "danger")
-        drop.clicked.connect(lambda: self.cancelled.emit(self.reason.text()))
+        drop.clicked.connect(self._cancel_plan)
         self.fields = {"执法监督码登记号": self.number, "取消理由": self.reason}
         self._open = holder(column(row(self.begin, site, None), holder(self._visits), gap=8))
         self._cancel = holder(beside(self.reason, drop))
@@ -225,7 +227,7 @@ class PlanCard(SideCard):
         for visit in visits:
             link = Button(tr("是这次"), "link")
             link.setAccessibleName(tr("{v}是这次计划的检查", v=_visit_words(visit)))
-            link.clicked.connect(lambda _on=False, key=visit.id: self.visit_linked.emit(key))
+            link.clicked.connect(lambda _on=False, key=visit.id: self.visit_linked.emit(plan.id, key))
             self._visits.addWidget(holder(row((Label(_visit_words(visit), "dense", wrap=True), 1), link)))
         if fresh:
             self.number.set_text(plan.registration)
@@ -237,6 +239,18 @@ class PlanCard(SideCard):
         link = Button(_visit_words(visit), "link")
         link.clicked.connect(lambda: self.visit_opened.emit(visit.id))
         return holder(row(MarkView(Mark.MET, 16), link, None))
+
+    def _begin(self) -> None:
+        if self._line is not None:
+            self.visit_wanted.emit(self._line.site.id)
+
+    def _register(self) -> None:
+        if self._line is not None:
+            self.registered.emit(self._line.id, self.number.text())
+
+    def _cancel_plan(self) -> None:
+        if self._line is not None:
+            self.cancelled.emit(self._line.id, self.reason.text())
 
     def _open_site(self) -> None:
         if self._line is not None:

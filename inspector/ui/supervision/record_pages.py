@@ -62,7 +62,7 @@ def positive_page(context: Context) -> Page:
 def plans_page(context: Context) -> Page:
     """检查计划."""
     view = PlansView()
-    presenter = PlansPresenter(view, context, lambda site: new_visit(context, site_id=site))
+    presenter = PlansPresenter(view, context)
     _join(view, presenter, context)
     view.picked.connect(presenter.pick)
     view.new_wanted.connect(presenter.new)
@@ -71,7 +71,7 @@ def plans_page(context: Context) -> Page:
     view.new_form.planned.connect(presenter.plan)
     view.card.registered.connect(presenter.register)
     view.card.cancelled.connect(presenter.cancel)
-    view.card.visit_wanted.connect(presenter.begin)
+    view.card.visit_wanted.connect(lambda site: new_visit(context, site_id=site))
     view.card.visit_linked.connect(presenter.link)
     view.card.visit_opened.connect(lambda key: context.navigate("visit", key))
     view.card.site_opened.connect(lambda key: context.navigate("sites", key))

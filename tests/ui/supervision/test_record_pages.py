@@ -200,9 +200,9 @@ def test_another_visit_asks_for_its_reason_and_a_plan_finds_its_visit(
     visit = a_visit(services.workspace, day, site=site)
     view.picked.emit(line.id)
     settle(qtbot, app)
-    view.card.registered.emit("SZ-2026-0007")
+    view.card.registered.emit(line.id, "SZ-2026-0007")
     settle(qtbot, app)
-    view.card.visit_linked.emit(visit.id)
+    view.card.visit_linked.emit(line.id, visit.id)
     settle(qtbot, app)
     (line,) = services.visit_plans.lines(day)
     assert (line.state, line.plan.registration) == (PlanState.DONE, "SZ-2026-0007")
@@ -217,7 +217,7 @@ def test_a_plan_is_called_off_with_its_reason_and_a_visit_can_begin_from_it(
     plan, _ = services.visit_plans.plan(_plan_of(site, day, "双随机"))
     view = shown(app, qtbot, "plans", plan.id)
     assert isinstance(view, PlansView)
-    view.card.visit_wanted.emit()
+    view.card.begin.click()
     settle(qtbot, app)
     assert app.window.current_page_id() == "visit"
     with services.workspace.read() as reader:
@@ -225,10 +225,10 @@ def test_a_plan_is_called_off_with_its_reason_and_a_visit_can_begin_from_it(
     assert begun.party_name == site.name
     view = shown(app, qtbot, "plans", plan.id)
     assert isinstance(view, PlansView)
-    view.card.cancelled.emit("")
+    view.card.cancelled.emit(plan.id, "")
     settle(qtbot, app)
     assert view.card.reason.fault()
-    view.card.cancelled.emit("企业停产")
+    view.card.cancelled.emit(plan.id, "企业停产")
     settle(qtbot, app)
     assert [line.state for line in services.visit_plans.lines(day)] == [PlanState.CANCELLED]
 
