@@ -16,7 +16,7 @@ from inspector.db.period_records import within
 from inspector.db.rows import table_of
 from inspector.db.store import Reader
 from inspector.domain.geo import Datum
-from inspector.domain.kinds import Outcome
+from inspector.domain.kinds import LENIENT, Outcome
 from inspector.domain.records import (
     Case,
     CaseStep,
@@ -153,6 +153,18 @@ def decided_cells(reader: Reader, days: Days, **equals: str) -> list[DecidedCell
         district, _, outcome = str(joined).rpartition(_BETWEEN)
         found.append(DecidedCell(district, Outcome(outcome) if outcome else None, *figures))
     return found
+
+
+def decided_sums(reader: Reader, days: Days, **equals: str) -> tuple[int, int, int, int]:
+    """Decisions, lenient ones, fines and what was spared, placed by the day of the decision: nothing is sorted for it."""
+    case = table_of(Case)
+    lenient = sa.type_coerce(case.c.outcome.in_(LENIENT), sa.Integer)
+    sums = (lenient, case.c.amount_fen, case.c.reduced_fen)
+    chosen = sa.select(sa.func.count(), *(sa.func.coalesce(sa.func.sum(part), 0) for part in sums)).where(
+        case.c.decided_on.between(days.start, days.end), *_narrowed(case, equals)
+    )
+    decided, spared_cases, fines, spared = reader.connection.execute(chosen).one()
+    return int(decided), int(spared_cases), int(fines), int(spared)
 
 
 def lenient_bases(reader: Reader, days: Days, outcomes: Iterable[Outcome], **equals: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ Each has one question, asked for its number and for its ids alike, so that a fig
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -108,10 +108,13 @@ def ids_of(reader: Reader, chosen: Chosen) -> list[str]:
     return [str(key) for key in reader.connection.scalars(chosen)]
 
 
-def count_of(reader: Reader, chosen: Chosen) -> int:
-    """How many there are."""
-    counted = sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())
-    return int(reader.connection.execute(counted).scalar_one())
+def counts_of(reader: Reader, questions: Sequence[Chosen]) -> list[int]:
+    """How many each question finds, in one round to the store."""
+    counted = [
+        sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery()).scalar_subquery()
+        for chosen in questions
+    ]
+    return [int(count) for count in reader.connection.execute(sa.select(*counted)).one()]
 
 
 def _decided(start: date, end: date, equals: Mapping[str, str]) -> Chosen:

@@ -17,7 +17,7 @@ from inspector.casework.deadlines import Span, compute_deadline
 from inspector.casework.steps import FILED
 from inspector.db import aggregates
 from inspector.db.aggregates import Days, DecidedCell, FoundCell, LongCase
-from inspector.db.period_records import RESULTS, count_of
+from inspector.db.period_records import RESULTS, counts_of
 from inspector.db.store import Reader
 from inspector.domain.geo import Position, to_wgs84
 from inspector.domain.kinds import LENIENT, Outcome
@@ -207,7 +207,7 @@ class StatisticsService:
             found = aggregates.found_cells(reader, days, **equals)
             found_then = aggregates.found_cells(reader, before, **equals)
             decided = aggregates.decided_cells(reader, days, **equals)
-            decided_then = aggregates.decided_cells(reader, before, **equals)
+            former = aggregates.decided_sums(reader, before, **equals)
             unfiled, late = self._exceptions(reader, days, equals)
             taken = aggregates.days_taken(reader, days, _ENDS, **equals)
             districts = aggregates.found_districts(reader, days, **equals)
@@ -216,11 +216,7 @@ class StatisticsService:
             complaints_then = aggregates.complaint_cells(reader, before, **complaint_equals)
             points = aggregates.complaint_points(reader, days, HOT_CELL_E6, **complaint_equals)
             bases = aggregates.lenient_bases(reader, days, LENIENT, **equals)
-            photos, pairs = (_records(reader, wanted, kind) for kind in (PHOTOS, PAIRS))
-            rechecks = {
-                result: _records(reader, wanted, RECHECKS, result=name) for name, result in RESULTS.items()
-            }
-            measures = {step: _records(reader, wanted, MEASURE, step=step) for step in MEASURES}
+            photos, pairs, rechecks, measures = _records(reader, wanted)
         spots = [(to_wgs84(Position(p.lat_e6, p.lon_e6, p.datum)), p.count) for p in points]
         placed = [HotSpot(position, count) for position, count in spots if position is not None]
         number = _count(decided)
@@ -229,10 +225,10 @@ class StatisticsService:
         return Statistics(
             wanted=wanted,
             cases=cases,
-            decided=Change(_count(decided), _count(decided_then)),
-            lenient=Change(_count(_lenient(decided)), _count(_lenient(decided_then))),
-            fines_fen=Change(_fines(decided), _fines(decided_then)),
-            spared_fen=Change(_spared(decided), _spared(decided_then)),
+            decided=Change(number, former[0]),
+            lenient=Change(_count(_lenient(decided)), former[1]),
+            fines_fen=Change(_fines(decided), former[2]),
+            spared_fen=Change(_spared(decided), former[3]),
             in_time=number - len(unfiled) - len(late),
             late=len(late),
             late_ids=tuple(case.case_id for case in late),
@@ -298,9 +294,24 @@ def percent(share: Fraction, places: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
-def _records(reader: Reader, wanted: StatisticsFilter, kind: str, /, **more: str) -> int:
-    """How many records a question finds: the same question that opens them."""
-    return count_of(reader, question_of(wanted.records(kind, **more)))
+def _records(
+    reader: Reader, wanted: StatisticsFilter
+) -> tuple[int, int, dict[bool | None, int], dict[str, int]]:
+    """Photos, pairs, rechecks by result, measures by kind: counted by the questions that open them."""
+    asked = [
+        wanted.records(PHOTOS),
+        wanted.records(PAIRS),
+        *(wanted.records(RECHECKS, result=name) for name in RESULTS),
+        *(wanted.records(MEASURE, step=step) for step in MEASURES),
+    ]
+    photos, pairs, *rest = counts_of(reader, [question_of(one) for one in asked])
+    results = len(RESULTS)
+    return (
+        photos,
+        pairs,
+        dict(zip(RESULTS.values(), rest[:results], strict=True)),
+        dict(zip(MEASURES, rest[results:], strict=True)),
+    )
 
 
 def share_text(part: int, whole: int) -> str:

@@ -95,6 +95,13 @@ def test_every_figure_equals_a_recount(workspace: Workspace, cases: list[Case]) 
     assert told.fines_fen.now == sum(case.amount_fen or 0 for case in decided)
     assert told.spared_fen.now == sum(case.reduced_fen or 0 for case in decided)
     assert told.lenient.now == sum(case.outcome in LENIENT for case in decided)
+    before = [case for case in cases if case.decided_on is not None and case.decided_on.year == 2024]
+    assert (told.decided.then, told.lenient.then, told.fines_fen.then, told.spared_fen.then) == (
+        len(before),
+        sum(case.outcome in LENIENT for case in before),
+        sum(case.amount_fen or 0 for case in before),
+        sum(case.reduced_fen or 0 for case in before),
+    )
     assert told.by_element == {
         element: sum(case.element == element for case in found) for element in told.by_element
     }

@@ -118,7 +118,8 @@ def _fen(cell: object, ten_thousands: bool) -> tuple[Reading | None, str]:
 
 
 def _whole(cell: object) -> tuple[Reading | None, str]:
-    if isinstance(cell, int | float) and float(cell).is_integer():
+    # Numbers of a sheet come as floats: asked for first, since most are whole.
+    if (type(cell) is float and cell.is_integer()) or isinstance(cell, int):
         return int(cell), ""
     text = unicodedata.normalize("NFKC", str(cell)).strip()
     if text in _EMPTY:

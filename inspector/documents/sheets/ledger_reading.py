@@ -272,10 +272,10 @@ def _lines(
                     file.note(number, file.columns[placed[index]], "合并单元格，按左上角的值读")
         if number in hidden:
             file.note(number, "整行", "隐藏的行，已读入")
-        first = next((cell for cell in row if cell != ""), None)
+        first = row[0] if row and row[0] != "" else next((cell for cell in row if cell != ""), None)
         if first is None:
             continue
-        if isinstance(first, str) and len(first) < _LONGEST_SUM and _TOTALS.fullmatch("".join(first.split())):
+        if isinstance(first, str) and _is_total(first):
             file.note(number, "整行", "合计或小计行，不当作案件")
             continue
         if leading < len(row) and row[leading] == lead:
@@ -284,6 +284,11 @@ def _lines(
         values = read(number, row)
         if values:
             yield LedgerLine(number, values)
+
+
+def _is_total(text: str) -> bool:
+    """Whether a row that begins so sums others up. Every word for it holds 计, which few other beginnings do."""
+    return "计" in text and len(text) < _LONGEST_SUM and _TOTALS.fullmatch("".join(text.split())) is not None
 
 
 def _row_reader(

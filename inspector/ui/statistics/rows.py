@@ -33,7 +33,7 @@ _NARROW = {"party_name", "outcome", "amount_fen"}
 RECORDS: tuple[Column[ReportRow], ...] = (
     Column("day", tr("日期"), lambda r: Cell(r.day), "date", width=104, sortable=False),
     Column("title", tr("记录"), lambda r: Cell(r.title, r.detail), "pair", stretch=True, sortable=False),
-    Column("amount", tr("数量"), lambda r: Cell(r.amount), "number", width=128, sortable=False),
+    Column("amount", tr("数量 / 结果"), lambda r: Cell(r.amount), "number", width=128, sortable=False),
 )
 
 
