@@ -12,10 +12,12 @@ from inspector.domain.kinds import Outcome, SiteKind
 from inspector.domain.lists import ListFilter
 from inspector.domain.ports import today
 from inspector.domain.records import Measurement, Officer, VisitOfficer
+from inspector.domain.times import local_day
 from inspector.law.book import Book
 from inspector.services.cases import CaseService
 from inspector.services.officers import OfficerService
 from inspector.services.photos import PhotoService
+from inspector.services.positive_list import PositiveListService
 from inspector.services.sites import SiteService
 from inspector.services.visits import VisitService, VisitSheet
 from inspector.ui.common.suggestion import Suggestion
@@ -38,6 +40,7 @@ class VisitServices:
     officers: OfficerService
     sites: SiteService
     cases: CaseService
+    positive_list: PositiveListService
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,13 @@ def _history(services: VisitServices, sheet: VisitSheet) -> str:
         for case in history.cases
         if case.outcome in (Outcome.PENALTY, Outcome.REDUCED) and case.found_on >= since.date()
     ]
-    return tr(
+    day = local_day(sheet.visit.started_at) if sheet.visit.started_at else today(clock)
+    listed = services.positive_list.exemption(sheet.site.id, day)
+    spared = ""
+    if listed is not None:
+        until = listed.ends_on.isoformat() if listed.ends_on else tr("未定止日")
+        spared = tr("正面清单企业（至 {until}），以非现场方式为主。", until=until)
+    return spared + tr(
         "近一年检查 {visits} 次、处罚 {fined} 次（本机数据，查至 {day}）",
         visits=len(visits),
         fined=len(fined),

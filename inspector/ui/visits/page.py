@@ -79,7 +79,9 @@ def new_visit(
 def services_of(context: Context) -> VisitServices:
     """The use cases these pages need."""
     every = context.services
-    return VisitServices(every.visits, every.photos, every.officers, every.sites, every.cases)
+    return VisitServices(
+        every.visits, every.photos, every.officers, every.sites, every.cases, every.positive_list
+    )
 
 
 class _Way:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.kinds import Answer, VisitState
 from inspector.domain.lists import ListFilter
+from inspector.domain.ports import today
 from inspector.ui.common.buttons import Button
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.visits.desk import NIGHT_OF_VISIT, Desk, presenter_of
@@ -225,3 +226,16 @@ def test_a_completed_visit_is_corrected_with_a_reason_only(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.services.visits.sheet(row.id).visit.findings != before)
     assert desk.services.visits.sheet(row.id).visit.findings.endswith("测点高度1.2米。")
     desk.qtbot.waitUntil(section.text.isReadOnly)
+
+
+def test_a_firm_on_the_positive_list_is_named_as_such_when_its_visit_begins(desk: Desk) -> None:
+    day = today(desk.services.workspace.clock)
+    desk.services.positive_list.enter(
+        desk.site.id, day - timedelta(days=30), day + timedelta(days=90), "两年内无处罚"
+    )
+    view = desk.new_visit(site_id=desk.site.id)
+    assert view.sections is not None
+    said = view.sections.party.history.text()
+    assert f"正面清单企业（至 {day + timedelta(days=90)}），以非现场方式为主" in said
+    assert "近一年检查" in said
+    assert cut_texts_at_all_sizes(desk.window) == {}
