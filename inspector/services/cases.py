@@ -38,6 +38,7 @@ from inspector.domain.rows import CaseRow
 from inspector.domain.supervision_records import Campaign
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
+from inspector.services.case_clocks import CaseLines
 from inspector.services.offences import OffenceService
 from inspector.services.workspace import Workspace
 
@@ -91,6 +92,10 @@ class CaseService:
     def list_rows(self, wanted: ListFilter) -> ShapedRows[CaseRow]:
         """Narrow rows for a table."""
         return ShapedRows(self.workspace.store, Case, CaseRow, wanted)
+
+    def lines(self, wanted: ListFilter, today: date) -> CaseLines:
+        """Narrow rows with the period that ends next."""
+        return CaseLines(self.workspace, wanted, today)
 
     def rows(self, wanted: ListFilter) -> StoredRows[Case]:
         """Cases for a list."""

@@ -5,8 +5,6 @@ Nothing is stored for it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,28 +12,24 @@ from pathlib import Path
 from inspector.casework.complaints import terms_of
 from inspector.casework.deadlines import Urgency
 from inspector.casework.ics import calendar_text
-from inspector.casework.intake import case_state
 from inspector.casework.machine import Procedure
-from inspector.casework.steps import COMPLAINT_CLOCKS, ENDINGS, MAIN
 from inspector.casework.workdays import WorkCalendar
 from inspector.db.lists import StoredRows
-from inspector.db.rows import RecordT
 from inspector.db.store import Reader
-from inspector.domain.case_records import CaseFlag, RecheckPhoto
+from inspector.domain.case_records import RecheckPhoto
 from inspector.domain.kinds import VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.records import (
     Case,
-    CaseStep,
     Complaint,
     Fact,
     FactEvidence,
     Rectification,
-    Suspension,
     Visit,
 )
 from inspector.domain.times import at_local
 from inspector.services.calendars import OWN_DAYS, calendar_with
+from inspector.services.case_clocks import OPEN_STAGES, by_case, clocks_of
 from inspector.services.copies import write_copy
 from inspector.services.offences import OffenceService
 from inspector.services.officers import OfficerService
@@ -55,7 +49,6 @@ from inspector.services.workspace import Workspace
 
 _DRAFTS = 20
 _RECENT = 8
-_OPEN_STAGES = tuple(step for step in MAIN if step not in ENDINGS)
 # An order that is late has its own line; the rest of what its evidence lacks are gaps.
 _LATE_GAP = "没有复查"
 
@@ -134,7 +127,7 @@ class WorkbenchService:
             drafts=tuple(row for row, _task in sheets),
             recent=tuple(StoredRows(store, Case, ListFilter(order="-id")).page(_RECENT)),
             visits_today=tuple(visits_today.page(_DRAFTS)),
-            open_cases=StoredRows(store, Case, ListFilter(equals={"stage": _OPEN_STAGES})).count(),
+            open_cases=StoredRows(store, Case, ListFilter(equals={"stage": OPEN_STAGES})).count(),
             draft_count=drafts.count(),
             people=tuple((one.id, one.name) for one in self.officers.officers()),
             me=me.id if me else "",
@@ -153,39 +146,19 @@ class WorkbenchService:
         return count
 
     def _cases(self, reader: Reader, today: date, calendar: WorkCalendar) -> list[Task]:
-        open_cases = [case for stage in _OPEN_STAGES for case in reader.find(Case, stage=stage)]
+        open_cases = [case for stage in OPEN_STAGES for case in reader.find(Case, stage=stage)]
         keys = [case.id for case in open_cases]
         engine = Procedure(self.workspace.rules, calendar)
-        steps = _by_case(
-            sorted(
-                reader.find_in(CaseStep, "case_id", keys), key=lambda one: (one.day, one.created_at, one.id)
-            )
-        )
-        flags = _by_case(reader.find_in(CaseFlag, "case_id", keys))
-        spans = _by_case(reader.find_in(Suspension, "case_id", keys))
-        orders = _by_case(reader.find_in(Rectification, "case_id", keys))
-        links = _by_case(reader.find_in(RecheckPhoto, "case_id", keys))
-        facts = _by_case(reader.find_in(Fact, "case_id", keys))
+        running = clocks_of(reader, engine, open_cases, today)
+        orders = by_case(reader.find_in(Rectification, "case_id", keys))
+        links = by_case(reader.find_in(RecheckPhoto, "case_id", keys))
+        facts = by_case(reader.find_in(Fact, "case_id", keys))
         proven = frozenset(link.fact_id for link in reader.find_in(FactEvidence, "case_id", keys))
         tasks: list[Task] = []
         for case in open_cases:
-            known = [step for step in steps[case.id] if step.step in engine.rules.steps]
-            state = case_state(
-                engine.rules,
-                case,
-                known,
-                spans[case.id],
-                orders[case.id],
-                [flag.flag for flag in flags[case.id]],
+            tasks.extend(
+                task for clock in running[case.id] if (task := case_task(case, clock, engine, today))
             )
-            running = [
-                clock
-                for clock in engine.due(state, today)
-                # A complaint of its own has its own clock; a recheck is named by its order.
-                if not (case.complaint_id and clock.rule.id in COMPLAINT_CLOCKS)
-                and not (clock.rule.id == "recheck" and any(one.due_on for one in orders[case.id]))
-            ]
-            tasks.extend(task for clock in running if (task := case_task(case, clock, engine, today)))
             tasks.extend(task for one in orders[case.id] if (task := recheck_task(case, one, today)))
             tasks.extend(
                 gap_task(case, what, "case", case.id, number)
@@ -224,10 +197,3 @@ class WorkbenchService:
         )
         officers = tuple(part.officer_id for part in sheet.officers)
         return row, visit_task(visit, sheet.checklist.name, [item.label for item in missing], officers)
-
-
-def _by_case(records: Iterable[RecordT]) -> defaultdict[str, list[RecordT]]:
-    found: defaultdict[str, list[RecordT]] = defaultdict(list)
-    for record in records:
-        found[str(getattr(record, "case_id"))].append(record)  # noqa: B009 - each of these kinds names its case
-    return found

@@ -149,3 +149,16 @@ def test_the_same_board_from_the_command_line(
     assert run(["tasks", "ics", *home, "--out", str(out)]) == 0
     assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert run(["tasks", "list", *home, "--person", "没有这人"]) == 2
+
+
+def test_the_list_names_the_period_of_a_case_that_the_board_names_first(desk: Services) -> None:
+    open_id = _fill(desk)
+    other = _case(desk, date(2026, 11, 2))
+    lines = {line.id: line for line in desk.cases.lines(ListFilter(), TODAY).rows([open_id, other])}
+    for key in (open_id, other):
+        days = [
+            t.due for t in desk.workbench.board(TODAY).tasks if t.record_id == key and t.kind in (STEP, WAIT)
+        ]
+        shown = lines[key].next
+        assert shown is not None
+        assert shown.deadline.due == min(day for day in days if day is not None)

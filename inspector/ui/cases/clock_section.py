@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from inspector.casework.clock import Running
-from inspector.ui.cases.step_shown import MARKS, day_lines
+from inspector.ui.cases.step_shown import day_lines
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
+from inspector.ui.common.urgency import URGENCY_MARKS
 from inspector.ui.common.words import tr
 
 
@@ -64,7 +65,7 @@ class ClockList(QWidget):
                 wrap=True,
             )
         )
-        shown = MARKS[clock.deadline.urgency(today)]
+        shown = URGENCY_MARKS[clock.deadline.urgency(today)]
         if clock.rule.waits and shown is Mark.OVERDUE:
             shown = Mark.MET
         top = row(MarkView(shown, 16), (holder(column(sentence, effect)), 1), more, gap=10)

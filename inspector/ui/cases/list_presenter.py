@@ -11,14 +11,18 @@ from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.lists import ListFilter
 from inspector.domain.money import wan_text
-from inspector.domain.ports import Progress, RowSource
+from inspector.domain.ports import Progress, RowSource, today
 from inspector.domain.records import Case, Site
-from inspector.domain.rows import CaseRow
+from inspector.services.case_clocks import CaseLine
 from inspector.ui.common.tabs import Tab
 from inspector.ui.common.words import tr
 from inspector.ui.context import Context
 
 _BEFORE_DECISION = MAIN[:5]
+# What a row shows: the case itself, and all that its next period follows from.
+_PARTS = frozenset(
+    {"case_file", "decision", "case_step", "case_flag", "suspension", "rectification", "setting"}
+)
 _TABS: tuple[tuple[str, str, dict[str, object], dict[str, bool]], ...] = (
     ("all", "全部", {}, {}),
     ("open", "在办", {"stage": MAIN[:8]}, {}),
@@ -33,7 +37,7 @@ class CaseListScreen(Protocol):
 
     def show_cases(
         self,
-        source: RowSource[CaseRow],
+        source: RowSource[CaseLine],
         ids: Sequence[str],
         tabs: Sequence[Tab],
         foot: tuple[str, str],
@@ -96,7 +100,7 @@ class CaseListPresenter:
         self._asked += 1
         asked, tab = self._asked, self._tab
         cases = self._context.services.cases
-        source = cases.list_rows(self.question(tab))
+        source = cases.lines(self.question(tab), today(self._context.services.workspace.clock))
 
         def work(_progress: Progress) -> tuple[Sequence[str], list[Tab], tuple[int, ...]]:
             tabs = [Tab(key, tr(name), cases.rows(self.question(key)).count()) for key, name, _, _ in _TABS]
@@ -153,5 +157,5 @@ class CaseListPresenter:
 
     def on_changes(self, changes: Changes) -> None:
         """Something was written."""
-        if changes.kinds() & {"case_file", "decision"}:
+        if changes.kinds() & _PARTS:
             self.read()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from inspector.casework.deadlines import Urgency
 from inspector.domain.ports import RowSource
 from inspector.domain.rows import CaseRow
+from inspector.services.case_clocks import CaseLine
 from inspector.ui.cases.new_case import NewCaseForm
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
@@ -21,21 +24,52 @@ from inspector.ui.common.page import Page
 from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.tabs import Tab, TabRow
+from inspector.ui.common.tokens import Tone
+from inspector.ui.common.urgency import URGENCY_MARKS
 from inspector.ui.common.words import tr
 from inspector.ui.ledger.view import COLUMNS
 
-_NARROW = {"party_name", "stage", "outcome"}
+_NARROW = {"party_name", "stage", "due"}
 _LEDGER_ONLY = {"reduced_fen", "decided_on"}
 
 
-def case_columns(stages: Mapping[str, str]) -> tuple[Column[CaseRow], ...]:
-    """The ledger's columns for daily work: where a case stands (环节) in place of what was spared and when."""
-    stage = Column[CaseRow](
-        "stage", tr("环节"), lambda case: Cell(stages.get(case.stage, case.stage)), width=84, sortable=False
+def case_columns(stages: Mapping[str, str], today: Callable[[], date]) -> tuple[Column[CaseLine], ...]:
+    """The ledger's columns for daily work: where a case stands (环节) and what ends next (期限) in place of what was spared."""
+    stage = Column[CaseLine](
+        "stage",
+        tr("环节"),
+        lambda line: Cell(stages.get(line.case.stage, line.case.stage)),
+        width=84,
+        sortable=False,
     )
-    kept = [column for column in COLUMNS if column.key not in _LEDGER_ONLY]
+    due = Column[CaseLine](
+        "due", tr("期限"), lambda line: _due(line, today()), "mark", width=168, sortable=False
+    )
+    kept = [_of_line(column) for column in COLUMNS if column.key not in _LEDGER_ONLY]
     place = next(number for number, column in enumerate(kept) if column.key == "outcome")
-    return (*kept[:place], stage, *kept[place:])
+    return (*kept[:place], stage, due, *kept[place:])
+
+
+def _of_line(column: Column[CaseRow]) -> Column[CaseLine]:
+    return Column(
+        column.key,
+        column.title,
+        lambda line: column.cell(line.case),
+        column.kind,
+        column.width,
+        column.stretch,
+        column.sortable,
+    )
+
+
+def _due(line: CaseLine, today: date) -> Cell:
+    clock = line.next
+    if clock is None:
+        return Cell("")
+    urgency = clock.deadline.urgency(today)
+    tone: Tone = "bad" if urgency is Urgency.OVERDUE else "warn" if urgency is Urgency.TODAY else "text"
+    words = f"{clock.rule.title} {clock.deadline.due:%m-%d}"
+    return Cell(words, mark=URGENCY_MARKS[urgency], tone=tone, tooltip=clock.sentence())
 
 
 class CaseListView(Page):
@@ -54,6 +88,7 @@ class CaseListView(Page):
         districts: Sequence[str],
         elements: Sequence[str],
         stages: Mapping[str, str],
+        today: Callable[[], date],
     ) -> None:
         super().__init__(tr("案件"))
         self.presenter: object = None
@@ -74,7 +109,7 @@ class CaseListView(Page):
             ),
             tr("当事人、案号，两个字即可查"),
         )
-        self.model: PagedModel[CaseRow] = PagedModel(case_columns(stages))
+        self.model: PagedModel[CaseLine] = PagedModel(case_columns(stages, today))
         self.table = TableView(tr("案件"), self.model)
         self.table.enable_sorting("found_on", descending=True)
         self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
@@ -122,7 +157,7 @@ class CaseListView(Page):
 
     def show_cases(
         self,
-        source: RowSource[CaseRow],
+        source: RowSource[CaseLine],
         ids: Sequence[str],
         tabs: Sequence[Tab],
         foot: tuple[str, str],

@@ -31,6 +31,7 @@ def case_pages(context: Context) -> list[PageSpec]:
             services.ledger.choices("district"),
             services.ledger.choices("element"),
             {key: step.name for key, step in steps},
+            lambda: today(services.workspace.clock),
         )
         presenter = CaseListPresenter(view, view.form_card, context)
         view.presenter = presenter

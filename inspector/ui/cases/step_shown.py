@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inspector.casework.clock import Running
-from inspector.casework.deadlines import Unit, Urgency
+from inspector.casework.deadlines import Unit
 from inspector.casework.rulebook import Rulebook, StepRule
 from inspector.casework.steps import (
     BY_OTHER_MEANS,
@@ -37,12 +37,6 @@ _CARDS = {
     CLUE: "",
 }
 _PAYING = frozenset({PAID, "instalment_paid", "spot_collected", "surcharged", "damage_paid"})
-MARKS = {
-    Urgency.OVERDUE: Mark.OVERDUE,
-    Urgency.TODAY: Mark.TODAY,
-    Urgency.SOON: Mark.SOON,
-    Urgency.LATER: Mark.LATER,
-}
 
 
 def steps_of(progress: CaseProgress, rules: Rulebook) -> list[Step]:

@@ -11,14 +11,9 @@ from inspector.ui.common.cells import Cell
 from inspector.ui.common.marks import Mark
 from inspector.ui.common.paged_model import Column
 from inspector.ui.common.tokens import Tone
+from inspector.ui.common.urgency import URGENCY_MARKS
 from inspector.ui.common.words import tr
 
-MARKS = {
-    Urgency.OVERDUE: Mark.OVERDUE,
-    Urgency.TODAY: Mark.TODAY,
-    Urgency.SOON: Mark.SOON,
-    Urgency.LATER: Mark.LATER,
-}
 NARROW = frozenset({"content", "state"})
 
 
@@ -69,4 +64,6 @@ def _state(line: ComplaintLine, today: date) -> Cell:
     urgency = term.urgency(today)
     words = tr("{what} {day}", what=term.title.removesuffix("信访人"), day=f"{term.deadline.due:%m-%d}")
     tone: Tone = "bad" if urgency is Urgency.OVERDUE else "warn" if urgency is Urgency.TODAY else "text"
-    return Cell(words, mark=MARKS[urgency], tone=tone, tooltip=f"{term.title}：{term.deadline.sentence()}")
+    return Cell(
+        words, mark=URGENCY_MARKS[urgency], tone=tone, tooltip=f"{term.title}：{term.deadline.sentence()}"
+    )

@@ -21,8 +21,8 @@ from inspector.ui.common.labels import ElidingLabel, Label
 from inspector.ui.common.layout import clear, column, holder, row
 from inspector.ui.common.marks import Mark, MarkView
 from inspector.ui.common.segmented import Segment, Segmented
+from inspector.ui.common.urgency import URGENCY_MARKS
 from inspector.ui.common.words import tr
-from inspector.ui.complaints.columns import MARKS
 
 TELL, ANSWER, EXTEND, HAND = "tell", "answer", "extend", "hand"
 _VERBS = {TELL: "登记告知", ANSWER: "登记答复", EXTEND: "登记延期", HAND: "登记转办"}
@@ -212,7 +212,7 @@ def row_of(widget: QWidget) -> QWidget:
 
 
 def _term_line(term: ComplaintTerm, today: date) -> QWidget:
-    mark = Mark.MET if term.done_on else MARKS[term.urgency(today)]
+    mark = Mark.MET if term.done_on else URGENCY_MARKS[term.urgency(today)]
     late = term.late_effect(term.done_on or today)
     when = tr("{day} 已办", day=term.done_on) if term.done_on else tr("{day} 前", day=term.deadline.due)
     unverified = "" if term.deadline.period.verified else tr(" · 条文未核对")

@@ -22,15 +22,10 @@ from inspector.ui.common.paged_model import Column, PagedModel
 from inspector.ui.common.tables import TableView
 from inspector.ui.common.tabs import Tab, TabRow
 from inspector.ui.common.tokens import Tone
+from inspector.ui.common.urgency import URGENCY_MARKS
 from inspector.ui.common.words import tr
 from inspector.ui.rectifications.sheet import RectificationCard
 
-_MARKS = {
-    Urgency.OVERDUE: Mark.OVERDUE,
-    Urgency.TODAY: Mark.TODAY,
-    Urgency.SOON: Mark.SOON,
-    Urgency.LATER: Mark.LATER,
-}
 _SIDE_PX = 420
 _NARROW = {"party", "state"}
 
@@ -44,7 +39,7 @@ def _state(line: RectificationLine) -> Cell:
         "bad" if line.urgency is Urgency.OVERDUE else "warn" if line.urgency is Urgency.TODAY else "text"
     )
     due = tr("限 {day}", day=f"{order.due_on:%m-%d}") if order.due_on else tr("立即改正")
-    return Cell(due, mark=_MARKS[line.urgency], tone=tone)
+    return Cell(due, mark=URGENCY_MARKS[line.urgency], tone=tone)
 
 
 def _gaps(line: RectificationLine) -> Cell:
