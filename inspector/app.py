@@ -79,8 +79,10 @@ _JUMP_PAGES = {"cases": "case", "visits": "visit", "sites": "sites", "complaints
 class App:
     """One run of the program on one data folder."""
 
-    def __init__(self, qt: QApplication, home: Home) -> None:
+    def __init__(self, qt: QApplication, home: Home, case_id: str = "") -> None:
+        """`case_id`: the case to show first, when a link asked for one."""
         self.qt = qt
+        self._wanted_case = case_id
         self.home = home
         self.services: Services | None = None
         self.context: Context | None = None
@@ -182,6 +184,9 @@ class App:
         self._show_officer()
         first = "workbench" if services.officers.officers() else "welcome"
         self.window.set_ready(first)
+        wanted, self._wanted_case = self._wanted_case, ""
+        if wanted:
+            self.window.open_page("case", wanted)
         self._refresh_badges()
 
     def _on_refused(self, error: InspectorError) -> None:
@@ -277,9 +282,9 @@ def application() -> QApplication:
     return there if isinstance(there, QApplication) else QApplication([sys.argv[0], "-style", "Fusion"])
 
 
-def run_app(home: Path | None) -> int:
-    """Open the window on a data folder; returns the exit code when it is closed."""
-    app = App(application(), Home(home) if home is not None else default_home())
+def run_app(home: Path | None, case_id: str = "") -> int:
+    """Open the window on a data folder, at a case when one is named; returns the exit code when it is closed."""
+    app = App(application(), Home(home) if home is not None else default_home(), case_id)
     app.show()
     code = app.qt.exec()
     app.close()

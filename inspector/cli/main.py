@@ -23,6 +23,7 @@ from inspector.cli.console import (
     HomeOption,
     JsonOption,
     err,
+    home_of,
     out,
     print_json,
     progress,
@@ -48,6 +49,7 @@ from inspector.cli.tasks import tasks_app
 from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
+from inspector.domain.links import SCHEME, linked_case
 from inspector.paths import default_home
 
 app = typer.Typer(
@@ -113,6 +115,21 @@ def _window(
         from inspector.app import run_app
 
         raise typer.Exit(run_app(home))
+
+
+@app.command("open")
+def open_link(
+    link: Annotated[str, typer.Argument(help="台账里的链接 inspector://case/…，或案号、编号")],
+    home: HomeOption = None,
+) -> None:
+    """在窗口里打开一宗案件。"""
+    from inspector.app import run_app
+    from inspector.services.case_export import CaseExportService
+
+    with workspace_of(home, exclusive=False) as workspace:
+        # Asked first: a link to a case of another laptop is refused here, with words.
+        case_id = CaseExportService(workspace).resolve(linked_case(link) if link.startswith(SCHEME) else link)
+    raise typer.Exit(run_app(home_of(home).root, case_id))
 
 
 @app.command()
@@ -351,7 +368,9 @@ def self_check(as_json: JsonOption = False) -> None:
 def run(argv: Sequence[str]) -> int:
     """Run one command; refusals are printed as what, why, next; anything else goes to the log with its trace."""
     try:
-        code = app(args=list(argv), standalone_mode=False)
+        # A link is all that a workbook can hand over.
+        linked = bool(argv) and argv[0].startswith(SCHEME)
+        code = app(args=["open", *argv] if linked else list(argv), standalone_mode=False)
         return code if isinstance(code, int) else 0
     except InspectorError as error:
         err.print(error.what)

@@ -7,7 +7,8 @@ from typing import Any
 
 from inspector.documents.sheets.cells import Field, row_writer
 from inspector.documents.sheets.formats import A3, GREY_TAB, set_page
-from inspector.documents.sheets.rows import CASE_LINK, LedgerFrame, LedgerRow
+from inspector.documents.sheets.rows import LedgerFrame, LedgerRow
+from inspector.domain.links import CASE_LINK
 
 NAME = "数据"
 

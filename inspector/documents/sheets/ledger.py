@@ -22,7 +22,6 @@ from inspector.documents.sheets.cells import column_letter, forget_row, plain, r
 from inspector.documents.sheets.columns import PRINT_SCALE, Layout, layout
 from inspector.documents.sheets.formats import A3, BLUE_TAB, make_formats, set_page
 from inspector.documents.sheets.rows import (
-    CASE_LINK,
     MOST_ROWS,
     LedgerFrame,
     LedgerNotWrittenError,
@@ -30,6 +29,7 @@ from inspector.documents.sheets.rows import (
     LedgerTotals,
     TooManyRowsError,
 )
+from inspector.domain.links import CASE_LINK
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.times import local
 

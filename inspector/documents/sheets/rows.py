@@ -11,7 +11,6 @@ from inspector.domain.errors import EnvironmentFaultError, InspectorError
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
-CASE_LINK = "inspector://case/"
 
 
 @dataclass(frozen=True, slots=True)
