@@ -77,7 +77,8 @@ def page_count(pdf: bytes, title: str) -> int:
 def _pages(part: BoundPart) -> list[PageObject]:
     try:
         reader = PdfReader(io.BytesIO(part.pdf()))
-        if reader.is_encrypted:
+        # Many scanners and banks lock a file against changes only: it opens without a password.
+        if reader.is_encrypted and not reader.decrypt(""):
             raise UnbindableError(part.title, "文件有密码")
         pages = list(reader.pages)
     except PyPdfError as error:

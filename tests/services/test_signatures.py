@@ -138,13 +138,16 @@ def test_a_role_nobody_knows_is_refused(signatures: SignatureService, visit: Vis
         signatures.sign("visit", visit.id, "party", " ", PEN)
 
 
+def _printed(desk: Services, visit: Visit) -> VisitDetails:
+    """What the site record would print now."""
+    with desk.workspace.read() as reader:
+        return DossierService(desk.workspace, desk.photos).base(reader, visit_id=visit.id).visit
+
+
 def test_the_site_record_bears_what_stands_and_only_that(
     desk: Services, signatures: SignatureService, visit: Visit
 ) -> None:
-    def printed() -> VisitDetails:
-        with desk.workspace.read() as reader:
-            return DossierService(desk.workspace, desk.photos).base(reader, visit_id=visit.id).visit
-
+    printed = partial(_printed, desk, visit)
     signatures.sign("visit", visit.id, "party", "张某", PEN)
     wrong, _ = signatures.sign("visit", visit.id, "officer", "李甲", PEN)
     signatures.void(wrong.id, "签错了位置")
@@ -169,10 +172,7 @@ def test_of_each_person_the_last_word_counts_on_the_site_record(
 ) -> None:
     """Who refused and then signed has signed; who signed twice stands once; who signed and then refused has refused."""
 
-    def printed() -> VisitDetails:
-        with desk.workspace.read() as reader:
-            return DossierService(desk.workspace, desk.photos).base(reader, visit_id=visit.id).visit
-
+    printed = partial(_printed, desk, visit)
     clock = desk.workspace.clock
     assert isinstance(clock, SettableClock)
     later = partial(_later, clock)

@@ -183,6 +183,19 @@ def test_a_locked_pdf_is_refused() -> None:
         bind([BoundPart("证明", out.getvalue)], "卷", "")
 
 
+def test_a_pdf_locked_only_against_changes_is_bound() -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("", owner_password="owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    bound = PdfReader(io.BytesIO(bind([BoundPart("证明", out.getvalue)], "卷", "")))
+    assert len(bound.pages) == 1
+    assert not bound.is_encrypted
+
+
 def test_a_printed_volume_is_noted_with_what_was_sent(desk: Services) -> None:
     case = _fined(desk)
     bound = desk.volumes.compose(case.id)
