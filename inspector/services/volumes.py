@@ -40,6 +40,7 @@ from inspector.paths import resources_dir
 from inspector.services.attachments import attachment, bindable
 from inspector.services.cases import files_of
 from inspector.services.copies import write_copy
+from inspector.services.custody import note_custody
 from inspector.services.files import FileService
 from inspector.services.papers import PaperService
 from inspector.services.workspace import Workspace
@@ -126,9 +127,14 @@ class VolumePlan:
         return sum(entry.paper is not None for entry in self.entries)
 
     @property
+    def bound_files(self) -> tuple[EvidenceFile, ...]:
+        """Evidence whose pages are in the volume."""
+        return tuple(entry.file for entry in self.entries if entry.file is not None)
+
+    @property
     def unbound(self) -> tuple[EvidenceFile, ...]:
         """Evidence that is listed and not bound in: recordings, data, and PDFs whose pages cannot be read."""
-        bound = {entry.file.id for entry in self.entries if entry.file is not None}
+        bound = {file.id for file in self.bound_files}
         return tuple(file for file in self.files if file.id not in bound)
 
     @property
@@ -205,6 +211,7 @@ class VolumeService:
         with self.workspace.write() as writer:
             # The event comes first: who may not bind gets no file, and a file that fails leaves no event.
             writer.note("case.bound", "case_file", case_id, bound.told())
+            note_custody(writer, bound.plan.bound_files, "exported", {"to": "案卷"})
             write_copy(path, bound.pdf)
         return VolumeReport(path, bound.sha256, len(bound.pdf), bound.plan)
 
@@ -215,9 +222,10 @@ class VolumeService:
         bound: BoundVolume,
         detail: Mapping[str, str | int | bool] | None = None,
     ) -> None:
-        """Record what was done with a composed volume (`case.printed`)."""
+        """Record that a composed volume was printed (`case.printed`), also in the custody log of the evidence in it."""
         with self.workspace.write() as writer:
             writer.note(action, "case_file", case_id, {**bound.told(), **(detail or {})})
+            note_custody(writer, bound.plan.bound_files, "printed", {"on": "案卷"})
 
     def compose(
         self, case_id: str, part: VolumePart = VolumePart.MAIN, progress: Progress | None = None

@@ -228,6 +228,8 @@ def test_documents_of_evidence_are_bound_after_the_papers_and_recordings_are_lis
         report = desk.volumes.bind(case.id, tmp_path / "卷.pdf")
         plan = report.plan
         (entry,) = [one for one in plan.entries if one.file is not None]
+        last = desk.custody.log(permit_file)[-1]
+        assert (last.what, last.detail) == ("导出", "案卷"), "what is bound has left, and its log says so"
         assert entry.span == (before.pages + 1, before.pages + 3)
         assert {file.original_name for file in plan.unbound} == {sound.name, locked.name}
         bound = PdfReader(tmp_path / "卷.pdf")
