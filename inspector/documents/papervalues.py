@@ -351,8 +351,9 @@ class PaperValues:
         return found
 
     def _find(self, name: str) -> Value:
-        recorded = FOUND[name](self._dossier) if name in FOUND else None
         field = self._wording.field(name)
+        # A bureau's own blank may bear the name of a condition, which shows nothing: then the blank is meant.
+        recorded = FOUND[name](self._dossier) if name in FOUND and not (field and name in FLAGS) else None
         if field is None or (recorded is not None and recorded.known):
             return recorded if recorded is not None else text_value(None)
         stored = self._entries.get(name)
@@ -364,6 +365,8 @@ class PaperValues:
 
     def recorded(self, name: str) -> bool:
         """Whether the records themselves know it, so that nothing is to be filled in."""
+        if name in FLAGS and self._wording.field(name) is not None:
+            return False
         return name in FOUND and FOUND[name](self._dossier).known
 
     def runs(self, text: str) -> Runs:

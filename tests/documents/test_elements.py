@@ -27,7 +27,7 @@ from inspector.documents.papervalues import FLAGS, PaperValues
 from inspector.documents.render import content, render
 from inspector.documents.values import Value, text_value
 from inspector.documents.wordcheck import lost_elements, wording_faults
-from inspector.documents.wording import Item, Wording, read_wording, shipped, shipped_texts
+from inspector.documents.wording import Item, PaperField, Wording, read_wording, shipped, shipped_texts
 from tests.documents.golden import dossier_of
 
 WORDED = tuple(kind for kind in PaperKind if shipped(kind.value) is not None)
@@ -274,3 +274,15 @@ def test_a_record_whose_signature_rows_a_bureau_moved_still_bears_the_names() ->
 def test_no_blank_bears_the_name_of_a_condition(kind: PaperKind) -> None:
     """A condition shows nothing: a blank of its name would vanish from the paper."""
     assert not FLAGS & {field.name for field in wording_of(kind).fields}
+
+
+def test_a_blank_of_a_bureau_that_bears_the_name_of_a_condition_is_still_filled() -> None:
+    base = wording_of(PaperKind.EXHORTATION)
+    own = replace(
+        base,
+        fields=(*base.fields, PaperField("罚款", "文字")),
+        body=(*base.body, Item("text", ("应缴：{罚款}。",))),
+    )
+    whole = replace(dossier_of(PaperKind.EXHORTATION, "full"), entries=(("罚款", "五千元"),))
+    assert "应缴：五千元。" in text_of(content(PaperKind.EXHORTATION, whole, own))
+    assert not PaperValues(whole, own).recorded("罚款"), "it is offered as a blank to fill"
