@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
@@ -15,7 +14,6 @@ from inspector.domain.geo import MICRO, Datum
 from inspector.domain.identifiers import parse_credit_code
 from inspector.domain.kinds import SiteKind
 from inspector.domain.records import Site
-from inspector.domain.times import parse_day
 from inspector.services.sites import SiteHistory
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
@@ -68,8 +66,8 @@ class SiteEditor(Card):
         self.lon = TextField(tr("经度"), placeholder="114.057865")
         self.datum = ChoiceField(tr("坐标系"), options=tuple((datum.value, datum.value) for datum in Datum))
         self.key_discharger = CheckField(tr("重点排污单位"))
-        self.listed_from = TextField(tr("正面清单起"), placeholder="2026-01-01")
-        self.listed_to = TextField(tr("正面清单止"), placeholder="2026-12-31")
+        # Told and not typed: an entry needs its grounds and a removal its reason.
+        self.listed = Label("", "caption", "text2", wrap=True)
         self.note = TextAreaField(tr("备注"), lines=2)
         self.twins = Label("", "caption", "warn", wrap=True)
         self.twins.hide()
@@ -81,8 +79,6 @@ class SiteEditor(Card):
         self.add(scrolled(holder(self._form())), 1)
         self.add(row(self.visit, None, self.save))
         on_leave(self.fields["credit_code"], lambda text: parse_credit_code(text) if text.strip() else None)
-        on_leave(self.listed_from, _check_day)
-        on_leave(self.listed_to, _check_day)
         on_leave(self.lat, lambda text: _micro(text, tr("纬度")))
         on_leave(self.lon, lambda text: _micro(text, tr("经度")))
 
@@ -100,7 +96,7 @@ class SiteEditor(Card):
             f["industry"],
             row((f["permit_number"], 1)),
             self.key_discharger,
-            row((self.listed_from, 1), (self.listed_to, 1)),
+            self.listed,
             row((f["contact"], 1), (f["phone"], 1)),
             self.note,
             self.history,
@@ -122,8 +118,7 @@ class SiteEditor(Card):
         self.lon.set_text(f"{site.lon_e6 / MICRO:.6f}" if site and site.lon_e6 is not None else "")
         self.datum.set_value(site.datum.value if site else Datum.WGS84.value)
         self.key_discharger.setChecked(bool(site and site.key_discharger))
-        self.listed_from.set_text(str(site.positive_list_from or "") if site else "")
-        self.listed_to.set_text(str(site.positive_list_to or "") if site else "")
+        self.listed.setText(_listed(site))
         self.note.set_text(site.note if site else "")
         self.show_twins(twins)
         self.visit.setVisible(site is not None)
@@ -144,8 +139,6 @@ class SiteEditor(Card):
             "坐标": self.lat,
             "纬度": self.lat,
             "经度": self.lon,
-            "正面清单起": self.listed_from,
-            "正面清单止": self.listed_to,
         }
         field = named.get(error.field, self.fields["name"])
         field.set_error(error)
@@ -182,8 +175,6 @@ class SiteEditor(Card):
             lon_e6=lon,
             datum=Datum(self.datum.value()) if lat is not None else Datum.UNKNOWN,
             key_discharger=self.key_discharger.isChecked(),
-            positive_list_from=_check_day(self.listed_from.text()),
-            positive_list_to=_check_day(self.listed_to.text()),
             note=self.note.text(),
         )
 
@@ -192,8 +183,14 @@ class SiteEditor(Card):
         return self.fields["name"].line_edit
 
 
-def _check_day(text: str) -> date | None:
-    return parse_day(text, "正面清单") if text.strip() else None
+def _listed(site: Site | None) -> str:
+    if site is None or site.positive_list_from is None:
+        return tr("不在正面清单；列入、移出在“清单 · 正面清单”里登记，写明理由")
+    return tr(
+        "正面清单：{a} 起，{b}；移出在“清单 · 正面清单”里登记",
+        a=site.positive_list_from,
+        b=tr("至 {d}", d=site.positive_list_to) if site.positive_list_to else tr("未定止日"),
+    )
 
 
 def _micro(text: str, field: str) -> int | None:
