@@ -1,4 +1,4 @@
-"""Taking photos in (phase 1) against a bare read, hash and write; thumbnails (phase 2) against a bare Pillow loop."""
+"""Taking photos in (phase 1) against a bare read, hash and write; thumbnails (phase 2) against a bare Pillow loop; a sheet."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ import io
 import os
 import random
 import shutil
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
-from inspector.evidence.derived import DerivedPictures
+from inspector.documents.dossier import Dossier, PaperKind, PhotoSheetEntry
+from inspector.documents.render import render
+from inspector.evidence.derived import PRINT, DerivedPictures
 from inspector.evidence.store import PhotoStore
 from inspector.evidence.worker import PhotoWorker
 from tests.bench.timing import Measured, compare
 
 _COUNT = 60
 _SIDE = 512
+_ON_SHEET = 12
 
 
 def some_photos(folder: Path) -> list[Path]:
@@ -85,4 +90,31 @@ def measure(folder: Path) -> list[Measured]:
         phase_2 = compare(
             f"photo phase 2, {_COUNT} thumbnails, one thread", thumbnails, bare_draft, 1.15, runs=3
         )
-    return [phase_1, phase_2]
+        sheet = _sheet(store, hashes[:_ON_SHEET], folder / "cache", worker)
+    return [phase_1, phase_2, sheet]
+
+
+def _sheet(store: PhotoStore, hashes: Sequence[str], cache: Path, worker: PhotoWorker) -> Measured:
+    """A photo sheet with its pictures made for it, against making the same pictures alone."""
+
+    def prepared(derived: DerivedPictures) -> list[Callable[[], bytes]]:
+        return [partial(derived.picture, sha256, "x.jpg", PRINT) for sha256 in hashes]
+
+    def fresh() -> DerivedPictures:
+        shutil.rmtree(cache, ignore_errors=True)
+        return DerivedPictures(store, cache, worker)
+
+    def whole() -> None:
+        entries = tuple(
+            PhotoSheetEntry(
+                number=f"Z-{number:02d}", jpeg=jpeg, caption="夜间施工", file_name="x.jpg", sha256=sha256
+            )
+            for number, (jpeg, sha256) in enumerate(zip(prepared(fresh()), hashes, strict=True), 1)
+        )
+        render(PaperKind.PHOTO_SHEET, Dossier(photos=entries))
+
+    def pictures() -> None:
+        for jpeg in prepared(fresh()):
+            jpeg()
+
+    return compare(f"photo sheet of {len(hashes)}, against its pictures alone", whole, pictures, 1.25, runs=5)
