@@ -165,8 +165,8 @@ class LedgerCompareService:
         count = 0
         for line in file.lines:
             count += 1
-            number, party = str(line.values.get("case_number", "")), str(line.values.get("party", ""))
-            case_id, why = finder.find(line.values)
+            number, party = str(line.get("case_number") or ""), str(line.get("party") or "")
+            case_id, why = finder.find(line)
             if case_id and case_id in lines:
                 first = lines[case_id].row_number
                 file.note(line.row_number, "案号", f"与第 {first} 行是同一宗案件，只按第 {first} 行核对")
@@ -188,23 +188,21 @@ class _Finder:
                 for day in {key.found_on, key.act_day, key.decided_on} - {None}:
                     self.by_day.setdefault((party, day), set()).add(key.id)  # type: ignore[arg-type]
 
-    def find(self, values: Mapping[str, object]) -> tuple[str, str]:
+    def find(self, line: LedgerLine) -> tuple[str, str]:
         """The case of a line, or why none was found."""
-        number = signs(str(values.get("case_number", "")))
+        number = signs(str(line.get("case_number") or ""))
         if number:
             found = self.by_number.get(number, "")
             return found, "" if found else "本机没有这个案号"
-        parties = [signs(str(values[name])) for name in ("credit_code", "party") if values.get(name)]
+        parties = [signs(str(said)) for name in ("credit_code", "party") if (said := line.get(name))]
         days = [
-            values[name]
-            for name in ("decided_on", "act_day", "found_on")
-            if isinstance(values.get(name), date)
+            day for name in ("decided_on", "act_day", "found_on") if isinstance(day := line.get(name), date)
         ]
         if not parties or not days:
             return "", "没有案号，也没有当事人和日期可以对上"
         for party in parties:
             for day in days:
-                cases = self.by_day.get((party, day), set())  # type: ignore[arg-type]
+                cases = self.by_day.get((party, day), set())
                 if len(cases) == 1:
                     return next(iter(cases)), ""
                 if len(cases) > 1:
@@ -241,7 +239,7 @@ def _differences(line: LedgerLine, row: LedgerRow, columns: Mapping[str, str]) -
     found = []
     for column_id, heading in columns.items():
         column = BY_ID[column_id]
-        here, there = line.values.get(column_id), column.value(row)
+        here, there = line.get(column_id), column.value(row)
         if here == there or (not here and not there):
             continue
         if column.kind not in ("money", "date", "count") and signs(str(here or "")) == signs(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TypeAlias
 
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.times import parse_day
 
 Reading: TypeAlias = str | int | date
+CellReader: TypeAlias = Callable[[object], tuple[Reading | None, str]]
 _EMPTY = frozenset({"", "—", "-", "--", "——", "/", "无", "待定", "未定", "空"})
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
@@ -31,17 +34,12 @@ def squeezed(text: str) -> str:
     return plain.casefold()
 
 
-def read_cell(cell: object, kind: str, *, ten_thousands: bool = False) -> tuple[Reading | None, str]:
-    """The value of a cell for a kind of column, and what is odd about it ("" for nothing). None: empty or unreadable."""
-    if cell is None or cell == "":
-        return None, ""
-    if kind == "date":
-        return _day(cell)
+def reader_of(kind: str, *, ten_thousands: bool = False) -> CellReader:
+    """What reads a filled cell of a kind of column (`date`, `money`, `count`, else text): its value and what is odd about
+    it ("" for nothing); a value of None is a cell that says nothing or cannot be read."""
     if kind == "money":
-        return _fen(cell, ten_thousands)
-    if kind == "count":
-        return _whole(cell)
-    return _text(cell)
+        return partial(_fen, ten_thousands=True) if ten_thousands else _fen
+    return {"date": _day, "count": _whole}.get(kind, _text)
 
 
 def _text(cell: object) -> tuple[Reading | None, str]:
@@ -85,7 +83,7 @@ def _day(cell: object) -> tuple[Reading | None, str]:
     return found, f"日期存成了文字：{text}"
 
 
-def _fen(cell: object, ten_thousands: bool) -> tuple[Reading | None, str]:
+def _fen(cell: object, ten_thousands: bool = False) -> tuple[Reading | None, str]:
     if type(cell) is float and not ten_thousands:
         # Most sums are plain numbers of yuan with at most two places.
         fen = round(cell * 100)

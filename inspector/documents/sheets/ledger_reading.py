@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from inspector.documents.sheets.columns import BY_ID
 from inspector.documents.sheets.guard import BROKEN_ZIP, SheetRefusedError, check_workbook
-from inspector.documents.sheets.ledger_cells import read_cell, squeezed
+from inspector.documents.sheets.ledger_cells import CellReader, reader_of, squeezed
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 
 MOST_ROWS = 150_000
@@ -29,10 +29,13 @@ _HEAD_SEARCH = 15
 _STEP = 1_000
 _LONGEST_SUM = 20
 _MOST_PROBLEMS = 2_000
+_MOST_SHAPES = 1_000
 _BLOCK = 1 << 20
 _KEPT = "没有改动任何案件，表格文件未改动"
 # A cell further out than DZ199999 would make the reader lay out a table of thousands of millions of cells.
 _FAR_OUT = re.compile(rb' r="(?![A-D]?[A-Z]?1?[0-9]{1,5}")')
+# The same for rows up to 99,999, quicker to ask: only a block in which it finds something is asked again.
+_MAYBE_FAR_OUT = re.compile(rb' r="(?![A-D]?+[A-Z]?+[0-9]{1,5}+")')
 _HIDDEN = re.compile(rb'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"')
 _TOTALS = re.compile(r".{0,8}(合计|小计|总计|共计|累计)([（(].*[)）])?[:：]?")
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -85,12 +88,19 @@ class SheetProblem:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LedgerLine:
-    """One row of the file: its number (1-based) and values by id of the column of 台账; sums in fen."""
+    """One row of the file: its number (1-based) and its cells, found by id of the column of 台账; sums in fen."""
 
     row_number: int
-    values: dict[str, Any]
+    _places: Mapping[str, int]
+    _row: Sequence[Any]
+
+    def get(self, column: str) -> Any:
+        """The value in a column; None where the file has no such column or the cell is empty."""
+        place = self._places.get(column)
+        value = None if place is None else self._row[place]
+        return None if type(value) is str and not value else value
 
 
 @dataclass(slots=True)
@@ -178,16 +188,16 @@ def _looked_through(path: Path, part: str) -> frozenset[int]:
             fresh = stream.read(_BLOCK)
             block = kept + fresh
             # A tag cut by the block's end is looked at with the next one.
-            cut = block.rfind(b"<") if fresh else len(block)
-            if _FAR_OUT.search(block, 0, max(cut, 0)):
+            cut = max(block.rfind(b"<"), 0) if fresh else len(block)
+            if _MAYBE_FAR_OUT.search(block, 0, cut) and _FAR_OUT.search(block, 0, cut):
                 raise SheetRefusedError(
                     path, "有内容的格子超出 DZ 列或 199,999 行", "删去右边和下面的空白行列后另存"
                 )
             if b' hidden="' in block:
-                hidden.update(int(match.group(1)) for match in _HIDDEN.finditer(block, 0, max(cut, 0)))
+                hidden.update(int(match.group(1)) for match in _HIDDEN.finditer(block, 0, cut))
             if not fresh:
                 break
-            kept = block[max(cut, 0) :]
+            kept = block[cut:]
             if len(kept) > 4 * _BLOCK:
                 raise SheetRefusedError(path, "有一格的文字超过表格所能放的长度")
     return frozenset(hidden)
@@ -254,86 +264,80 @@ def _lines(
     """The rows below the head with their problems noted on the way."""
     read = _row_reader(file, placed, heads)
     down = _filled_down(sheet, head, placed)
+    marked = hidden | down.keys()
     leading = next(iter(placed))
     lead = heads[leading]
-    for number, row in enumerate(_all_rows(sheet), 1):
-        if number <= head + 1:
-            continue
-        if number > MOST_ROWS:
-            raise SheetRefusedError(file.path, f"超过 {MOST_ROWS:,} 行", "按年或按区分成几份再核对")
+    places = {column: index for index, column in placed.items()}
+    for number, row in enumerate(islice(_all_rows(sheet), head + 1, None), head + 2):
         if number % _STEP == 0:
             progress.report(number, sheet.total_height, f"读取第 {number} 行")
             check_cancelled(progress, _KEPT)
-        if number in down:
-            row = list(row)
-            for index, value in down[number].items():
-                if index < len(row) and row[index] == "":
-                    row[index] = value
-                    file.note(number, file.columns[placed[index]], "合并单元格，按左上角的值读")
-        if number in hidden:
-            file.note(number, "整行", "隐藏的行，已读入")
-        first = row[0] if row and row[0] != "" else next((cell for cell in row if cell != ""), None)
-        if first is None:
-            continue
-        if isinstance(first, str) and _is_total(first):
+        if number in marked:
+            row = _with_merged(file, number, row, placed, down.get(number, {}))
+            if number in hidden:
+                file.note(number, "整行", "隐藏的行，已读入")
+        first = row[0]
+        if first == "":
+            first = next((cell for cell in row if cell != ""), None)
+            if first is None:
+                continue
+        if type(first) is str and "计" in first and _is_total(first):
             file.note(number, "整行", "合计或小计行，不当作案件")
-            continue
-        if leading < len(row) and row[leading] == lead:
+        elif row[leading] == lead:
             file.note(number, "整行", "重复的表头，已跳过")
-            continue
-        values = read(number, row)
-        if values:
-            yield LedgerLine(number, values)
+        elif read(number, row):
+            if number > MOST_ROWS:
+                raise SheetRefusedError(file.path, f"超过 {MOST_ROWS:,} 行", "按年或按区分成几份再核对")
+            yield LedgerLine(number, places, row)
+
+
+def _with_merged(
+    file: LedgerFile, number: int, row: list[object], placed: dict[int, str], merged: Mapping[int, object]
+) -> list[object]:
+    """A row with the cells that are merged with those above it."""
+    row = list(row)
+    for index, value in merged.items():
+        if row[index] == "":
+            row[index] = value
+            file.note(number, file.columns[placed[index]], "合并单元格，按左上角的值读")
+    return row
 
 
 def _is_total(text: str) -> bool:
     """Whether a row that begins so sums others up. Every word for it holds 计, which few other beginnings do."""
-    return "计" in text and len(text) < _LONGEST_SUM and _TOTALS.fullmatch("".join(text.split())) is not None
+    return len(text) < _LONGEST_SUM and _TOTALS.fullmatch("".join(text.split())) is not None
 
 
 def _row_reader(
     file: LedgerFile, placed: dict[int, str], heads: Sequence[object]
-) -> Callable[[int, list[object]], dict[str, Any]]:
-    """Reads one row; what a column is (its kind, its unit) is looked up once, not once a cell."""
-    columns = list(placed.values())
-    kinds = {column: _kind(column) for column in columns}
-    plain_types = {column: {"text": str, "date": date}.get(kind) for column, kind in kinds.items()}
-    large = {column for index, column in placed.items() if "万元" in _shown(heads[index])}
-    odd_of: dict[tuple[type, ...], list[str]] = {}
-    width = max(placed) + 1
-    pick = itemgetter(*placed) if len(placed) > 1 else (lambda row: (row[next(iter(placed))],))
+) -> Callable[[int, list[Any]], bool]:
+    """Reads the cells of the known columns of one row in their place, and tells whether any of them is filled; what a
+    column is (its kind, its unit) is looked up once, not once a cell."""
+    readers = {
+        index: reader_of(_kind(column), ten_thousands="万元" in _shown(heads[index]))
+        for index, column in placed.items()
+    }
+    plain_types = {index: {"text": str, "date": date}.get(_kind(column)) for index, column in placed.items()}
+    odd_of: dict[tuple[type, ...], list[tuple[int, CellReader]]] = {}
+    leading = next(iter(placed))
 
-    def read(number: int, row: list[object]) -> dict[str, Any]:
-        if len(row) < width:
-            row = row + [""] * (width - len(row))
-        cells = pick(row)
-        values = {
-            column: cell for column, cell in zip(columns, cells, strict=True) if cell or type(cell) is not str
-        }
+    def read(number: int, row: list[Any]) -> bool:
         # Most cells are what their column holds and are taken as they are. Which are not depends on the types of the row
         # alone, and rows of the same types come again and again.
-        types = tuple(map(type, cells))
+        types = tuple(map(type, row))
         odd = odd_of.get(types)
         if odd is None:
-            odd = odd_of.setdefault(
-                types,
-                [
-                    column
-                    for column, made in zip(columns, types, strict=True)
-                    if made is not plain_types[column]
-                ],
-            )
-        for column in odd:
-            if column not in values:
-                continue
-            value, why = read_cell(values[column], kinds[column], ten_thousands=column in large)
-            if why:
-                file.note(number, file.columns[column], why)
-            if value is None:
-                del values[column]
-            else:
-                values[column] = value
-        return values
+            odd = [
+                (index, reader) for index, reader in readers.items() if types[index] is not plain_types[index]
+            ]
+            if len(odd_of) < _MOST_SHAPES:
+                odd_of[types] = odd
+        for index, reader in odd:
+            if row[index] != "":
+                row[index], why = reader(row[index])
+                if why:
+                    file.note(number, file.columns[placed[index]], why)
+        return bool(row[leading]) or any(row[index] not in (None, "") for index in placed)
 
     return read
 
