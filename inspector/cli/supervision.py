@@ -43,7 +43,7 @@ def campaign_new(
     start: Annotated[str, typer.Option("--from", help="起日")],
     end: Annotated[str, typer.Option("--to", help="止日")],
     units: Annotated[str, typer.Option(help="参加单位，逗号分开")] = "",
-    focus: Annotated[str, typer.Option(help="重点违法行为或要素，逗号分开")] = "",
+    focus: Annotated[str, typer.Option(help="重点检查类别的编号，逗号分开")] = "",
     target: Annotated[
         list[str] | None, typer.Option("--target", help="目标，如 visits=120、draw_share=35%@2026-06-10")
     ] = None,
@@ -110,12 +110,49 @@ def campaign_assign(
         campaign = service.resolve(name)
         for key in case or []:
             service.assign_case(CaseExportService(workspace).resolve(key), campaign.id)
-        for key in visit or []:
-            service.assign_visit(key, campaign.id)
+        service.put_in(visit or [], campaign.id)
         service.add_sites(campaign.id, [site_of(workspace, key) for key in site or []], unit)
     out.print(
         f"已归入 {campaign.name}：案件 {len(case or [])}、检查 {len(visit or [])}、对象 {len(site or [])}"
     )
+
+
+@campaign_app.command("gather")
+def campaign_gather(
+    name: NameArgument,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只数，不归入")] = False,
+    home: HomeOption = None,
+) -> None:
+    """归入期间内属于重点类别或名单对象、还没有归入任何行动的检查；它们的案件一并归入。"""
+    from inspector.services.campaigns import CampaignService
+
+    with workspace_of(home) as workspace:
+        service = CampaignService(workspace)
+        campaign = service.resolve(name)
+        waiting = service.visits.unassigned(campaign.id)
+        if dry_run:
+            out.print(f"可以归入 {campaign.name} 的检查 {len(waiting):,} 次")
+            return
+        changes = service.put_in(waiting, campaign.id)
+    out.print(
+        f"已归入 {campaign.name}：检查 {len(changes.ids('visit')):,} 次、案件 {len(changes.ids('case_file')):,} 宗"
+    )
+
+
+@campaign_app.command("remove")
+def campaign_remove(
+    case: Annotated[list[str] | None, typer.Option("--case", help="案号或编号")] = None,
+    visit: Annotated[list[str] | None, typer.Option("--visit", help="检查编号")] = None,
+    home: HomeOption = None,
+) -> None:
+    """把案件、检查移出行动；已总结的行动不再变动。"""
+    from inspector.services.campaigns import CampaignService
+    from inspector.services.case_export import CaseExportService
+
+    with workspace_of(home) as workspace:
+        cases = [CaseExportService(workspace).resolve(key) for key in case or []]
+        changes = CampaignService(workspace).take_out(visit or [], cases)
+    out.print(f"已移出：检查 {len(changes.ids('visit'))} 次、案件 {len(changes.ids('case_file'))} 宗")
 
 
 @campaign_app.command("show")

@@ -13,7 +13,7 @@ from inspector.domain.records import Record, listed
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Campaign(Record):
-    """A campaign (专项行动): `units` and `focus` are comma-separated bureaus and kinds of violation or element it looks at."""
+    """A campaign (专项行动): `units` are comma-separated bureaus, `focus` the ids of the kinds of inspection (检查类别) it looks at."""
 
     name: str
     starts_on: date
@@ -29,7 +29,7 @@ class Campaign(Record):
         return tuple(part for part in self.units.split(",") if part)
 
     def focus_ids(self) -> frozenset[str]:
-        """Ids of violations, or elements, that the campaign looks at; empty means all."""
+        """Ids of the kinds of inspection that the campaign looks at; empty means all."""
         return listed(self.focus)
 
 

@@ -15,6 +15,7 @@ from inspector.domain.lists import ListFilter
 from inspector.domain.records import Case, Site, Visit
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget
 from inspector.domain.text import clean_text
+from inspector.services.campaign_visits import CampaignVisits
 from inspector.services.workspace import Workspace
 
 
@@ -28,15 +29,44 @@ class CampaignPlan:
     sites: tuple[Site, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign with how many visits and cases belong to it."""
+
+    campaign: Campaign
+    visits: int
+    cases: int
+
+    @property
+    def id(self) -> str:
+        """The campaign's id."""
+        return self.campaign.id
+
+
 class CampaignService:
-    """Use cases around campaigns; several may run at once."""
+    """Use cases around campaigns; several may run at once. `visits` reads which visits belong to one, or may."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.visits = CampaignVisits(workspace)
 
     def all(self) -> list[Campaign]:
         """Every campaign, the newest first."""
         return StoredRows(self.workspace.store, Campaign, ListFilter(order="-starts_on")).page(1000)
+
+    def lines(self) -> list[CampaignLine]:
+        """Every campaign with its counts, the newest first."""
+        store = self.workspace.store
+        visits = StoredRows(store, Visit, ListFilter(is_null={"campaign_id": False})).group_counts(
+            "campaign_id"
+        )
+        cases = StoredRows(store, Case, ListFilter(is_null={"campaign_id": False})).group_counts(
+            "campaign_id"
+        )
+        return [
+            CampaignLine(campaign, visits.get(campaign.id, 0), cases.get(campaign.id, 0))
+            for campaign in self.all()
+        ]
 
     def resolve(self, name: str) -> Campaign:
         """A campaign by name or id. Raises NotFoundError."""
@@ -56,7 +86,11 @@ class CampaignService:
         return CampaignPlan(campaign, tuple(targets), tuple(members), tuple(sites))
 
     def save(self, campaign: Campaign) -> tuple[Campaign, Changes]:
-        """Store a new or changed campaign. Raises InvalidValueError: no name, name taken, end before start."""
+        """Store a new or changed campaign; its cases bear a new name too.
+
+        Raises InvalidValueError: no name, name taken, end before start, a focal kind that is no kind of inspection;
+        RuleRefusedError when it is ended.
+        """
         name = clean_text(campaign.name, "行动名称")
         if not name:
             raise InvalidValueError("行动名称", "", "不能空")
@@ -72,9 +106,19 @@ class CampaignService:
             focus=",".join(sorted(campaign.focus_ids())),
             note=clean_text(campaign.note, "说明"),
         )
+        unknown = cleaned.focus_ids() - {entry.id for entry in self.workspace.book.checklists}
+        if unknown:
+            names = "、".join(entry.id for entry in self.workspace.book.checklists)
+            raise InvalidValueError("重点类别", "、".join(sorted(unknown)), names)
         with self.workspace.write() as writer:
             if any(other.id != campaign.id for other in writer.find(Campaign, name=name)):
                 raise InvalidValueError("行动名称", name, "没有用过的名称")
+            if campaign.id:
+                former = writer.get(Campaign, campaign.id)
+                _check_open(former)
+                if name != former.name:
+                    for case in writer.find(Case, campaign_id=campaign.id, campaign=former.name):
+                        writer.put(replace(case, campaign=name), "case.campaign_set")
             stored = writer.put(cleaned, "campaign.changed" if campaign.id else "campaign.planned")
             return stored, writer.changes()
 
@@ -121,34 +165,42 @@ class CampaignService:
                     )
             return writer.changes()
 
-    def assign_visit(self, visit_id: str, campaign_id: str | None) -> Changes:
-        """Say to which campaign a visit belongs (None: to none). A visit belongs to one at most."""
-        with self.workspace.write() as writer:
-            visit = writer.get(Visit, visit_id)
-            if campaign_id is not None:
-                _check_open(writer.get(Campaign, campaign_id))
-            if visit.campaign_id != campaign_id:
-                writer.put(replace(visit, campaign_id=campaign_id), "visit.campaign_set")
-            return writer.changes()
+    def put_in(self, visit_ids: Sequence[str], campaign_id: str) -> Changes:
+        """Say that visits belong to a campaign, each to one at most; their cases that belong to none come along.
 
-    def assign_case(self, case_id: str, campaign_id: str | None) -> Changes:
-        """Say to which campaign a case belongs; its former text stays in the chain, a new one carries the name.
-
-        The visit that found it comes along when it belongs to none yet.
+        Raises NotFoundError, and RuleRefusedError when this campaign, or the one that a visit belonged to, is ended.
         """
         with self.workspace.write() as writer:
-            case = writer.get(Case, case_id)
-            name = case.campaign
-            if campaign_id is not None:
-                campaign = writer.get(Campaign, campaign_id)
-                _check_open(campaign)
-                name = campaign.name
-            if case.campaign_id != campaign_id:
-                writer.put(replace(case, campaign_id=campaign_id, campaign=name), "case.campaign_set")
-            if campaign_id is not None and case.visit_id is not None:
+            campaign = writer.get(Campaign, campaign_id)
+            for key in visit_ids:
+                visit = writer.get(Visit, key)
+                _move_visit(writer, visit, campaign)
+                for case in writer.find(Case, visit_id=visit.id):
+                    if case.campaign_id is None and case.campaign in ("", campaign.name):
+                        _move_case(writer, case, campaign)
+            return writer.changes()
+
+    def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> Changes:
+        """Say that visits and cases belong to no campaign. Raises NotFoundError, RuleRefusedError when theirs is ended."""
+        with self.workspace.write() as writer:
+            for key in visit_ids:
+                _move_visit(writer, writer.get(Visit, key), None)
+            for key in case_ids:
+                _move_case(writer, writer.get(Case, key), None)
+            return writer.changes()
+
+    def assign_case(self, case_id: str, campaign_id: str) -> Changes:
+        """Say to which campaign a case belongs; its former text stays in the chain, a new one carries the name.
+
+        The visit that found it comes along when it belongs to none yet. Raises RuleRefusedError as `put_in`.
+        """
+        with self.workspace.write() as writer:
+            case, campaign = writer.get(Case, case_id), writer.get(Campaign, campaign_id)
+            _move_case(writer, case, campaign)
+            if case.visit_id is not None:
                 visit = writer.get(Visit, case.visit_id)
                 if visit.campaign_id is None:
-                    writer.put(replace(visit, campaign_id=campaign_id), "visit.campaign_set")
+                    _move_visit(writer, visit, campaign)
             return writer.changes()
 
     def case_id(self, text: str) -> str:
@@ -185,6 +237,40 @@ def close_campaign(writer: Writer, campaign_id: str, day: date) -> Campaign:
     return writer.put(replace(campaign, closed_on=day), "campaign.closed")
 
 
+def _move_visit(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:
+    if visit.campaign_id != (campaign.id if campaign else None):
+        _check_both(writer, visit.campaign_id, campaign)
+        writer.put(replace(visit, campaign_id=campaign.id if campaign else None), "visit.campaign_set")
+
+
+def _move_case(writer: Writer, case: Case, campaign: Campaign | None) -> None:
+    """A case that leaves no longer bears the name of what it left: the ledger would count it there."""
+    if case.campaign_id == (campaign.id if campaign else None):
+        return
+    former = _check_both(writer, case.campaign_id, campaign)
+    if campaign is not None:
+        case = replace(case, campaign_id=campaign.id, campaign=campaign.name)
+    elif former is not None:
+        case = replace(case, campaign_id=None, campaign="" if case.campaign == former.name else case.campaign)
+    writer.put(case, "case.campaign_set")
+
+
+def _check_both(writer: Writer, former_id: str | None, campaign: Campaign | None) -> Campaign | None:
+    """The campaign that is left, neither it nor the new one being ended: a written summary would no longer agree."""
+    former = writer.get(Campaign, former_id) if former_id else None
+    for one in (former, campaign):
+        if one is not None:
+            _check_open(one)
+    return former
+
+
+def target_text(target: CampaignTarget) -> str:
+    """A target as people type it, `双随机完成比例=35%@2026-06-10`; `parse_target` reads it back."""
+    known = TARGETS[target.kind]
+    due = f"@{target.due_on.isoformat()}" if target.due_on else ""
+    return f"{known.name}={known.text(target.value)}{due}"
+
+
 def parse_target(text: str) -> tuple[str, int, str]:
     """`visits=120`, `双随机完成比例=35%@2026-06-10`: kind by id or name, value in the target's unit, day as text.
 
@@ -203,6 +289,6 @@ def _check_open(campaign: Campaign) -> None:
     if campaign.closed_on is not None:
         raise RuleRefusedError(
             f"{campaign.name}已结束",
-            f"{campaign.closed_on.isoformat()} 已作总结，之后的检查和案件不再计入",
+            f"{campaign.closed_on.isoformat()} 已作总结，归入的检查和案件不再变动",
             "选别的行动，或不归入行动",
         )

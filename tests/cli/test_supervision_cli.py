@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from inspector.cli import run
 from inspector.domain.kinds import SiteKind
 from inspector.domain.records import Site
+from tests.services.test_campaigns import a_visit
 from tests.workspaces import CODE, a_site, workspace_in
 
 Out = pytest.CaptureFixture[str]
@@ -48,6 +50,32 @@ def test_a_campaign_from_plan_to_summary(home: list[str], tmp_path: Path, capsys
         done("campaign", "summary", "利剑七号", "--out", str(tmp_path / name), *home)
         assert (tmp_path / name).stat().st_size > 1000
     assert run(["campaign", "summary", "利剑七号", "--out", str(tmp_path / "总结.doc"), *home]) == 2
+
+
+def test_visits_are_gathered_into_a_campaign_and_taken_out(
+    home: list[str], tmp_path: Path, capsys: Out
+) -> None:
+    done(
+        "campaign", "new", "夏季噪声", "--from", "2026-06-01", "--to", "2026-07-31",
+        "--focus", "noise_construction", *home,
+    )  # fmt: skip
+    with workspace_in(tmp_path / "home") as workspace:
+        visit = a_visit(workspace, date(2026, 6, 3))
+    capsys.readouterr()
+    done("campaign", "gather", "夏季噪声", "--dry-run", *home)
+    done("campaign", "gather", "夏季噪声", *home)
+    done("campaign", "remove", "--visit", visit.id, *home)
+    said = capsys.readouterr().out
+    assert (
+        "可以归入 夏季噪声 的检查 1 次" in said
+        and "检查 1 次、案件 0 宗" in said
+        and "已移出：检查 1 次" in said
+    )
+    assert run(["campaign", "remove", "--visit", "没有的", *home]) == 2
+    assert (
+        run(["campaign", "new", "乙", "--from", "2026-06-01", "--to", "2026-07-31", "--focus", "噪音", *home])
+        == 2
+    )
 
 
 def test_a_draw_is_replayed_by_anyone_and_a_changed_file_is_damage(

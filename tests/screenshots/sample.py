@@ -68,6 +68,7 @@ def _supervise(workspace: Workspace) -> None:
             name=CAMPAIGN,
             starts_on=date(day.year, 1, 1),
             ends_on=date(day.year, 12, 31),
+            focus="noise_construction",
             sample=True,
         )
     )

@@ -148,9 +148,10 @@ def test_the_text_a_case_had_is_kept_when_it_becomes_a_reference(workspace: Work
         assert (case.campaign, case.campaign_id) == ("同时进行的另一个", other.id)
         written = [event["after"]["campaign"] for event in reader.history(Case, old.id)]  # type: ignore[index,call-overload]
     assert written[1:] == ["夏季噪声行动", "夏季噪声行动", "同时进行的另一个"]
-    service.assign_case(old.id, None)
+    service.take_out(case_ids=[old.id])
     with workspace.read() as reader:
-        assert reader.get(Case, old.id).campaign == "同时进行的另一个"  # leaving keeps the words
+        left = reader.get(Case, old.id)
+        assert (left.campaign, left.campaign_id) == ("", None)  # else the ledger would count it there still
 
 
 def test_an_ended_campaign_takes_nothing_more(workspace: Workspace) -> None:
@@ -159,9 +160,99 @@ def test_an_ended_campaign_takes_nothing_more(workspace: Workspace) -> None:
     service.close(campaign.id, date(2026, 8, 3))
     visit = a_visit(workspace, date(2026, 6, 3))
     with pytest.raises(RuleRefusedError, match="已结束"):
-        service.assign_visit(visit.id, campaign.id)
+        service.put_in([visit.id], campaign.id)
     with pytest.raises(RuleRefusedError):
         service.close(campaign.id, date(2026, 8, 4))
+
+
+def test_what_an_ended_campaign_counted_stays_in_it(workspace: Workspace) -> None:
+    """Its summary is written: whoever reads the campaign later must find the same figures."""
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    other, _ = service.save(replace(JUNE, name="秋季行动"))
+    visit = a_visit(workspace, date(2026, 6, 3), campaign=campaign)
+    case = a_case(workspace, date(2026, 6, 3), campaign=campaign, visit_id=visit.id)
+    service.close(campaign.id, date(2026, 8, 3))
+    for attempt in (
+        lambda: service.take_out([visit.id]),
+        lambda: service.take_out(case_ids=[case.id]),
+        lambda: service.put_in([visit.id], other.id),
+        lambda: service.assign_case(case.id, other.id),
+        lambda: service.save(replace(campaign, closed_on=date(2026, 8, 3), name="改名")),
+    ):
+        with pytest.raises(RuleRefusedError, match="已结束"):
+            attempt()
+
+
+def test_a_visit_brings_its_case_and_both_can_be_taken_out_again(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    visit = a_visit(workspace, date(2026, 6, 3))
+    own = a_case(workspace, date(2026, 6, 3), campaign=None, visit_id=visit.id)
+    elsewhere = a_case(workspace, date(2026, 6, 3), campaign=None, visit_id=visit.id)
+    with workspace.write() as writer:
+        writer.put(replace(elsewhere, campaign="市局督办"), "case.changed")
+    changes = service.put_in([visit.id], campaign.id)
+    assert (changes.ids("visit"), changes.ids("case_file")) == ((visit.id,), (own.id,))
+    with workspace.read() as reader:
+        assert reader.get(Case, own.id).campaign == JUNE.name
+        assert (
+            reader.get(Case, elsewhere.id).campaign == "市局督办"
+        )  # words that somebody wrote are not replaced
+    service.take_out(changes.ids("visit"), changes.ids("case_file"))
+    with workspace.read() as reader:
+        assert reader.get(Visit, visit.id).campaign_id is None
+        assert reader.get(Case, own.id).campaign_id is None
+
+
+def test_the_visits_that_may_be_gathered_are_those_of_its_days_kinds_and_list(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    with workspace.write() as writer:
+        a_site = writer.put(Site(name="甲公司", kind=SiteKind.CONSTRUCTION), "site.added")
+    campaign, _ = service.save(replace(JUNE, focus="noise_construction"))
+    first, last = a_visit(workspace, date(2026, 6, 1)), a_visit(workspace, date(2026, 7, 31))
+    a_visit(workspace, date(2026, 5, 31))
+    a_visit(workspace, date(2026, 8, 1))
+    a_visit(workspace, date(2026, 6, 5), campaign=service.save(replace(JUNE, name="另一个"))[0])
+    other_kind = a_visit(workspace, date(2026, 6, 7), site=a_site)
+    with workspace.write() as writer:
+        writer.put(replace(other_kind, checklist_id="dust_yard"), "visit.changed")
+        draft = writer.put(replace(first, id="", state=VisitState.DRAFT), "visit.started")
+    assert service.visits.unassigned(campaign.id) == [first.id, last.id]
+    service.add_sites(campaign.id, [a_site.id])
+    assert service.visits.unassigned(campaign.id) == [first.id, last.id, other_kind.id]
+    service.put_in(service.visits.unassigned(campaign.id), campaign.id)
+    assert not service.visits.unassigned(campaign.id)
+    assert set(service.visits.rows(campaign.id).ids()) == {first.id, last.id, other_kind.id}
+    assert draft.campaign_id is None
+
+
+def test_a_visit_is_offered_the_campaigns_of_its_day_the_fitting_ones_first(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    general, _ = service.save(replace(JUNE, name="甲行动"))
+    focal, _ = service.save(replace(JUNE, name="乙行动", focus="noise_construction"))
+    service.save(replace(JUNE, name="过去的", ends_on=date(2026, 6, 2)))
+    ended, _ = service.save(replace(JUNE, name="已总结的"))
+    service.close(ended.id, date(2026, 6, 10))
+    visit = a_visit(workspace, date(2026, 6, 3))
+    choice = service.visits.choice(visit.id)
+    assert [campaign.id for campaign in choice.offered] == [focal.id, general.id]
+    assert (choice.current, choice.fitting) == (None, frozenset({focal.id}))
+    service.put_in([visit.id], general.id)
+    current = service.visits.choice(visit.id).current
+    assert current is not None and current.id == general.id
+
+
+def test_a_campaign_that_is_renamed_renames_the_words_of_its_cases(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    case = a_case(workspace, date(2026, 6, 3))
+    service.assign_case(case.id, campaign.id)
+    service.save(replace(campaign, name="夏季噪声行动（第二阶段）"))
+    with workspace.read() as reader:
+        assert reader.get(Case, case.id).campaign == "夏季噪声行动（第二阶段）"
+    with pytest.raises(InvalidValueError, match="重点类别"):
+        service.save(replace(campaign, focus="不存在的类别"))
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ class Toast(PaintedWidget):
         self._button = _UndoButton(tr("撤销 Ctrl+Z"), self)
         self._button.clicked.connect(self.undo)
         self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(16, 3, 8, 3)
         self._box.addStretch(1)
         self._box.addWidget(self._button)
         self._timer = QTimer(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -14,9 +15,16 @@ from inspector.domain.records import Case, Site
 from inspector.domain.supervision_records import Campaign
 from inspector.domain.times import parse_day
 from inspector.services.campaign_progress import CampaignProgressService, CampaignView
-from inspector.services.campaigns import CampaignService, parse_target
+from inspector.services.campaigns import (
+    CampaignLine,
+    CampaignPlan,
+    CampaignService,
+    parse_target,
+    target_text,
+)
 from inspector.services.figure_rows import WEEK, RecordQuestion
 from inspector.services.sites import SiteService
+from inspector.services.visit_list import VisitLine
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
 from inspector.ui.common.words import tr
@@ -50,8 +58,12 @@ def week_days(start: date, end: date) -> str:
 class CampaignsScreen(Protocol):
     """What the list's presenter needs of its page."""
 
-    def show_campaigns(self, campaigns: Sequence[Campaign], running: int) -> None:
+    def show_campaigns(self, campaigns: Sequence[CampaignLine], running: int) -> None:
         """The list."""
+        ...
+
+    def open_form(self, campaign: Campaign | None = None, targets: Sequence[str] = ()) -> None:
+        """The form of a new campaign, or of one that is to be changed."""
         ...
 
     def show_fault(self, error: InvalidValueError) -> None:
@@ -71,6 +83,21 @@ class CampaignScreen(Protocol):
     ) -> None:
         """Everything of the campaign."""
         ...
+
+    def show_visits(self, source: RowSource[VisitLine], ids: Sequence[str], waiting: Sequence[str]) -> None:
+        """Its visits, and those that may be put in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one reading of a campaign finds; ids of cases, of visits, and of visits that may be put in."""
+
+    view: CampaignView
+    cases: Sequence[str]
+    sites: tuple[Site, ...]
+    visits: Sequence[str]
+    waiting: Sequence[str]
 
 
 class CampaignsPresenter:
@@ -92,14 +119,25 @@ class CampaignsPresenter:
         """Read the list."""
         day = self._today()
 
-        def show(found: list[Campaign]) -> None:
-            running = sum(c.closed_on is None and c.starts_on <= day <= c.ends_on for c in found)
+        def show(found: list[CampaignLine]) -> None:
+            every = [line.campaign for line in found]
+            running = sum(c.closed_on is None and c.starts_on <= day <= c.ends_on for c in every)
             self._view.show_campaigns(found, running)
 
-        self._runner.run(tr("读取行动"), lambda _p: self._campaigns.all(), show, self._notices.refused)
+        self._runner.run(tr("读取行动"), lambda _p: self._campaigns.lines(), show, self._notices.refused)
+
+    def change(self, campaign_id: str) -> None:
+        """Show a campaign in the form."""
+
+        def show(plan: CampaignPlan) -> None:
+            self._view.open_form(plan.campaign, [target_text(target) for target in plan.targets])
+
+        self._runner.run(
+            tr("读取行动"), lambda _p: self._campaigns.plan(campaign_id), show, self._notices.refused
+        )
 
     def plan(self, campaign: Campaign, lines: Sequence[str]) -> None:
-        """Store a new campaign with its targets, and take in the cases that name it already."""
+        """Store a new or changed campaign with its targets, and take in the cases that name it already."""
 
         def work(_progress: Progress) -> tuple[Campaign, Changes]:
             wanted = [parse_target(line) for line in lines]
@@ -110,13 +148,15 @@ class CampaignsPresenter:
                 if due is not None and not campaign.starts_on <= due <= campaign.ends_on:
                     raise InvalidValueError("目标日", due.isoformat(), "在行动起止日之内")
             stored, changes = self._campaigns.save(campaign)
-            changes += self._campaigns.set_targets(stored.id, targets)[1]
+            former = self._campaigns.plan(stored.id).targets
+            if targets != [(target.kind, target.value, target.due_on) for target in former]:
+                changes += self._campaigns.set_targets(stored.id, targets)[1]
             return stored, changes + self._campaigns.adopt_named(stored.id)
 
         def done(found: tuple[Campaign, Changes]) -> None:
             stored, changes = found
             self._view.close_form()
-            adopted = len(set(changes.ids("case_file")))
+            adopted = 0 if campaign.id else len(set(changes.ids("case_file")))
             more = tr("，归入案件 {n} 宗", n=adopted) if adopted else ""
             self._notices.done(tr("已定 {name}", name=stored.name) + more)
             self._announce(changes)
@@ -164,15 +204,18 @@ class CampaignPresenter:
         key, day = self.campaign_id, self._today()
         if not key:
             return
-        cases = self._progress.case_rows(key)
+        cases, visits = self._progress.case_rows(key), self._campaigns.visits.rows(key)
 
-        def work(_progress: Progress) -> tuple[CampaignView, Sequence[str], tuple[Site, ...]]:
-            return self._progress.view(key, day), cases.ids(), self._campaigns.plan(key).sites
+        def work(_progress: Progress) -> _Read:
+            view = self._progress.view(key, day)
+            waiting = () if view.campaign.closed_on else self._campaigns.visits.unassigned(key)
+            return _Read(view, cases.ids(), self._campaigns.plan(key).sites, visits.ids(), waiting)
 
-        def show(found: tuple[CampaignView, Sequence[str], tuple[Site, ...]]) -> None:
+        def show(found: _Read) -> None:
             if key == self.campaign_id:
-                self._shown = found[0]
-                self._view.show_figures(found[0], cases, found[1], found[2])
+                self._shown = found.view
+                self._view.show_figures(found.view, cases, found.cases, found.sites)
+                self._view.show_visits(visits, found.visits, found.waiting)
 
         self._runner.run(tr("统计行动"), work, show, self._notices.refused)
 
@@ -239,6 +282,41 @@ class CampaignPresenter:
             tr("归入案件"),
             lambda _p: self._campaigns.assign_case(self._campaigns.case_id(number), key),
             self._announce,
+            self._notices.refused,
+            pool="write",
+        )
+
+    def gather(self, visit_ids: Sequence[str]) -> None:
+        """Put visits in; it can be taken back."""
+        key = self.campaign_id
+
+        def done(changes: Changes) -> None:
+            visits, cases = changes.ids("visit"), changes.ids("case_file")
+            self._announce(changes)
+            with_cases = tr("，连同案件 {n} 宗", n=len(cases)) if cases else ""
+            self._notices.done(
+                tr("归入检查 {n} 次", n=len(visits)) + with_cases, lambda: self.take_out(visits, cases)
+            )
+
+        self._runner.run(
+            tr("归入检查"),
+            lambda _p: self._campaigns.put_in(visit_ids, key),
+            done,
+            self._notices.refused,
+            pool="write",
+        )
+
+    def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> None:
+        """Take visits and cases out of the campaign."""
+
+        def done(changes: Changes) -> None:
+            self._announce(changes)
+            self._notices.done(tr("已移出行动；记录都在，可以再归入"))
+
+        self._runner.run(
+            tr("移出行动"),
+            lambda _p: self._campaigns.take_out(visit_ids, case_ids),
+            done,
             self._notices.refused,
             pool="write",
         )

@@ -13,6 +13,7 @@ from inspector.domain.money import wan_text, yuan_text
 from inspector.domain.ports import RowSource
 from inspector.domain.records import Case, Site
 from inspector.services.campaign_progress import CampaignView as Figures
+from inspector.services.visit_list import VisitLine
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.cells import Cell
@@ -30,6 +31,7 @@ from inspector.ui.common.week_chart import WeekChart, WeekValue
 from inspector.ui.common.words import tr
 from inspector.ui.supervision.campaign_presenters import week_days, week_end
 from inspector.ui.supervision.rows import FigureTile, HeldRows
+from inspector.ui.visits.list_columns import visit_columns
 
 Week = tuple[date, int, int]
 _TILES = (
@@ -124,8 +126,9 @@ MEMBERS: tuple[Column[Site], ...] = (
 
 
 class CampaignPage(Page):
-    """`shown(id)`, `case_opened(id)`, `site_opened(id)`, `week_opened(first day)`, `summary_requested(format)`, `close_requested()`,
-    `site_added(code)`, `case_added(number)`."""
+    """`shown(id)`, `case_opened(id)`, `site_opened(id)`, `visit_opened(id)`, `week_opened(first day)`, `summary_requested(format)`,
+    `close_requested()`, `change_requested()`, `site_added(code)`, `case_added(number)`, `gather_requested(visit ids)`,
+    `visit_removed(id)`, `case_removed(id)`."""
 
     shown = Signal(str)
     case_opened = Signal(str)
@@ -133,18 +136,24 @@ class CampaignPage(Page):
     week_opened = Signal(str)
     summary_requested = Signal(str)
     close_requested = Signal()
+    change_requested = Signal()
     site_added = Signal(str)
     case_added = Signal(str)
+    visit_opened = Signal(str)
+    gather_requested = Signal(list)
+    visit_removed = Signal(str)
+    case_removed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("专项行动"), back_to=tr("专项行动"))
         self.presenter: object = None
-        self.end = Button(tr("结束行动"))
+        self.change, self.end = Button(tr("修改")), Button(tr("结束行动"))
+        self.change.clicked.connect(self.change_requested)
         self.end.clicked.connect(self.close_requested)
         book, paper = Button(tr("总结表"), icon="export"), Button(tr("总结 PDF"), "filled", icon="export")
         for button, form in ((book, "xlsx"), (paper, "pdf")):
             button.clicked.connect(lambda _checked=False, form=form: self.summary_requested.emit(form))
-        for button in (self.end, book, paper):
+        for button in (self.change, self.end, book, paper):
             self.header.add_action(button)
         self.set_primary(paper)
         self.bind("export", lambda: self.summary_requested.emit("pdf"))
@@ -163,19 +172,22 @@ class CampaignPage(Page):
         self.add_site = TextField(tr("加入名单"), placeholder=tr("统一社会信用代码"))
         self.add_case = TextField(tr("归入案件"), placeholder=tr("案号"))
         members = _with_entry(self.add_site, tr("加入"), self.site_added, self.members)
-        cases = _with_entry(self.add_case, tr("归入"), self.case_added, self.cases)
+        self.drop_case = _removal(self.cases, self.case_removed)
+        cases = _with_entry(self.add_case, tr("归入"), self.case_added, self.cases, self.drop_case)
         self.stack = QStackedWidget()
-        self._keys = ("targets", "units", "weeks", "cases", "members")
+        self._keys = ("targets", "units", "weeks", "visits", "cases", "members")
         for widget in (
             TableView(tr("目标"), self.target_model),
             self.units,
             self._weeks_part(),
+            self._visits_part(),
             cases,
             members,
         ):
             self.stack.addWidget(widget)
         self.tabs = TabRow()
-        self._show_tabs(0, 0, 0)
+        self._counts = dict.fromkeys(self._keys, 0)
+        self._show_tabs()
         self.list_foot = ListFoot(tr("Enter 打开"))
         card = Card(padded=False)
         card.add(row(self.tabs, None, self.sample, margins=(16, 0, 16, 0)))
@@ -204,6 +216,21 @@ class CampaignPage(Page):
             margins=(16, 6, 16, 0),
         )
         return holder(column(head, (self._week_stack, 1)))
+
+    def _visits_part(self) -> QWidget:
+        """The visits of the campaign, under how many more might belong to it."""
+        self.visit_model: PagedModel[VisitLine] = PagedModel(
+            tuple(column for column in visit_columns() if column.key != "missing")
+        )
+        self.visits = TableView(tr("检查"), self.visit_model)
+        self.visits.opened.connect(self.visit_opened)
+        self._waiting: list[str] = []
+        self._waiting_words = Label("", "dense", "text2")
+        self.gather = Button("")
+        self.gather.clicked.connect(lambda: self.gather_requested.emit(self._waiting))
+        self.drop_visit = _removal(self.visits, self.visit_removed)
+        head = row(self._waiting_words, self.gather, None, self.drop_visit, margins=(16, 6, 16, 6))
+        return holder(column(head, (self.visits, 1)))
 
     def _switch_weeks(self) -> None:
         table = self._week_stack.currentIndex() == 0
@@ -237,7 +264,8 @@ class CampaignPage(Page):
             )
         )
         self.sample.setVisible(campaign.sample)
-        self.end.setVisible(campaign.closed_on is None)
+        for button in (self.change, self.end, self.drop_case, self.drop_visit):
+            button.setVisible(campaign.closed_on is None)
         for field in (self.add_site, self.add_case):
             field.setEnabled(campaign.closed_on is None)
         self.tiles["visits"].show_figure(
@@ -265,26 +293,57 @@ class CampaignPage(Page):
         self.case_model.set_source(cases, case_ids)
         held = HeldRows(sites, lambda site: site.id)
         self.member_model.set_source(held, held.ids())
-        self._show_tabs(len(progress.targets), len(case_ids), len(sites))
+        self._counts |= {"targets": len(progress.targets), "cases": len(case_ids), "members": len(sites)}
+        self._show_tabs()
         met = sum(line.standing is Standing.MET for line in progress.targets)
         self.list_foot.set_text(
             tr("目标 {n} 个，达到 {m}", n=len(progress.targets), m=met),
             tr("名次先比立案，再比检查") if progress.ranking else "",
         )
 
-    def _show_tabs(self, targets: int, cases: int, members: int) -> None:
+    def show_visits(self, source: RowSource[VisitLine], ids: Sequence[str], waiting: Sequence[str]) -> None:
+        """Its visits, and those that may be put in."""
+        self.visit_model.set_source(source, ids)
+        self._waiting = list(waiting)
+        self._waiting_words.setText(
+            tr("期间内还有 {n} 次检查属于重点类别或名单对象，没有归入任何行动", n=f"{len(waiting):,}")
+            if waiting
+            else tr("期间内该归入的检查都已归入")
+        )
+        self.gather.setText(tr("归入这 {n} 次", n=f"{len(waiting):,}"))
+        self.gather.setVisible(bool(waiting))
+        self._counts["visits"] = len(ids)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        counts = self._counts
         self.tabs.set_tabs(
             (
-                Tab("targets", tr("目标"), targets),
+                Tab("targets", tr("目标"), counts["targets"]),
                 Tab("units", tr("各单位")),
                 Tab("weeks", tr("每周")),
-                Tab("cases", tr("案件"), cases),
-                Tab("members", tr("名单"), members),
+                Tab("visits", tr("检查"), counts["visits"]),
+                Tab("cases", tr("案件"), counts["cases"]),
+                Tab("members", tr("名单"), counts["members"]),
             )
         )
 
 
-def _with_entry(field: TextField, verb: str, signal: SignalInstance, table: TableView) -> QWidget:
+def _removal(table: TableView, signal: SignalInstance) -> Button:
+    """The button that takes the row at hand out of the campaign."""
+    button = Button(tr("移出选中的"), "link", size="small")
+
+    def send() -> None:
+        if table.current_id():
+            signal.emit(table.current_id())
+
+    button.clicked.connect(send)
+    return button
+
+
+def _with_entry(
+    field: TextField, verb: str, signal: SignalInstance, table: TableView, *more: QWidget
+) -> QWidget:
     """A table under a field whose button sends what was typed; sent once, the field is empty again."""
     button = Button(verb)
 
@@ -294,7 +353,7 @@ def _with_entry(field: TextField, verb: str, signal: SignalInstance, table: Tabl
         signal.emit(text)
 
     button.clicked.connect(send)
-    entry = holder(row((beside(field, button), 1), margins=(16, 6, 16, 6)))
+    entry = holder(row((beside(field, button, *more), 1), margins=(16, 6, 16, 6)))
     return holder(column(entry, (table, 1)))
 
 

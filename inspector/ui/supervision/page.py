@@ -62,7 +62,9 @@ def _day(context: Context) -> date:
 
 
 def _campaigns(context: Context) -> Page:
-    view = CampaignsView(_day(context))
+    view = CampaignsView(
+        _day(context), [(item.id, item.name) for item in context.services.visits.checklists()]
+    )
     presenter = CampaignsPresenter(
         view,
         context.services.campaigns,
@@ -75,6 +77,7 @@ def _campaigns(context: Context) -> Page:
     view.shown.connect(presenter.read)
     view.opened.connect(lambda key: context.navigate("campaign", key))
     view.new_form.planned.connect(presenter.plan)
+    view.change_requested.connect(presenter.change)
     context.changed.connect(presenter.on_changes)
     return view
 
@@ -108,6 +111,11 @@ def _campaign(context: Context) -> Page:
     view.close_requested.connect(presenter.close)
     view.site_added.connect(presenter.add_site)
     view.case_added.connect(presenter.add_case)
+    view.visit_opened.connect(lambda key: context.navigate("visit", key))
+    view.gather_requested.connect(presenter.gather)
+    view.visit_removed.connect(lambda key: presenter.take_out([key]))
+    view.case_removed.connect(lambda key: presenter.take_out((), [key]))
+    view.change_requested.connect(lambda: context.navigate("campaigns", presenter.campaign_id))
     context.changed.connect(presenter.on_changes)
     return view
 

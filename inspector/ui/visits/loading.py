@@ -14,6 +14,7 @@ from inspector.domain.ports import today
 from inspector.domain.records import Measurement, Officer, VisitOfficer
 from inspector.domain.times import local_day
 from inspector.law.book import Book
+from inspector.services.campaigns import CampaignService
 from inspector.services.cases import CaseService
 from inspector.services.officers import OfficerService
 from inspector.services.photos import PhotoService
@@ -41,6 +42,7 @@ class VisitServices:
     sites: SiteService
     cases: CaseService
     positive_list: PositiveListService
+    campaigns: CampaignService
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from inspector.ui.photos.passport_presenter import PassportServices
 from inspector.ui.photos.places import PhotoPlaces
 from inspector.ui.shell.pages import PageSpec
 from inspector.ui.visits.building import build_visit_page, start_visit
+from inspector.ui.visits.campaign_link import CampaignLinkPresenter
 from inspector.ui.visits.derived import NIGHT
 from inspector.ui.visits.list_presenter import VisitListPresenter
 from inspector.ui.visits.list_view import VisitListView
@@ -37,7 +38,19 @@ def visit_pages(context: Context) -> list[PageSpec]:
         return view
 
     def make_visit() -> Page:
-        return build_visit_page(services, context.runner, context.notices, context.announce, _go(context))
+        view = build_visit_page(services, context.runner, context.notices, context.announce, _go(context))
+        campaign = CampaignLinkPresenter(
+            view.campaign,
+            services.campaigns,
+            context.runner,
+            context.notices,
+            context.announce,
+        )
+        view.campaign.presenter = campaign
+        view.shown.connect(campaign.open)
+        view.campaign.chosen.connect(campaign.choose)
+        context.changed.connect(campaign.on_changes)
+        return view
 
     def make_photos() -> Page:
         every = context.services
@@ -80,7 +93,13 @@ def services_of(context: Context) -> VisitServices:
     """The use cases these pages need."""
     every = context.services
     return VisitServices(
-        every.visits, every.photos, every.officers, every.sites, every.cases, every.positive_list
+        every.visits,
+        every.photos,
+        every.officers,
+        every.sites,
+        every.cases,
+        every.positive_list,
+        every.campaigns,
     )
 
 

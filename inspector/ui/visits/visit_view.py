@@ -26,6 +26,7 @@ from inspector.ui.common.tasks import TaskState
 from inspector.ui.common.words import tr
 from inspector.ui.shell.window import MainWindow
 from inspector.ui.visits.arrangement import Tabbed, columns
+from inspector.ui.visits.campaign_link import CampaignLink
 from inspector.ui.visits.intents import VisitIntents
 from inspector.ui.visits.reason_question import ReasonQuestion
 from inspector.ui.visits.sections import Sections
@@ -61,11 +62,12 @@ _TAB_OF = {
 class VisitView(Page):
     """Layout and intents. The presenter is bound once; sections are built anew when the checklist changes.
 
-    `reason_given(reason)`, `changes_dropped()` answer the question that a signed record asks.
+    `reason_given(reason)`, `changes_dropped()` answer the question that a signed record asks; `shown(id)` tells of a visit.
     """
 
     reason_given = Signal(str)
     changes_dropped = Signal()
+    shown = Signal(str)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(tr("现场检查"), back_to=tr("现场检查"))
@@ -82,7 +84,9 @@ class VisitView(Page):
         self.saved = SavedState()
         self._switch = Button(tr("改用完整检查表"), "link")
         self._switch.clicked.connect(self._on_switch)
+        self.campaign = CampaignLink()
         self.header.add_action(self.saved)
+        self.header.add_action(self.campaign)
         self.header.add_action(self._switch)
         self.tabs = TabRow()
         self.tabs.chosen.connect(self._on_tab)
@@ -291,6 +295,7 @@ class VisitView(Page):
             window.add_close_guard(self._store_before_closing)
         if record_id and self._intents is not None:
             self._intents.open(record_id)
+            self.shown.emit(record_id)
 
     def panes(self) -> list[QWidget]:
         """Sections in their order, then the foot."""

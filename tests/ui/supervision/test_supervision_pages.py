@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app import App
 from inspector.documents.sheets.listed import write_listed
 from inspector.domain.kinds import Outcome, SiteKind
-from inspector.domain.records import Site
+from inspector.domain.records import Case, Site
 from inspector.domain.supervision_records import Campaign, ListedItem
 from inspector.ui.common.look import look
 from inspector.ui.common.theme import Theme
@@ -24,6 +24,7 @@ from inspector.ui.supervision.campaigns_view import CampaignsView
 from inspector.ui.supervision.draws_view import DrawsView
 from inspector.ui.supervision.lists_view import ListsView
 from inspector.ui.supervision.report_view import YearReportView
+from inspector.ui.visits.visit_view import VisitView
 from tests.services.test_campaigns import a_case, a_visit
 from tests.ui.common.cut_text import cut_texts_at_all_sizes
 from tests.ui.journey.conftest import Opener, open_app, settle
@@ -271,3 +272,81 @@ def test_a_draw_is_made_kept_and_replayed(app: App, qtbot: QtBot, tmp_path: Path
     settle(qtbot, app)
     notice = view.notice()
     assert notice is not None
+
+
+def test_visits_are_gathered_into_a_campaign_and_taken_out_again(app: App, qtbot: QtBot) -> None:
+    assert app.services is not None
+    campaign = app.services.campaigns.resolve("利剑九号")
+    workspace = app.services.workspace
+    visit, late = a_visit(workspace, date(2026, 6, 2)), a_visit(workspace, date(2026, 6, 3))
+    case = a_case(workspace, date(2026, 6, 2), visit_id=visit.id)
+    view = shown(app, qtbot, "campaign", campaign.id)
+    assert isinstance(view, CampaignPage)
+    view.tabs.chosen.emit("visits")
+    settle(qtbot, app)
+    assert cut_texts_at_all_sizes(app.window) == {}
+    assert "2 次" in view.gather.text() and view.visit_model.rowCount() == 0
+    view.gather.click()
+    settle(qtbot, app)
+    assert set(app.services.campaigns.visits.rows(campaign.id).ids()) == {visit.id, late.id}
+    assert view.gather.isHidden() and view.visit_model.rowCount() == 2
+    assert view.case_model.rowCount() == 2  # the visit brought its case
+    app.window.toast.undo()
+    settle(qtbot, app)
+    assert view.visit_model.rowCount() == 0 and view.case_model.rowCount() == 1
+    with workspace.read() as reader:
+        assert reader.get(Case, case.id).campaign == ""
+    view.gather.click()
+    settle(qtbot, app)
+    view.visits.select_id(late.id)
+    view.drop_visit.click()
+    settle(qtbot, app)
+    assert app.services.campaigns.visits.rows(campaign.id).ids() == [visit.id]
+
+
+def test_a_campaign_is_changed_in_the_form_it_was_planned_in(app: App, qtbot: QtBot) -> None:
+    assert app.services is not None
+    campaign = app.services.campaigns.resolve("利剑九号")
+    page = shown(app, qtbot, "campaign", campaign.id)
+    assert isinstance(page, CampaignPage)
+    page.change.click()
+    settle(qtbot, app)
+    view = app.window.stack.current_page()
+    assert isinstance(view, CampaignsView) and not view.new_form.isHidden()
+    form = view.new_form
+    assert (form.name.text(), form.units.text()) == ("利剑九号", "南澜，北屿")
+    assert form.targets.text() == "检查次数=120\n发现违法立案比例=100%"
+    assert cut_texts_at_all_sizes(app.window) == {}
+    form.focus["dust_yard"].setChecked(True)
+    form.name.set_text("利剑九号（扬尘）")
+    form.save.click()
+    settle(qtbot, app)
+    changed = app.services.campaigns.plan(campaign.id)
+    assert (changed.campaign.name, changed.campaign.focus) == ("利剑九号（扬尘）", "dust_yard")
+    assert [target.value for target in changed.targets] == [120, 1000]
+    view.open_form()
+    assert form.name.text() == "" and not form.focus["dust_yard"].isChecked()  # a new one begins empty
+
+
+def test_a_visit_is_put_into_a_campaign_on_its_own_page(app: App, qtbot: QtBot) -> None:
+    assert app.services is not None
+    services = app.services
+    campaign = services.campaigns.resolve("利剑九号")
+    visit = a_visit(services.workspace, date(2026, 6, 2))
+    view = shown(app, qtbot, "visit", visit.id)
+    assert isinstance(view, VisitView)
+    assert view.campaign.text() == "归入行动"
+    view.campaign.menu().actions()[0].trigger()
+    settle(qtbot, app)
+    assert view.campaign.text() == "行动：利剑九号"
+    assert services.campaigns.visits.rows(campaign.id).ids() == [visit.id]
+    assert cut_texts_at_all_sizes(app.window) == {}
+    app.window.toast.undo()
+    settle(qtbot, app)
+    assert services.campaigns.visits.rows(campaign.id).ids() == []
+    services.campaigns.put_in([visit.id], campaign.id)
+    services.campaigns.close(campaign.id, date(2026, 11, 1))
+    view = shown(app, qtbot, "visit", visit.id)
+    assert isinstance(view, VisitView)
+    words = [action.text() for action in view.campaign.menu().actions() if not action.isEnabled()]
+    assert words == ["", "利剑九号已总结，不再变动"] or words == ["利剑九号已总结，不再变动"]
