@@ -58,13 +58,12 @@ class TableView(QTableView):
         self._fit()
 
     def enable_sorting(self, key: str, *, descending: bool) -> None:
-        """Let header clicks ask for another order; `key` is the order in force now."""
+        """Let header clicks ask for another order; `key` is the order in force now, of whichever column or of none."""
         keys = [column.key for column in self._ids.columns]
         header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        if key in keys:
-            header.setSortIndicator(keys.index(key), order)
+        header.setSortIndicator(keys.index(key) if key in keys else -1, order)
         header.sortIndicatorChanged.connect(self._ids.sort)
 
     def current_id(self) -> str:

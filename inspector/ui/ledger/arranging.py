@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from inspector.ui.common.buttons import Button, IconButton
 from inspector.ui.common.cards import Card
-from inspector.ui.common.fields import ChoiceField, TextField
+from inspector.ui.common.checks import TickDelegate
+from inspector.ui.common.fields import ChoiceField, TextField, beside
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import column, row, rule
 from inspector.ui.common.words import tr
@@ -19,7 +20,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 class ArrangePanel(Card):
     """`filter_chosen(name)`, `filter_saved(name)`, `filter_removed(name)`, `view_chosen(name)`, `view_saved(name, columns)`,
-    `view_removed(name)`, `closed()`. The columns as they stand are those of the next export."""
+    `view_removed(name)`, `columns_changed()`, `closed()`. The columns as they stand are those of the list and the next export."""
 
     filter_chosen = Signal(str)
     filter_saved = Signal(str)
@@ -27,6 +28,7 @@ class ArrangePanel(Card):
     view_chosen = Signal(str)
     view_saved = Signal(str, list)
     view_removed = Signal(str)
+    columns_changed = Signal()
     closed = Signal()
 
     def __init__(self, columns: Sequence[tuple[str, str, bool]], standard: Sequence[str]) -> None:
@@ -42,11 +44,25 @@ class ArrangePanel(Card):
         self.views = ChoiceField(tr("视图"), (("", tr("标准列")),))
         self.view_name = TextField(tr("把下面的列存为"), placeholder=tr("如 送法制科"))
         self.list = QListWidget()
+        self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setAccessibleName(tr("台账的列，勾选的写出"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setMinimumHeight(120)
+        self.list.setMinimumHeight(88)
         self._buttons(self.list)
+        self._told: tuple[str, ...] = ()
+        # Dragging a row takes it out and puts it in: told once it stands still.
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._tell)
         self.show_columns(())
+        self.list.itemChanged.connect(lambda _item: self._settled.start())
+        for moved in (
+            self.list.model().rowsInserted,
+            self.list.model().rowsRemoved,
+            self.list.model().rowsMoved,
+        ):
+            moved.connect(lambda *_: self._settled.start())
 
     def _buttons(self, listed: QListWidget) -> None:
         keep_filter, drop_filter = Button(tr("保存筛选")), Button(tr("删去筛选"), "link")
@@ -60,14 +76,13 @@ class ArrangePanel(Card):
         drop_view.clicked.connect(lambda: self.view_removed.emit(self.views.value()))
         up.clicked.connect(lambda: self._move(-1))
         down.clicked.connect(lambda: self._move(1))
-        self.add(self.filters)
-        self.add(row((self.filter_name, 1), column(None, keep_filter)))
-        self.add(row(drop_filter, None))
+        self.add(beside(self.filters, drop_filter))
+        self.add(beside(self.filter_name, keep_filter))
         self.add(rule())
-        self.add(self.views)
-        self.add(row((self.view_name, 1), column(None, keep_view)))
-        self.add(row(drop_view, None, up, down))
-        self.add(Label(tr("勾选的列写进工作簿；汇总要用的列不能去掉。"), "caption", "text2", wrap=True))
+        self.add(beside(self.views, drop_view))
+        self.add(beside(self.view_name, keep_view))
+        words = tr("勾选的列在列表里显示，也写进工作簿；汇总要用的列不能去掉。")
+        self.add(row((Label(words, "caption", "text2", wrap=True), 1), up, down))
         self.add(column(listed), 1)
 
     def show_filters(self, names: Sequence[str], chosen: str = "") -> None:
@@ -99,6 +114,12 @@ class ArrangePanel(Card):
         items = [self.list.item(place) for place in range(self.list.count())]
         ticked = tuple(str(item.data(_ID)) for item in items if item.checkState() is Qt.CheckState.Checked)
         return () if ticked == self._standard else ticked
+
+    def _tell(self) -> None:
+        columns = self.columns()
+        if columns != self._told:
+            self._told = columns
+            self.columns_changed.emit()
 
     def _choose_filter(self, name: str) -> None:
         if name:

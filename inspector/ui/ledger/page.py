@@ -16,6 +16,7 @@ from inspector.services.desk import Services
 from inspector.services.ledger import LedgerReport, LedgerSummary
 from inspector.services.ledger_compare import LedgerCompareService, LedgerComparison
 from inspector.services.ledger_filter import PERIODS, LedgerFilter
+from inspector.services.ledger_sheet import LedgerSheet, SheetColumn, sheet_columns
 from inspector.services.ledger_views import LedgerViewService
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.page import Page
@@ -32,9 +33,18 @@ class LedgerScreen(Protocol):
     """What the presenter needs of the page."""
 
     def show_cases(
-        self, source: RowSource[CaseRow], ids: Sequence[str], summary: LedgerSummary, *, filtered: bool
+        self,
+        source: RowSource[CaseRow] | LedgerSheet,
+        ids: Sequence[str],
+        summary: LedgerSummary,
+        *,
+        filtered: bool,
     ) -> None:
         """Show list and figures."""
+        ...
+
+    def show_columns(self, columns: Sequence[SheetColumn], order: str) -> None:
+        """The columns of a view; none: the list's own."""
         ...
 
     def show_filter(self, values: dict[str, str], text: str) -> None:
@@ -122,6 +132,7 @@ class LedgerPresenter:
         self._comparing = LedgerCompareService(services.workspace)
         self.wanted = LedgerFilter()
         self._order = "-found_on"
+        self._columns: tuple[str, ...] = ()
         self._asked = 0
 
     def search(self, values: dict[str, str], text: str) -> None:
@@ -138,16 +149,25 @@ class LedgerPresenter:
         """Ask for list and figures; an answer overtaken by a newer question is dropped."""
         self._asked += 1
         asked, wanted = self._asked, self.wanted
-        source = self._ledger.rows(wanted, self._order)
+        columns, cases = self._columns, self._ledger.rows(wanted, self._order)
 
-        def work(_progress: Progress) -> tuple[Sequence[str], LedgerSummary]:
-            return source.ids(), self._ledger.summary(wanted)
+        def work(
+            _progress: Progress,
+        ) -> tuple[RowSource[CaseRow] | LedgerSheet, Sequence[str], LedgerSummary]:
+            source = LedgerSheet(self._ledger.workspace, cases) if columns else cases
+            return source, source.ids(), self._ledger.summary(wanted)
 
-        def show(found: tuple[Sequence[str], LedgerSummary]) -> None:
+        def show(found: tuple[RowSource[CaseRow] | LedgerSheet, Sequence[str], LedgerSummary]) -> None:
             if asked == self._asked:
-                self._view.show_cases(source, found[0], found[1], filtered=wanted != LedgerFilter())
+                self._view.show_cases(*found, filtered=wanted != LedgerFilter())
 
         self._runner.run(tr("读取台账"), work, show, self._notices.refused)
+
+    def use_columns(self) -> None:
+        """The columns were chosen anew: the list shows them."""
+        self._columns = self._arrange.columns()
+        self._view.show_columns(sheet_columns(self._columns) if self._columns else (), self._order)
+        self.read()
 
     def apply_filter(self, name: str) -> None:
         """A saved filter was chosen."""
@@ -304,6 +324,7 @@ def ledger_pages(context: Context) -> list[PageSpec]:
         arranging.view_chosen.connect(presenter.apply_view)
         arranging.view_saved.connect(presenter.save_view)
         arranging.view_removed.connect(presenter.remove_view)
+        arranging.columns_changed.connect(presenter.use_columns)
         context.changed.connect(presenter.on_changes)
         return view
 

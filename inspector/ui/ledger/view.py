@@ -13,6 +13,7 @@ from inspector.domain.money import wan_text, yuan_text
 from inspector.domain.ports import RowSource
 from inspector.domain.rows import CaseRow
 from inspector.services.ledger import LedgerSummary
+from inspector.services.ledger_sheet import LedgerSheet, SheetColumn
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.cells import Cell
@@ -29,6 +30,7 @@ from inspector.ui.common.tables import TableView
 from inspector.ui.common.words import tr
 from inspector.ui.ledger.arranging import ArrangePanel
 from inspector.ui.ledger.comparing import ComparePanel
+from inspector.ui.ledger.sheet_table import SheetTable
 
 _SEALS = {
     Outcome.PENALTY: Seal.FINED,
@@ -183,6 +185,7 @@ class LedgerView(Page):
         self.table.enable_sorting("found_on", descending=True)
         self.table.setMinimumHeight(200)
         self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
+        self.sheet: SheetTable | None = None
         self._none = EmptyState(
             tr("台账是空的"), tr("立案以后，案件自动进入台账；这里的每个数都能点开对应的案件。")
         )
@@ -244,7 +247,7 @@ class LedgerView(Page):
         """The list alone again."""
         self.side.hide()
         self._fit()
-        self.table.setFocus()
+        (self.sheet or self.table).setFocus()
 
     def _fit(self) -> None:
         """A panel at the side takes the room of the tiles and the wide columns; on a small window that of the list too."""
@@ -257,12 +260,37 @@ class LedgerView(Page):
         wide = every - {"element", "reduced_fen", "decided_on"} if beside else every
         self.table.show_columns(wide if self._side_panels else every & _NARROW)
 
+    def show_columns(self, columns: Sequence[SheetColumn], order: str) -> None:
+        """The columns of a view instead of the list's own; none: the list. `order`: the field in force, `-` descends."""
+        old, self.sheet = self.sheet, None
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        if not columns:
+            return
+        self.sheet = SheetTable(columns)
+        self.sheet.enable_sorting(order.removeprefix("-"), descending=order.startswith("-"))
+        self.sheet.opened.connect(self.opened)
+        self.sheet.rows_model.sort_requested.connect(self.sort_changed)
+        self._stack.addWidget(self.sheet)
+
     def show_cases(
-        self, source: RowSource[CaseRow], ids: Sequence[str], summary: LedgerSummary, *, filtered: bool
+        self,
+        source: RowSource[CaseRow] | LedgerSheet,
+        ids: Sequence[str],
+        summary: LedgerSummary,
+        *,
+        filtered: bool,
     ) -> None:
-        """Show list and figures of the filter."""
-        self.model.set_source(source, ids)
-        self._stack.setCurrentWidget(self.table if ids else self._no_match if filtered else self._none)
+        """Show list and figures of the filter; a sheet goes into the table of the view."""
+        shown: TableView = self.table
+        if isinstance(source, LedgerSheet):
+            assert self.sheet is not None
+            self.sheet.rows_model.set_source(source, ids, lambda row: row.case_id)
+            shown = self.sheet
+        else:
+            self.model.set_source(source, ids)
+        self._stack.setCurrentWidget(shown if ids else self._no_match if filtered else self._none)
         self.sample.setVisible(summary.samples > 0)
         decided = [tr("已决定 {n}", n=summary.decided)]
         self.tiles["cases"].show_figure(f"{summary.cases:,}", decided[0])
@@ -273,11 +301,13 @@ class LedgerView(Page):
         )
         self.tiles["spared"].show_figure(tr("{n} 万元", n=wan_text(summary.spared_fen)), tr("测算额减实罚额"))
         self.tiles["open"].show_figure(f"{summary.cases - summary.decided:,}", tr("在办"))
+        chosen = len(self.sheet.rows_model.columns) if self.sheet else 0
         self.list_foot.set_text(
             tr("筛出 {n} 宗", n=f"{summary.cases:,}"),
             tr(
                 "罚款 {fine} 万元 · 减免 {spared} 万元",
                 fine=wan_text(summary.fines_fen),
                 spared=wan_text(summary.spared_fen),
-            ),
+            )
+            + (tr(" · 按选定的 {n} 列", n=chosen) if chosen else ""),
         )

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app import App
 from inspector.domain.kinds import Outcome
 from inspector.services.ledger import LedgerFilter, LedgerService
+from inspector.services.ledger_views import LedgerViewService
 from inspector.ui.ledger.page import filter_values, ledger_filter
 from inspector.ui.ledger.view import LedgerView
 from tests.services.test_ledger import put_case
@@ -94,6 +95,11 @@ def test_chosen_columns_make_the_workbook(
         panel._move(-1)
     panel._move(-1)
     assert panel.columns()[:2] == ("case_number", "party")
+    settle(qtbot, app)
+    assert view.sheet is not None  # the list shows what the workbook will have
+    heads = [view.sheet.rows_model.headerData(place, Qt.Orientation.Horizontal) for place in range(2)]
+    assert heads == ["案号", "当事人"]
+    assert cut_texts_at_all_sizes(app.window) == {}
     panel.view_saved.emit("简", list(panel.columns()))
     settle(qtbot, app)
     assert panel.views.value() == "简"
@@ -106,6 +112,34 @@ def test_chosen_columns_make_the_workbook(
     panel.views.set_value("")
     panel.view_chosen.emit("")
     assert panel.columns() == ()
+    settle(qtbot, app)
+    assert view.table.isVisible()
+
+
+def test_a_saved_view_shows_the_values_of_the_workbook_sorts_and_opens(
+    app: App, view: LedgerView, qtbot: QtBot
+) -> None:
+    assert app.services is not None
+    LedgerViewService(app.services.workspace).save_view("送法制科", ["found_on", "fine", "unit", "decide_by"])
+    view.arrange_requested.emit()
+    settle(qtbot, app)
+    view.arranging.views.set_value("送法制科")
+    view.arranging.view_chosen.emit("送法制科")
+    settle(qtbot, app)
+    sheet = view.sheet
+    assert sheet is not None and sheet.isVisible()
+    model = sheet.rows_model
+    heads = [column.title for column in model.columns]
+    assert heads[:5] == ["案号", "发现日", "罚款额（元）", "办案单位", "办结期限"]
+    fine = heads.index("罚款额（元）")
+    shown = [model.index(place, fine).data() for place in range(2)]
+    assert shown == ["1,200.00", ""]  # the newest first, as the list stood
+    sheet.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    settle(qtbot, app)
+    assert [model.index(place, fine).data() for place in range(2)] == ["", "1,200.00"]
+    with qtbot.waitSignal(view.opened) as opened:
+        sheet.opened.emit(model.id_at(0))
+    assert opened.args == [model.id_at(0)]
 
 
 def test_a_file_beside_the_store(
