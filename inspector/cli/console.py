@@ -118,8 +118,13 @@ def set_home(home: Path | None) -> None:
 
 def home_of(home: Path | None) -> Home:
     """The folder a command works on: its own, the one named before the command, else the system's."""
-    chosen = home if home is not None else _home.get()
+    chosen = named_home(home)
     return Home(chosen) if chosen is not None else default_home()
+
+
+def named_home(home: Path | None) -> Path | None:
+    """The folder named on the command line, after the command or before it; None when none was."""
+    return home if home is not None else _home.get()
 
 
 def plain(value: object) -> object:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from inspector.casework.counting import year_bounds
-from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
+from inspector.cli.console import HomeOption, JsonOption, named_home, out, print_json, workspace_of
 from inspector.cli.supervision import day_of, site_of
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.ports import today
@@ -82,17 +82,19 @@ def draw_replay(
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidValueError("抽查文件", file.name, f"能打开的文本文件（{error}）") from error
-    if home is None:
+    if named_home(home) is None:
         # Anyone may replay, also without the data of the bureau.
         request, result = replay(text)
+        held = ""
     else:
         with workspace_of(home, exclusive=False) as workspace:
-            request, result = DrawService(workspace).check(text)
+            request, result, title = DrawService(workspace).check(text)
+        held = f"，与“{title}”的记录一致" if title else "；本机没有这次抽查的记录，只核对了文件本身"
     if list_hash and list_hash.replace(" ", "").lower() != result.list_hash:
         raise DrawAlteredError([f"名单哈希：打印页为 {list_hash}，重抽为 {result.list_hash}"])
     names = {site.id: site.name for site in request.pool}
     people = {person.id: person.name for person in request.inspectors}
-    out.print(f"重抽一致：{len(result.picks)} 家，结果哈希 {result.result_hash}")
+    out.print(f"重抽一致：{len(result.picks)} 家，结果哈希 {result.result_hash}{held}")
     for pick in result.picks:
         out.print(
             f"  {pick.ordinal}. {names[pick.site_id]}  {'、'.join(people[key] for key in pick.inspectors)}"

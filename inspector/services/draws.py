@@ -194,8 +194,11 @@ class DrawService:
                 raise RuleRefusedError(f"{kept.title}没有打印页", "它不是在这里抽取的", "用重抽核对")
             return self.workspace.papers.get(reader.get(Paper, kept.paper_id).sha256)
 
-    def check(self, text: str) -> tuple[DrawRequest, DrawResult]:
-        """Replay a file, and hold it against the draw of that seed or list kept here. Raises DrawAlteredError."""
+    def check(self, text: str) -> tuple[DrawRequest, DrawResult, str]:
+        """Replay a file, and hold it against the draw of that seed or list kept here. Raises DrawAlteredError.
+
+        The third is the title of the draw it agrees with; empty when none is kept here, so that only the file spoke.
+        """
         given = request_from(text)
         with self.workspace.read() as reader:
             kept = reader.find(Draw, seed=given.seed) or self._by_list(text)
@@ -203,7 +206,7 @@ class DrawService:
             places = differences(request_from(kept[-1].content), given)
             if places:
                 raise DrawAlteredError([f"与 {kept[-1].title} 的记录比：{place}" for place in places])
-        return replay(text)
+        return *replay(text), kept[-1].title if kept else ""
 
     def picks(self, draw_id: str) -> list[PickLine]:
         """The drawn sites in order, with inspectors and the first visit since."""

@@ -94,6 +94,15 @@ def test_a_draw_is_replayed_by_anyone_and_a_changed_file_is_damage(
     printed = made.split("名单哈希 ")[1].split()[0]
     done("draw", "replay", str(file), "--list-hash", f"{printed[:8]} {printed[8:]}".upper())
     assert run(["draw", "replay", str(file), "--list-hash", "0" * 64]) == 5
+    with workspace_in(tmp_path / "other"):
+        pass  # a bureau that holds no such draw, named behind the command or before it
+    other = ["--home", str(tmp_path / "other")]
+    capsys.readouterr()
+    for words in (["draw", "replay", str(file), *other], [*other, "draw", "replay", str(file)]):
+        assert run(words) == 0
+        assert "本机没有这次抽查的记录" in capsys.readouterr().out
+    assert run([*home, "draw", "replay", str(file)]) == 0
+    assert "与“六月抽查”的记录一致" in capsys.readouterr().out
     content = json.loads(file.read_text(encoding="utf-8"))
     content["pool"][0]["name"] = "换了名字"
     file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -73,8 +73,8 @@ def test_what_is_drawn_is_kept_printed_and_drawn_again(
     assert {line.pick.due_on for line in lines} == {date(2026, 6, 30)}
     path = tmp_path / "抽查.json"
     service.write_file(kept.id, path)
-    _request, result = service.check(path.read_text(encoding="utf-8"))
-    assert result.result_hash == kept.result_hash
+    _request, result, held = service.check(path.read_text(encoding="utf-8"))
+    assert (result.result_hash, held) == (kept.result_hash, kept.title)
     text = "".join(
         page.extract_text() for page in pypdf.PdfReader(_pdf(tmp_path, service.pdf(kept.id))).pages
     )

@@ -180,25 +180,9 @@ class LedgerView(Page):
             )
         }
         self._tiles_row = holder(row(*((tile, 1) for tile in self.tiles.values()), gap=10))
-        self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
-        self.table = TableView(tr("台账"), self.model)
-        self.table.enable_sorting("found_on", descending=True)
-        self.table.setMinimumHeight(200)
-        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
-        self.sheet: SheetTable | None = None
-        self._none = EmptyState(
-            tr("台账是空的"), tr("立案以后，案件自动进入台账；这里的每个数都能点开对应的案件。")
-        )
-        self._no_match = NoMatch(tr("没有符合的案件"))
-        self._no_match.clear_requested.connect(self.filters.clear)
-        self._stack = QStackedWidget()
-        for widget in (self.table, self._none, self._no_match):
-            self._stack.addWidget(widget)
+        self._list_card = self._make_list()
         asked = Card(padded=False)
         asked.add(row((self.filters, 1), self.sample, 12))
-        self._list_card = Card(padded=False)
-        self._list_card.add(self._stack, 1)
-        self._list_card.add(self.list_foot)
         self._side_panels = True
         self.arranging = ArrangePanel(choices.columns, choices.standard)
         self.comparing = ComparePanel()
@@ -215,6 +199,27 @@ class LedgerView(Page):
         self.filters.changed.connect(self.filter_changed)
         self.table.opened.connect(self.opened)
         self.model.sort_requested.connect(self.sort_changed)
+
+    def _make_list(self) -> Card:
+        """The list with its empty states and its foot."""
+        self.model: PagedModel[CaseRow] = PagedModel(COLUMNS)
+        self.table = TableView(tr("台账"), self.model)
+        self.table.enable_sorting("found_on", descending=True)
+        self.table.setMinimumHeight(200)
+        self.list_foot = ListFoot(tr("↑↓ 选择   Enter 打开   / 搜索"))
+        self.sheet: SheetTable | None = None
+        self._none = EmptyState(
+            tr("台账是空的"), tr("立案以后，案件自动进入台账；这里的每个数都能点开对应的案件。")
+        )
+        self._no_match = NoMatch(tr("没有符合的案件"))
+        self._no_match.clear_requested.connect(self.filters.clear)
+        self._stack = QStackedWidget()
+        for widget in (self.table, self._none, self._no_match):
+            self._stack.addWidget(widget)
+        card = Card(padded=False)
+        card.add(self._stack, 1)
+        card.add(self.list_foot)
+        return card
 
     def entered(self, record_id: str = "") -> None:
         self.shown.emit()

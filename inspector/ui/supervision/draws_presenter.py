@@ -115,17 +115,26 @@ class DrawsPresenter:
     def replay(self, path: Path) -> None:
         """Draw a file again and hold it against what is kept."""
 
-        def work(_progress: Progress) -> int:
+        def work(_progress: Progress) -> tuple[int, str]:
             try:
                 text = path.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise InvalidValueError("抽查文件", path.name, f"能打开的文本文件（{error}）") from error
-            return len(self._draws.check(text)[1].picks)
+            _request, result, title = self._draws.check(text)
+            return len(result.picks), title
+
+        def show(found: tuple[int, str]) -> None:
+            count, title = found
+            self._notices.done(
+                tr("重抽一致：{n} 家，与“{title}”的记录相同", n=count, title=title)
+                if title
+                else tr("重抽一致：{n} 家；本机没有这次抽查的记录，只核对了文件本身", n=count)
+            )
 
         self._runner.run(
             tr("重抽"),
             work,
-            lambda count: self._notices.done(tr("重抽一致：{n} 家", n=count)),
+            show,
             self._notices.refused,
         )
 
