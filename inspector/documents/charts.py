@@ -9,10 +9,11 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from inspector.documents.content import ColumnChart
+from inspector.documents.content import ColumnChart, PlaceChart
 from inspector.documents.faces import Role
 from inspector.documents.page import BoxMark, Mark, RoundMark, RuleMark, Setter, Style, TextMark
 from inspector.domain.axes import axis_top
+from inspector.domain.plane import Plane, disc_radius
 
 _SMALL, _LABEL = Style(9), Style(8)
 _FIRST_GREY, _BAR_GREY = 0.35, 0.5
@@ -53,6 +54,31 @@ def column_marks(
         for place, c in enumerate(chart.columns)
     ]
     yield from _line(points)
+
+
+def place_marks(
+    chart: PlaceChart, setter: Setter, left: float, bottom: float, width: float, height: float
+) -> Iterator[Mark]:
+    """Discs whose area follows the count, those of the table's rows with their number; a scale below, and north."""
+    yield BoxMark(left, bottom, width, height, 0.4)
+    plane = Plane.fit([place[:2] for place in chart.places], width - 60, height - 64)
+    most = max(count for *_, count in chart.places)
+    x0, y0 = left + width / 2, bottom + (height + 14) / 2
+    spots = [(*plane.place(lat, lon), disc_radius(count, most)) for lat, lon, count in chart.places]
+    for east, north, radius in reversed(spots):
+        yield RoundMark(x0 + east, y0 + north, radius, fill=0.8)
+        yield RoundMark(x0 + east, y0 + north, radius)
+    for number, (east, north, radius) in enumerate(spots[: len(chart.rows)], 1):
+        label = setter.plain(str(number), Role.SONG, _LABEL)
+        beside = 0.0 if label.end < radius * 1.6 else radius + 1 + label.end / 2
+        yield TextMark(x0 + east + beside - label.end / 2, y0 + north - 3, label, _LABEL)
+    length, words = plane.scale(40)
+    yield RuleMark(left + 10, bottom + 8, left + 10 + length, bottom + 8, 1.0)
+    for x in (left + 10, left + 10 + length):
+        yield RuleMark(x, bottom + 8, x, bottom + 12, 1.0)
+    yield TextMark(left + 15 + length, bottom + 6, setter.plain(words, Role.SONG, _LABEL), _LABEL)
+    up = setter.plain("北 ↑", Role.SONG, _LABEL)
+    yield TextMark(left + width - 8 - up.end, bottom + 6, up, _LABEL)
 
 
 def bar_marks(x: float, middle: float, width: float, share: float) -> Iterator[Mark]:

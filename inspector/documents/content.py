@@ -281,6 +281,19 @@ class ColumnChart:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceChart:
+    """Places on a plain ground beside the table of the first of them. `places`: latitude and longitude on WGS-84 in
+    micro-degrees with the count, most first; the first bear the numbers of the table's rows."""
+
+    title: str
+    places: tuple[tuple[int, int, int], ...]
+    widths: tuple[float, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    table_share: float = 0.46
+
+
+@dataclass(frozen=True, slots=True)
 class BarTable:
     """A table whose last column is a bar: `shares` of the longest, one a row; `head` names that column too."""
 
@@ -306,6 +319,7 @@ Block = (
     | StrikeRest
     | RangeBlock
     | ColumnChart
+    | PlaceChart
     | BarTable
 )
 
@@ -344,7 +358,11 @@ def block_parts(block: Block) -> list[tuple[str, Runs]]:
             return [("空白", words("（以下空白）", Role.SONG))]
         case RangeBlock(note=note):
             return [("幅度", words(note, Role.SONG))] if note else []
-        case ColumnChart(title=title, head=head, rows=plain) | BarTable(title=title, head=head, rows=plain):
+        case (
+            ColumnChart(title=title, head=head, rows=plain)
+            | PlaceChart(title=title, head=head, rows=plain)
+            | BarTable(title=title, head=head, rows=plain)
+        ):
             heads = [(title, words(text, Role.HEI)) for text in (title, *head)]
             return [*heads, *((title, words(text, Role.SONG)) for row in plain for text in row)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inspector.documents.charts import bar_marks, column_marks
-from inspector.documents.content import BarTable, Block, ColumnChart, Table, words
+from inspector.documents.charts import bar_marks, column_marks, place_marks
+from inspector.documents.content import BarTable, Block, ColumnChart, PlaceChart, Table, words
 from inspector.documents.faces import Role
 from inspector.documents.formpage import FormLayout
 from inspector.documents.page import LEFT, TEXT_WIDTH, BoxMark, Style
@@ -21,12 +21,12 @@ _SHORT, _ROW = 8, 21.0
 
 
 class FigureLayout(FormLayout):
-    """`FormLayout` with columns beside their table, and tables whose last column is a bar."""
+    """`FormLayout` with columns and places beside their table, and tables whose last column is a bar."""
 
     def _other(self, block: Block) -> None:
         match block:
-            case ColumnChart():
-                self._columns(block)
+            case ColumnChart() | PlaceChart():
+                self._beside_table(block)
             case BarTable():
                 self._bars(block)
             case _:
@@ -39,7 +39,7 @@ class FigureLayout(FormLayout):
             self._open()
         super()._table(table)
 
-    def _columns(self, chart: ColumnChart) -> None:
+    def _beside_table(self, chart: ColumnChart | PlaceChart) -> None:
         """The picture at the left, its table at the right; they are never parted."""
         width = chart.table_share * TEXT_WIDTH
         widths = [share * width for share in chart.widths]
@@ -58,7 +58,10 @@ class FigureLayout(FormLayout):
         self._page.marks.append(BoxMark(x, y, width, self._y - y, 0.8))
         bottom = self._y - height
         room = TEXT_WIDTH - width - _BESIDE
-        self._page.marks.extend(column_marks(chart, self._setter, LEFT, bottom, room, height))
+        if isinstance(chart, ColumnChart):
+            self._page.marks.extend(column_marks(chart, self._setter, LEFT, bottom, room, height))
+        else:
+            self._page.marks.extend(place_marks(chart, self._setter, LEFT, bottom, room, height))
         self._y = bottom - 8
 
     def _bars(self, table: BarTable) -> None:

@@ -19,6 +19,7 @@ from inspector.documents.content import (
     FieldTable,
     NumberLine,
     Paragraph,
+    PlaceChart,
     Table,
     Title,
     value,
@@ -51,7 +52,7 @@ class BarGroup:
 @dataclass(frozen=True, slots=True)
 class StatisticsSheet:
     """A period in words. `narrowed`: what the filter holds; `figures`: name, now, the year before, change;
-    `alone`: name and figure without a year before."""
+    `alone`: name and figure without a year before; `places`: every hot spot, of which `spots` tells the first."""
 
     bureau: str
     start: date
@@ -65,6 +66,7 @@ class StatisticsSheet:
     unit_head: tuple[str, ...]
     units: tuple[tuple[str, ...], ...]
     spots: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[int, int, int], ...]
     rules: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     pack: str
@@ -98,9 +100,14 @@ def statistics_sheet(sheet: StatisticsSheet) -> RenderedPaper:
         _table("各区", _UNIT_WIDTHS, sheet.unit_head, sheet.units),
     ]
     if sheet.spots:
-        head = ("序号", "纬度", "经度", "件数")
         blocks.append(
-            _table("信访热点（WGS-84，约半公里方格，前十处）", (0.16, 0.28, 0.28, 0.28), head, sheet.spots)
+            PlaceChart(
+                "信访热点（WGS-84，约半公里方格；表列前十处，圆的面积随件数）",
+                sheet.places,
+                (0.18, 0.28, 0.32, 0.22),
+                ("序号", "纬度", "经度", "件数"),
+                sheet.spots,
+            )
         )
     blocks.append(_table("统计口径", (0.2, 0.8), ("项目", "口径"), sheet.rules, figures=False))
     trace = Trace(pack_version=sheet.pack, chain_head=sheet.chain_head)

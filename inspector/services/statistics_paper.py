@@ -110,6 +110,7 @@ class StatisticsPaperService:
                 )
                 for n, s in enumerate(told.hot_spots[:_MOST_SPOTS], 1)
             ),
+            places=tuple((s.position.lat_e6, s.position.lon_e6, s.count) for s in told.hot_spots),
             rules=_RULES,
             notes=_notes(told),
             pack=self.workspace.book.version,

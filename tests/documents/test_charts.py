@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.documents.charts import bar_marks, column_marks, hatched
-from inspector.documents.content import Column, ColumnChart
+from inspector.documents.charts import bar_marks, column_marks, hatched, place_marks
+from inspector.documents.content import Column, ColumnChart, PlaceChart
 from inspector.documents.faces import installed_faces
 from inspector.documents.page import BoxMark, Mark, RoundMark, RuleMark, Setter, TextMark
 
@@ -72,3 +72,25 @@ def test_a_bar_of_nothing_is_not_drawn_and_a_small_one_can_be_seen() -> None:
     assert list(bar_marks(0, 0, 100, 0.0)) == []
     (bar,) = bar_marks(0, 0, 100, 1e-6)
     assert isinstance(bar, BoxMark) and bar.w >= 0.5
+
+
+shenzhen = st.tuples(
+    st.integers(22_400_000, 22_860_000), st.integers(113_750_000, 114_650_000), st.integers(1, 5_000)
+)
+
+
+@given(st.lists(shenzhen, min_size=1, max_size=40))
+def test_places_keep_to_their_box_and_the_first_bear_their_number(held: list[tuple[int, int, int]]) -> None:
+    places = tuple(sorted(held, key=lambda place: -place[2]))
+    rows = tuple((str(n), "", "", "") for n in range(1, min(10, len(places)) + 1))
+    chart = PlaceChart("热点", places, (), (), rows)
+    marks = list(place_marks(chart, SETTER, LEFT, BOTTOM, WIDTH, HEIGHT))
+    for mark in marks:
+        room = mark.radius if isinstance(mark, RoundMark) else 0.0
+        for x, y in _ends(mark):
+            assert x - room >= LEFT - 0.1 and x + room <= LEFT + WIDTH + 0.1, mark
+            assert y - room >= BOTTOM - 0.1 and y + room <= BOTTOM + HEIGHT + 0.1, mark
+    said = [mark.line.text for mark in marks if isinstance(mark, TextMark)]
+    assert [text for text in said if text.isdigit()] == [row[0] for row in rows]
+    rings = [mark.radius for mark in marks if isinstance(mark, RoundMark) and mark.fill is None]
+    assert rings == sorted(rings), "the largest is drawn last, over the others"

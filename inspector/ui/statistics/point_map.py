@@ -11,13 +11,11 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inspector.domain.geo import MICRO
+from inspector.domain.plane import Plane, disc_radius
 from inspector.ui.common.look import look
 from inspector.ui.common.painted import PaintedWidget, draw_text
 from inspector.ui.common.tokens import RADIUS_CONTROL
 from inspector.ui.common.words import tr
-
-_M_PER_DEGREE = 111_195.0
-_NICE_M = (200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +73,25 @@ class PointMap(PaintedWidget):
                 painter, self.rect(), tr("没有可以画出的地点"), size="caption", color="text3", align=middle
             )
             return
-        metres_per_px = self._scale()
+        plane = self._plane()
         most = self._points[0].count
         fill = QColor(look().color("c2"))
         fill.setAlpha(150)
         for point in reversed(self._points):
             painter.setPen(QPen(look().color("surface"), 1))
             painter.setBrush(fill)
-            radius = _radius(point.count, most)
-            painter.drawEllipse(self._where(point, metres_per_px), radius, radius)
-        self._legend(painter, metres_per_px)
+            radius = disc_radius(point.count, most)
+            painter.drawEllipse(self._where(point, plane), radius, radius)
+        self._legend(painter, plane)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The disc under the pointer says its place and count."""
         if not self._points:
             return
-        scale, most = self._scale(), self._points[0].count
+        plane, most = self._plane(), self._points[0].count
         for point in self._points:
-            offset = self._where(point, scale) - event.position()
-            if math.hypot(offset.x(), offset.y()) <= _radius(point.count, most) + 2:
+            offset = self._where(point, plane) - event.position()
+            if math.hypot(offset.x(), offset.y()) <= disc_radius(point.count, most) + 2:
                 QToolTip.showText(
                     event.globalPosition().toPoint(),
                     tr("{n} 件，{place}", n=point.count, place=_place(point)),
@@ -101,44 +99,27 @@ class PointMap(PaintedWidget):
                 )
                 return
 
-    def _bounds(self) -> tuple[float, float, float, float]:
-        lats = [point.lat_e6 / MICRO for point in self._points]
-        lons = [point.lon_e6 / MICRO for point in self._points]
-        return min(lats), max(lats), min(lons), max(lons)
+    def _plane(self) -> Plane:
+        places = [(point.lat_e6, point.lon_e6) for point in self._points]
+        return Plane.fit(places, self.width() - 48, self.height() - 60)
 
-    def _scale(self) -> float:
-        """Metres a pixel, at least so that a single place is not blown up."""
-        south, north, west, east = self._bounds()
-        tall = (north - south) * _M_PER_DEGREE
-        wide = (east - west) * _M_PER_DEGREE * math.cos(math.radians((south + north) / 2))
-        return max(tall / (self.height() - 60), wide / (self.width() - 48), 5.0)
+    def _where(self, point: MapPoint, plane: Plane) -> QPointF:
+        east, north = plane.place(point.lat_e6, point.lon_e6)
+        return QPointF(self.width() / 2 + east, (self.height() - 16) / 2 - north)
 
-    def _where(self, point: MapPoint, metres_per_px: float) -> QPointF:
-        south, north, west, east = self._bounds()
-        middle_lat, middle_lon = (south + north) / 2, (west + east) / 2
-        x = (point.lon_e6 / MICRO - middle_lon) * _M_PER_DEGREE * math.cos(math.radians(middle_lat))
-        y = (point.lat_e6 / MICRO - middle_lat) * _M_PER_DEGREE
-        return QPointF(self.width() / 2 + x / metres_per_px, (self.height() - 16) / 2 - y / metres_per_px)
-
-    def _legend(self, painter: QPainter, metres_per_px: float) -> None:
+    def _legend(self, painter: QPainter, plane: Plane) -> None:
         metrics = look().metrics("caption")
-        metres = next((m for m in _NICE_M if m / metres_per_px >= 40), _NICE_M[-1])
-        length, y = metres / metres_per_px, self.height() - 8
+        (length, words), y = plane.scale(40), self.height() - 8
         painter.setPen(QPen(look().color("text2"), 1.6))
         painter.drawLine(QPointF(12, y), QPointF(12 + length, y))
         for x in (12.0, 12 + length):
             painter.drawLine(QPointF(x, y - 4), QPointF(x, y))
-        words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
         box = QRectF(18 + length, self.height() - metrics.height() - 2, 80, metrics.height())
         draw_text(painter, box, words, size="caption", color="text2")
         north = QRectF(self.width() - 60, self.height() - metrics.height() - 2, 50, metrics.height())
         draw_text(
             painter, north, tr("北 ↑"), size="caption", color="text2", align=Qt.AlignmentFlag.AlignRight
         )
-
-
-def _radius(count: int, most: int) -> float:
-    return 3 + 11 * math.sqrt(count / most)
 
 
 def _place(point: MapPoint) -> str:
