@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from inspector.ui.common.page import Page
     from inspector.ui.context import Context
     from inspector.ui.people.session import Session
+    from inspector.ui.shell.instance import Instance
     from inspector.ui.shell.jump import JumpTarget
 
 # Rail entries and pages behind them, known before any page is built: id, title, icon, group, parent.
@@ -84,6 +85,7 @@ class App:
         self.qt = qt
         self._wanted_case = case_id
         self.home = home
+        self.instance: Instance | None = None
         self.services: Services | None = None
         self.context: Context | None = None
         self.session: Session | None = None
@@ -113,6 +115,8 @@ class App:
         """Wait for work under way, make the day's backup, give the folder back."""
         self.runner.close()
         self.collector.stop()
+        if self.instance is not None:
+            self.instance.close()
         if self.services is not None:
             self._daily_backup(self.services)
             self.services.close()
@@ -164,9 +168,13 @@ class App:
         from inspector.ui.context import Context
         from inspector.ui.pages import all_pages
         from inspector.ui.people.session import Session
+        from inspector.ui.shell.instance import Instance
 
         services, people = opened
         self.services = services
+        self.instance = Instance(self.home.root)
+        self.instance.asked.connect(self._come_forward)
+        self.instance.listen()
         self.context = Context(
             services, self.runner, self.window.notices, self.window.dialogs, self.theme, self.window.open_page
         )
@@ -189,10 +197,27 @@ class App:
             self.window.open_page("case", wanted)
         self._refresh_badges()
 
+    def _come_forward(self, case_id: str) -> None:
+        """The program was started again on this folder; a cover stays where it is."""
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+        if case_id:
+            self.window.open_page("case", case_id)
+
     def _on_refused(self, error: InspectorError) -> None:
-        """The folder cannot be used: say so in the window, which stays open and does nothing."""
+        """The folder cannot be used: say so in the window, which stays open and does nothing.
+
+        When another window has the folder open, that one comes to the front and this one goes.
+        """
+        from inspector.services.workspace import AlreadyOpenError
+        from inspector.ui.shell.instance import hand_over
         from inspector.ui.shell.stack import RefusedPage
 
+        if isinstance(error, AlreadyOpenError) and hand_over(self.home.root, self._wanted_case):
+            self.window.close()
+            return
         self._factories = {key: lambda: RefusedPage(tr("打不开数据"), error) for key, *_ in _PAGES}
         self.window.set_saved(tr("没有打开数据"), saved=False)
         self.window.set_ready("workbench")
@@ -283,8 +308,18 @@ def application() -> QApplication:
 
 
 def run_app(home: Path | None, case_id: str = "") -> int:
-    """Open the window on a data folder, at a case when one is named; returns the exit code when it is closed."""
-    app = App(application(), Home(home) if home is not None else default_home(), case_id)
+    """Open the window on a data folder, at a case when one is named; returns the exit code when it is closed.
+
+    Where a window has the folder open already, that one comes to the front and shows the case.
+    """
+    qt, folder = application(), Home(home) if home is not None else default_home()
+    if case_id:
+        # Asked before there is a window: a link is mostly clicked while one is open.
+        from inspector.ui.shell.instance import hand_over
+
+        if hand_over(folder.root, case_id):
+            return 0
+    app = App(qt, folder, case_id)
     app.show()
     code = app.qt.exec()
     app.close()

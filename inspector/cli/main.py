@@ -97,6 +97,10 @@ add_signing_commands(case_app)
 add_reentry_commands(case_app)
 
 
+links_app = typer.Typer(help="台账工作簿里的链接", no_args_is_help=True)
+app.add_typer(links_app, name="links")
+
+
 @app.callback(invoke_without_command=True)
 def _window(
     context: typer.Context,
@@ -122,14 +126,47 @@ def open_link(
     link: Annotated[str, typer.Argument(help="台账里的链接 inspector://case/…，或案号、编号")],
     home: HomeOption = None,
 ) -> None:
-    """在窗口里打开一宗案件。"""
+    """在窗口里打开一宗案件；窗口已开着时由它打开。"""
     from inspector.app import run_app
     from inspector.services.case_export import CaseExportService
 
-    with workspace_of(home, exclusive=False) as workspace:
-        # Asked first: a link to a case of another laptop is refused here, with words.
-        case_id = CaseExportService(workspace).resolve(linked_case(link) if link.startswith(SCHEME) else link)
+    if link.startswith(SCHEME):
+        # Whoever clicks a link sees no console: what is not here is said by the window, after its sign-in.
+        case_id = linked_case(link)
+    else:
+        with workspace_of(home, exclusive=False) as workspace:
+            case_id = CaseExportService(workspace).resolve(link)
     raise typer.Exit(run_app(home_of(home).root, case_id))
+
+
+@links_app.command("on")
+def links_on(home: HomeOption = None) -> None:
+    """登记：在表格软件里点台账的案号，由本程序打开。"""
+    from inspector.services.link_scheme import opener, set_links
+
+    set_links(opener(home_of(home)))
+    out.print("已登记：点 inspector:// 链接由本程序打开")
+
+
+@links_app.command("off")
+def links_off() -> None:
+    """取消登记。"""
+    from inspector.services.link_scheme import unset_links
+
+    unset_links()
+    out.print("已取消登记")
+
+
+@links_app.command("status")
+def links_status(home: HomeOption = None) -> None:
+    """看有没有登记。"""
+    from inspector.services.link_scheme import links_set, opener
+
+    out.print(
+        "已登记，由本程序打开"
+        if links_set(opener(home_of(home)))
+        else "没有登记，或登记的是另一份程序或文件夹"
+    )
 
 
 @app.command()

@@ -11,6 +11,7 @@ from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.ports import Progress, today
 from inspector.domain.records import Officer
 from inspector.services.city_samples import SampleReport
+from inspector.services.link_scheme import links_set, opener, set_links, unset_links
 from inspector.services.officers import BureauProfile
 from inspector.ui.common.page import Page
 from inspector.ui.common.words import tr
@@ -69,6 +70,32 @@ class SettingsPresenter:
             )
 
         self._runner.run(tr("读取设置"), work, show, self._context.notices.refused)
+
+    def read_links(self) -> None:
+        """Ask the system whether links of the workbook open this program."""
+        command = opener(self._services.workspace.home)
+        self._runner.run(
+            tr("读取链接登记"),
+            lambda _p: links_set(command),
+            self._view.show_links,
+            self._context.notices.refused,
+        )
+
+    def set_links(self, on: bool) -> None:
+        """Tell the system, or take it back."""
+        command = opener(self._services.workspace.home)
+
+        def done(_none: None) -> None:
+            self._context.notices.done(tr("已登记链接") if on else tr("已取消登记链接"))
+            self.read_links()
+
+        def failed(error: InspectorError) -> None:
+            self._view.show_links(not on)
+            self._context.notices.refused(error)
+
+        self._runner.run(
+            tr("登记链接"), lambda _p: set_links(command) if on else unset_links(), done, failed, pool="write"
+        )
 
     def save_officer(self, officer: Officer) -> None:
         """Store an officer; the first one becomes the one working."""
@@ -256,6 +283,8 @@ def settings_pages(context: Context) -> list[PageSpec]:
         presenter = SettingsPresenter(view, context)
         view.presenter = presenter
         view.shown.connect(presenter.read)
+        view.shown.connect(presenter.read_links)
+        view.links_wanted.connect(presenter.set_links)
         view.people.officer_saved.connect(presenter.save_officer)
         view.people.officer_chosen.connect(presenter.work_as)
         view.people.first_password.connect(presenter.set_first_password)

@@ -9,6 +9,7 @@ from inspector.services.officers import BureauProfile
 from inspector.services.sign_in import FORGOTTEN
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
+from inspector.ui.common.checks import CheckField
 from inspector.ui.common.fields import ChoiceField, TextField
 from inspector.ui.common.labels import Label
 from inspector.ui.common.layout import row
@@ -35,7 +36,7 @@ _BUREAU = (
 
 class SettingsView(Page):
     """`bureau_saved(profile)`, `theme_chosen(name)`, `scale_chosen(n)`; the people's card has its own signals;
-    `backup_requested`, `verify_requested`, `folder_requested`, `sample_requested`, `wordings_requested`, `shown`."""
+    `backup_requested`, `verify_requested`, `folder_requested`, `sample_requested`, `wordings_requested`, `links_wanted(on)`, `shown`."""
 
     bureau_saved = Signal(object)
     theme_chosen = Signal(str)
@@ -45,6 +46,7 @@ class SettingsView(Page):
     folder_requested = Signal()
     sample_requested = Signal()
     wordings_requested = Signal()
+    links_wanted = Signal(bool)
     shown = Signal()
 
     def __init__(self) -> None:
@@ -123,6 +125,9 @@ class SettingsView(Page):
         card.add(self.folder)
         card.add(self.backups)
         card.add(row(*buttons, None))
+        self.links = CheckField(tr("在表格软件里点台账的案号，由本程序打开（只对本机当前用户）"))
+        self.links.ticked.connect(self.links_wanted)
+        card.add(self.links)
         card.add(self.versions)
         return card
 
@@ -135,6 +140,10 @@ class SettingsView(Page):
         """Fill the look's fields."""
         self.theme.set_value(theme)
         self.scale.set_value(scale)
+
+    def show_links(self, on: bool) -> None:
+        """Whether links of the workbook open this program."""
+        self.links.setChecked(on)
 
     def show_data(self, folder: str, backups: str, versions: str) -> None:
         """Folder, backups, versions."""
