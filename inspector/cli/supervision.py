@@ -126,14 +126,14 @@ def campaign_gather(
     """归入期间内属于重点类别或名单对象、还没有归入任何行动的检查；它们的案件一并归入。"""
     from inspector.services.campaigns import CampaignService
 
-    with workspace_of(home) as workspace:
+    with workspace_of(home) as workspace, progress() as shown:
         service = CampaignService(workspace)
         campaign = service.resolve(name)
         waiting = service.visits.unassigned(campaign.id)
         if dry_run:
             out.print(f"可以归入 {campaign.name} 的检查 {len(waiting):,} 次")
             return
-        changes = service.put_in(waiting, campaign.id)
+        changes = service.put_in(waiting, campaign.id, shown)
     out.print(
         f"已归入 {campaign.name}：检查 {len(changes.ids('visit')):,} 次、案件 {len(changes.ids('case_file')):,} 宗"
     )

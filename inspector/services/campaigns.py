@@ -12,11 +12,14 @@ from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, NotFoundError, RuleRefusedError
 from inspector.domain.lists import ListFilter
+from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case, Site, Visit
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget
 from inspector.domain.text import clean_text
 from inspector.services.campaign_visits import CampaignVisits
 from inspector.services.workspace import Workspace
+
+_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +168,20 @@ class CampaignService:
                     )
             return writer.changes()
 
-    def put_in(self, visit_ids: Sequence[str], campaign_id: str) -> Changes:
+    def put_in(self, visit_ids: Sequence[str], campaign_id: str, progress: Progress | None = None) -> Changes:
         """Say that visits belong to a campaign, each to one at most; their cases that belong to none come along.
 
-        Raises NotFoundError, and RuleRefusedError when this campaign, or the one that a visit belonged to, is ended.
+        All or none. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended,
+        and CancelledError.
         """
+        progress = progress or NoProgress()
         with self.workspace.write() as writer:
             campaign = writer.get(Campaign, campaign_id)
-            for key in visit_ids:
+            _check_open(campaign)
+            for number, key in enumerate(visit_ids):
+                if number % _STEP == 0:
+                    progress.report(number, len(visit_ids), f"归入{campaign.name}")
+                    check_cancelled(progress, "没有归入任何检查")
                 visit = writer.get(Visit, key)
                 _move_visit(writer, visit, campaign)
                 for case in writer.find(Case, visit_id=visit.id):

@@ -13,7 +13,7 @@ import pytest
 
 from inspector.casework.progress import Standing
 from inspector.casework.steps import FILED
-from inspector.domain.errors import InvalidValueError, RuleRefusedError
+from inspector.domain.errors import CancelledError, InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
 from inspector.domain.records import (
     Case,
@@ -161,8 +161,32 @@ def test_an_ended_campaign_takes_nothing_more(workspace: Workspace) -> None:
     visit = a_visit(workspace, date(2026, 6, 3))
     with pytest.raises(RuleRefusedError, match="已结束"):
         service.put_in([visit.id], campaign.id)
+    with pytest.raises(RuleRefusedError, match="已结束"):
+        service.put_in([], campaign.id)
     with pytest.raises(RuleRefusedError):
         service.close(campaign.id, date(2026, 8, 4))
+
+
+class StopAtSecond:
+    """Cancelled once something was done."""
+
+    asked = 0
+
+    def report(self, done: int, total: int, text: str) -> None:
+        assert done <= total
+
+    def cancelled(self) -> bool:
+        self.asked += 1
+        return self.asked > 1
+
+
+def test_a_gathering_that_is_cancelled_puts_nothing_in(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    visits = [a_visit(workspace, date(2026, 6, 1 + number % 28)).id for number in range(60)]
+    with pytest.raises(CancelledError):
+        service.put_in(visits, campaign.id, StopAtSecond())
+    assert not service.visits.rows(campaign.id).ids()
 
 
 def test_what_an_ended_campaign_counted_stays_in_it(workspace: Workspace) -> None:

@@ -300,10 +300,11 @@ class CampaignPresenter:
 
         self._runner.run(
             tr("归入检查"),
-            lambda _p: self._campaigns.put_in(visit_ids, key),
+            lambda progress: self._campaigns.put_in(visit_ids, key, progress),
             done,
             self._notices.refused,
             pool="write",
+            cancellable=True,
         )
 
     def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> None:
