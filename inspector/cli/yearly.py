@@ -109,9 +109,10 @@ def report_year(
     ] = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="写 PDF")] = False,
     docx: Annotated[bool, typer.Option("--docx", help="写 Word")] = False,
-    md: Annotated[bool, typer.Option("--md", help="写 Markdown（默认）")] = False,
+    md: Annotated[bool, typer.Option("--md", help="写 Markdown")] = False,
     file: Annotated[
-        Path | None, typer.Option("--out", help="写到哪个文件；不写时 Markdown 显示在屏幕上")
+        Path | None,
+        typer.Option("--out", help="写到哪个文件，按结尾定格式（pdf、docx、md）；不写时显示在屏幕上"),
     ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -119,11 +120,7 @@ def report_year(
     """写出一年的执法段落、数据表和目标结果，全部来自记录。"""
     from inspector.services.year_report import YearReportService
 
-    if pdf + docx + md > 1:
-        raise InvalidValueError("格式", "几种", "--pdf、--docx、--md 其中一个")
-    form = "pdf" if pdf else "docx" if docx else "md"
-    if file is None and form != "md":
-        raise InvalidValueError("文件", "没有写", f"用 --out 写明 {form} 文件")
+    form = _form_of(file, {"pdf": pdf, "docx": docx, "md": md})
     with workspace_of(home, exclusive=file is not None) as workspace:
         service = YearReportService(workspace)
         if rows:
@@ -145,6 +142,21 @@ def report_year(
         out.print(f"已写 {file}")
     else:
         out.print(report.markdown())
+
+
+def _form_of(file: Path | None, wanted: dict[str, bool]) -> str:
+    """The form asked for, else that of the file's name; the two must not differ, or nobody could open the file."""
+    forms = [form for form, on in wanted.items() if on]
+    if len(forms) > 1:
+        raise InvalidValueError("格式", "几种", "--pdf、--docx、--md 其中一个")
+    if file is None:
+        if forms and forms != ["md"]:
+            raise InvalidValueError("文件", "没有写", f"用 --out 写明 {forms[0]} 文件")
+        return "md"
+    ending = file.suffix.lower().removeprefix(".")
+    if ending not in (forms or wanted):
+        raise InvalidValueError("文件", file.name, "、".join(f"以 .{form} 结尾" for form in forms or wanted))
+    return ending
 
 
 @report_app.command("statistics")

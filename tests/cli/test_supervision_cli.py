@@ -151,6 +151,23 @@ def test_lists_patrols_plans_and_the_report_of_the_year(home: list[str], tmp_pat
         done("report", "year", "2026", flag, "--out", str(tmp_path / name), *home)
         assert (tmp_path / name).stat().st_size > 500
     assert run(["report", "year", "2026", "--pdf", *home]) == 2
+    done("report", "year", "2026", "--out", str(tmp_path / "又一份.PDF"), *home)
+    assert (tmp_path / "又一份.PDF").read_bytes().startswith(b"%PDF"), "a name says what is in the file"
+    for words in (
+        ["--md", "--out", "年报.pdf"],
+        ["--out", "年报.txt"],
+        ["--pdf", "--md", "--out", "年报.md"],
+    ):
+        assert run(["report", "year", "2026", *words, *home]) == 2
+    wrong = openpyxl.Workbook()
+    wrong.worksheets[0].append(["台数", "备注"])
+    for number in range(50):
+        wrong.worksheets[0].append([number, ""])
+    wrong.save(tmp_path / "别的表.xlsx")
+    capsys.readouterr()
+    assert run(["list", "import", "boilers", str(tmp_path / "别的表.xlsx"), *home]) == 2
+    said = capsys.readouterr().err
+    assert "缺少“改造日期”这一列" in said and "第 2 行" not in said
     assert run(["report", "year", "2026", "--rows", "没有", *home]) == 2
 
 
