@@ -63,10 +63,8 @@ def campaign_new(
     )
     with workspace_of(home) as workspace:
         service = CampaignService(workspace)
-        campaign, _ = service.save(plan)
-        service.set_targets(
-            campaign.id,
-            [(kind, value, parse_day(day, "目标日") if day else None) for kind, value, day in wanted],
+        campaign, _ = service.save(
+            plan, [(kind, value, parse_day(day, "目标日") if day else None) for kind, value, day in wanted]
         )
         linked = service.adopt_named(campaign.id)
     out.print(f"已建 {campaign.name}（{campaign.id}），目标 {len(wanted)} 个")

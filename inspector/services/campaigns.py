@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from inspector.casework.progress import TARGETS, Target
 from inspector.db.lists import StoredRows
@@ -20,6 +21,8 @@ from inspector.services.campaign_visits import CampaignVisits
 from inspector.services.workspace import Workspace
 
 _STEP = 50
+# A target: its kind, its value in the unit of the kind, and the day it is due (None: the campaign's last).
+Wanted: TypeAlias = tuple[str, int, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,11 @@ class CampaignService:
             sites = reader.find_in(Site, "id", [member.site_id for member in members])
         return CampaignPlan(campaign, tuple(targets), tuple(members), tuple(sites))
 
-    def save(self, campaign: Campaign) -> tuple[Campaign, Changes]:
-        """Store a new or changed campaign; its cases bear a new name too.
+    def save(self, campaign: Campaign, targets: Sequence[Wanted] | None = None) -> tuple[Campaign, Changes]:
+        """Store a new or changed campaign, with its targets where they are given; its cases bear a new name too.
 
-        Raises InvalidValueError: no name, name taken, end before start, a focal kind that is no kind of inspection;
-        RuleRefusedError when it is ended.
+        All or nothing. Raises InvalidValueError: no name, name taken, end before start, a focal kind that is no kind of
+        inspection, a target as `set_targets` refuses it; RuleRefusedError when the campaign is ended.
         """
         name = clean_text(campaign.name, "行动名称")
         if not name:
@@ -123,35 +126,14 @@ class CampaignService:
                     for case in writer.find(Case, campaign_id=campaign.id, campaign=former.name):
                         writer.put(replace(case, campaign=name), "case.campaign_set")
             stored = writer.put(cleaned, "campaign.changed" if campaign.id else "campaign.planned")
+            if targets is not None:
+                _write_targets(writer, stored, targets)
             return stored, writer.changes()
 
-    def set_targets(
-        self, campaign_id: str, wanted: Sequence[tuple[str, int, date | None]]
-    ) -> tuple[list[CampaignTarget], Changes]:
-        """Replace the targets by (kind, value, due day). Raises InvalidValueError for an unknown kind or an impossible value."""
-        for kind, value, _ in wanted:
-            target = TARGETS.get(kind)
-            if target is None:
-                raise InvalidValueError("目标", kind, "、".join(TARGETS))
-            if not target.low <= value <= target.high:
-                raise InvalidValueError(target.name, target.text(value), target.allowed())
+    def set_targets(self, campaign_id: str, wanted: Sequence[Wanted]) -> tuple[list[CampaignTarget], Changes]:
+        """Replace the targets. Raises InvalidValueError for an unknown kind, an impossible value or day."""
         with self.workspace.write() as writer:
-            campaign = writer.get(Campaign, campaign_id)
-            for _, _, due in wanted:
-                if due is not None and not campaign.starts_on <= due <= campaign.ends_on:
-                    raise InvalidValueError("目标日", due.isoformat(), "在行动起止日之内")
-            for former in writer.find(CampaignTarget, campaign_id=campaign_id):
-                writer.remove(former, "campaign.target_replaced")
-            stored = [
-                writer.put(
-                    CampaignTarget(
-                        campaign_id=campaign_id, ordinal=ordinal, kind=kind, value=value, due_on=due
-                    ),
-                    "campaign.target_set",
-                )
-                for ordinal, (kind, value, due) in enumerate(wanted, 1)
-            ]
-            return stored, writer.changes()
+            return _write_targets(writer, writer.get(Campaign, campaign_id), wanted), writer.changes()
 
     def add_sites(self, campaign_id: str, site_ids: Sequence[str], unit: str = "") -> Changes:
         """Put sites on the campaign's list; those already there stay as they are."""
@@ -244,6 +226,30 @@ def close_campaign(writer: Writer, campaign_id: str, day: date) -> Campaign:
     campaign = writer.get(Campaign, campaign_id)
     _check_open(campaign)
     return writer.put(replace(campaign, closed_on=day), "campaign.closed")
+
+
+def _write_targets(writer: Writer, campaign: Campaign, wanted: Sequence[Wanted]) -> list[CampaignTarget]:
+    """The targets in their order; those that stand so already are not written again."""
+    for kind, value, due in wanted:
+        target = TARGETS.get(kind)
+        if target is None:
+            raise InvalidValueError("目标", kind, "、".join(TARGETS))
+        if not target.low <= value <= target.high:
+            raise InvalidValueError(target.name, target.text(value), target.allowed())
+        if due is not None and not campaign.starts_on <= due <= campaign.ends_on:
+            raise InvalidValueError("目标日", due.isoformat(), "在行动起止日之内")
+    former = writer.find(CampaignTarget, order=("ordinal",), campaign_id=campaign.id)
+    if [(target.kind, target.value, target.due_on) for target in former] == list(wanted):
+        return former
+    for target_before in former:
+        writer.remove(target_before, "campaign.target_replaced")
+    return [
+        writer.put(
+            CampaignTarget(campaign_id=campaign.id, ordinal=ordinal, kind=kind, value=value, due_on=due),
+            "campaign.target_set",
+        )
+        for ordinal, (kind, value, due) in enumerate(wanted, 1)
+    ]
 
 
 def _move_visit(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:

@@ -153,12 +153,12 @@ def test_lists_patrols_plans_and_the_report_of_the_year(home: list[str], tmp_pat
     assert run(["report", "year", "2026", "--pdf", *home]) == 2
     done("report", "year", "2026", "--out", str(tmp_path / "又一份.PDF"), *home)
     assert (tmp_path / "又一份.PDF").read_bytes().startswith(b"%PDF"), "a name says what is in the file"
-    for words in (
+    for options in (
         ["--md", "--out", "年报.pdf"],
         ["--out", "年报.txt"],
         ["--pdf", "--md", "--out", "年报.md"],
     ):
-        assert run(["report", "year", "2026", *words, *home]) == 2
+        assert run(["report", "year", "2026", *options, *home]) == 2
     wrong = openpyxl.Workbook()
     wrong.worksheets[0].append(["台数", "备注"])
     for number in range(50):

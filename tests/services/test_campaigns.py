@@ -180,6 +180,21 @@ class StopAtSecond:
         return self.asked > 1
 
 
+def test_a_campaign_with_a_wrong_target_is_not_kept(workspace: Workspace) -> None:
+    """Else the second try, with the target put right, would find the name taken."""
+    service = CampaignService(workspace)
+    for wrong in (("visits", -5, None), ("nothing", 1, None), ("visits", 5, date(2027, 1, 1))):
+        with pytest.raises(InvalidValueError):
+            service.save(JUNE, [wrong])
+    assert not service.all()
+    campaign, _ = service.save(JUNE, [("visits", 5, None)])
+    with pytest.raises(InvalidValueError):
+        service.save(replace(campaign, name="改名"), [("visits", -5, None)])
+    assert service.plan(campaign.id).campaign.name == JUNE.name
+    again = service.save(replace(campaign, note="同样的目标"), [("visits", 5, None)])[1]
+    assert again.kinds() == {"campaign"}, "targets that stand so are not written again"
+
+
 def test_a_gathering_that_is_cancelled_puts_nothing_in(workspace: Workspace) -> None:
     service = CampaignService(workspace)
     campaign, _ = service.save(JUNE)

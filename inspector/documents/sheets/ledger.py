@@ -42,6 +42,7 @@ _SAFE_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _CAUSES = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已用完",
+    errno.ENOENT: "没有这个文件夹，也不能建",
     errno.EACCES: "没有写入这个文件夹的权限",
     errno.EPERM: "没有写入这个文件夹的权限",
     errno.EROFS: "这个磁盘只能读",

@@ -144,13 +144,7 @@ class CampaignsPresenter:
             targets = [
                 (kind, value, parse_day(day, "目标日") if day else None) for kind, value, day in wanted
             ]
-            for _, _, due in targets:
-                if due is not None and not campaign.starts_on <= due <= campaign.ends_on:
-                    raise InvalidValueError("目标日", due.isoformat(), "在行动起止日之内")
-            stored, changes = self._campaigns.save(campaign)
-            former = self._campaigns.plan(stored.id).targets
-            if targets != [(target.kind, target.value, target.due_on) for target in former]:
-                changes += self._campaigns.set_targets(stored.id, targets)[1]
+            stored, changes = self._campaigns.save(campaign, targets)
             return stored, changes + self._campaigns.adopt_named(stored.id)
 
         def done(found: tuple[Campaign, Changes]) -> None:

@@ -113,7 +113,6 @@ def test_what_a_killed_program_left_behind_keeps_no_one_from_listening(tmp_path:
     second.close()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="desktop entries are of Linux")
 def test_the_system_is_told_and_told_again_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tools = tmp_path / "bin"
     tools.mkdir()
