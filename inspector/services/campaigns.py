@@ -151,9 +151,9 @@ class CampaignService:
             return writer.changes()
 
     def put_in(self, visit_ids: Sequence[str], campaign_id: str, progress: Progress | None = None) -> Changes:
-        """Say that visits belong to a campaign, each to one at most; their cases that belong to none come along.
+        """Say that visits belong to a campaign, each to one at most; their cases come along from where the visits were.
 
-        All or none. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended,
+        A case of another campaign, or one that names one in words, stays. All or none. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended,
         and CancelledError.
         """
         progress = progress or NoProgress()
@@ -164,18 +164,17 @@ class CampaignService:
                 if number % _STEP == 0:
                     progress.report(number, len(visit_ids), f"归入{campaign.name}")
                     check_cancelled(progress, "没有归入任何检查")
-                visit = writer.get(Visit, key)
-                _move_visit(writer, visit, campaign)
-                for case in writer.find(Case, visit_id=visit.id):
-                    if case.campaign_id is None and case.campaign in ("", campaign.name):
-                        _move_case(writer, case, campaign)
+                _move_with_cases(writer, writer.get(Visit, key), campaign)
             return writer.changes()
 
     def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> Changes:
-        """Say that visits and cases belong to no campaign. Raises NotFoundError, RuleRefusedError when theirs is ended."""
+        """Say that visits, with their cases of the same campaign, and further cases belong to no campaign.
+
+        All or none. Raises NotFoundError, RuleRefusedError when theirs is ended.
+        """
         with self.workspace.write() as writer:
             for key in visit_ids:
-                _move_visit(writer, writer.get(Visit, key), None)
+                _move_with_cases(writer, writer.get(Visit, key), None)
             for key in case_ids:
                 _move_case(writer, writer.get(Case, key), None)
             return writer.changes()
@@ -250,6 +249,16 @@ def _write_targets(writer: Writer, campaign: Campaign, wanted: Sequence[Wanted])
         )
         for ordinal, (kind, value, due) in enumerate(wanted, 1)
     ]
+
+
+def _move_with_cases(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:
+    """A case left behind would be counted as found by no visit of its campaign."""
+    free = {"", campaign.name} if campaign else set()
+    for case in writer.find(Case, visit_id=visit.id):
+        with_it = case.campaign_id is not None and case.campaign_id == visit.campaign_id
+        if with_it or (case.campaign_id is None and case.campaign in free):
+            _move_case(writer, case, campaign)
+    _move_visit(writer, visit, campaign)
 
 
 def _move_visit(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:

@@ -238,7 +238,12 @@ def test_a_visit_brings_its_case_and_both_can_be_taken_out_again(workspace: Work
         assert (
             reader.get(Case, elsewhere.id).campaign == "市局督办"
         )  # words that somebody wrote are not replaced
-    service.take_out(changes.ids("visit"), changes.ids("case_file"))
+    other, _ = service.save(replace(JUNE, name="秋季行动"))
+    service.put_in([visit.id], other.id)
+    with workspace.read() as reader:
+        assert reader.get(Case, own.id).campaign_id == other.id, "a case is not left behind by its visit"
+        assert reader.get(Case, elsewhere.id).campaign_id is None
+    service.take_out([visit.id])
     with workspace.read() as reader:
         assert reader.get(Visit, visit.id).campaign_id is None
         assert reader.get(Case, own.id).campaign_id is None

@@ -306,7 +306,10 @@ class CampaignPresenter:
 
         def done(changes: Changes) -> None:
             self._announce(changes)
-            self._notices.done(tr("已移出行动；记录都在，可以再归入"))
+            visits, cases = len(changes.ids("visit")), len(changes.ids("case_file"))
+            self._notices.done(
+                tr("已移出行动：检查 {n} 次、案件 {m} 宗；记录都在，可以再归入", n=visits, m=cases)
+            )
 
         self._runner.run(
             tr("移出行动"),

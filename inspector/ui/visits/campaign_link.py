@@ -123,8 +123,8 @@ class CampaignLinkPresenter:
             self.open(visit_id)
             cases = len(changes.ids("case_file"))
             with_cases = tr("，连同案件 {n} 宗", n=cases) if cases else ""
-            said = tr("已归入行动") + with_cases if campaign_id else tr("已移出行动")
-            self._notices.done(said, lambda: self._take_back(visit_id, former, changes))
+            said = tr("已归入行动") if campaign_id else tr("已移出行动")
+            self._notices.done(said + with_cases, lambda: self._take_back(visit_id, former, changes))
 
         self._runner.run(tr("归入行动"), lambda _p: work(), done, self._notices.refused, pool="write")
 
