@@ -81,7 +81,7 @@ class ArrangePanel(Card):
         self.add(rule())
         self.add(beside(self.views, drop_view))
         self.add(beside(self.view_name, keep_view))
-        words = tr("勾选的列在列表里显示，也写进工作簿；汇总要用的列不能去掉。")
+        words = tr("勾选的列写进工作簿，不是标准列时列表也按它显示；汇总要用的列不能去掉。")
         self.add(row((Label(words, "caption", "text2", wrap=True), 1), up, down))
         self.add(column(listed), 1)
 

@@ -302,14 +302,19 @@ class CampaignPresenter:
         )
 
     def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> None:
-        """Take visits and cases out of the campaign."""
+        """Take visits, with their cases, and further cases out of the campaign; it can be taken back."""
+
+        def take_back() -> None:
+            if visit_ids:
+                self.gather(visit_ids)
+            else:
+                self.add_case(case_ids[0])
 
         def done(changes: Changes) -> None:
             self._announce(changes)
             visits, cases = len(changes.ids("visit")), len(changes.ids("case_file"))
-            self._notices.done(
-                tr("已移出行动：检查 {n} 次、案件 {m} 宗；记录都在，可以再归入", n=visits, m=cases)
-            )
+            said = tr("已移出行动：检查 {n} 次、案件 {m} 宗；记录都在", n=visits, m=cases)
+            self._notices.done(said, take_back)
 
         self._runner.run(
             tr("移出行动"),

@@ -225,6 +225,7 @@ class CampaignPage(Page):
         self.visits = TableView(tr("检查"), self.visit_model)
         self.visits.opened.connect(self.visit_opened)
         self._waiting: list[str] = []
+        self._ended = self._focused = False
         self._waiting_words = Label("", "dense", "text2")
         self.gather = Button("")
         self.gather.clicked.connect(lambda: self.gather_requested.emit(self._waiting))
@@ -264,6 +265,7 @@ class CampaignPage(Page):
             )
         )
         self.sample.setVisible(campaign.sample)
+        self._ended, self._focused = campaign.closed_on is not None, bool(campaign.focus_ids())
         for button in (self.change, self.end, self.drop_case, self.drop_visit):
             button.setVisible(campaign.closed_on is None)
         for field in (self.add_site, self.add_case):
@@ -305,12 +307,17 @@ class CampaignPage(Page):
         """Its visits, and those that may be put in."""
         self.visit_model.set_source(source, ids)
         self._waiting = list(waiting)
-        self._waiting_words.setText(
-            tr("期间内还有 {n} 次检查属于重点类别或名单对象，没有归入任何行动", n=f"{len(waiting):,}")
-            if waiting
-            else tr("期间内该归入的检查都已归入")
-        )
-        self.gather.setText(tr("归入这 {n} 次", n=f"{len(waiting):,}"))
+        count = f"{len(waiting):,}"
+        if self._ended:
+            words = tr("行动已总结，归入的检查不再变动")
+        elif not waiting:
+            words = tr("期间内该归入的检查都已归入")
+        elif self._focused:
+            words = tr("期间内还有 {n} 次检查属于重点类别或名单对象，没有归入任何行动", n=count)
+        else:
+            words = tr("期间内还有 {n} 次检查没有归入任何行动", n=count)
+        self._waiting_words.setText(words)
+        self.gather.setText(tr("归入这 {n} 次", n=count))
         self.gather.setVisible(bool(waiting))
         self._counts["visits"] = len(ids)
         self._show_tabs()

@@ -302,6 +302,18 @@ def test_visits_are_gathered_into_a_campaign_and_taken_out_again(app: App, qtbot
     view.drop_visit.click()
     settle(qtbot, app)
     assert app.services.campaigns.visits.rows(campaign.id).ids() == [visit.id]
+    app.window.toast.undo()
+    settle(qtbot, app)
+    assert set(app.services.campaigns.visits.rows(campaign.id).ids()) == {visit.id, late.id}
+    view.cases.select_id(case.id)
+    view.drop_case.click()
+    settle(qtbot, app)
+    with workspace.read() as reader:
+        assert reader.get(Case, case.id).campaign_id is None
+    app.window.toast.undo()
+    settle(qtbot, app)
+    with workspace.read() as reader:
+        assert reader.get(Case, case.id).campaign_id == campaign.id
 
 
 def test_a_campaign_is_changed_in_the_form_it_was_planned_in(app: App, qtbot: QtBot) -> None:
