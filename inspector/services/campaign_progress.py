@@ -97,8 +97,9 @@ class CampaignProgressService:
 
         Raises NotFoundError, CopyNotWrittenError, RuleRefusedError when it is to be ended and is ended already.
         """
-        view = self.view(campaign_id, today, closing=close)
         with self.workspace.write() as writer:
+            # Counted where nobody else can write: the summary, the ending and the chain head speak of the same records.
+            view = self.view(campaign_id, today, closing=close)
             if close:
                 close_campaign(writer, campaign_id, today)
             head = writer.chain_head()
@@ -124,9 +125,9 @@ class CampaignProgressService:
 
     def export_xlsx(self, campaign_id: str, path: Path, today: date, *, close: bool = False) -> None:
         """The end summary as a workbook, with its cases; else as `export_pdf`."""
-        view = self.view(campaign_id, today, closing=close)
-        cases = list(self.case_rows(campaign_id).stream())
         with self.workspace.write() as writer:
+            view = self.view(campaign_id, today, closing=close)
+            cases = list(self.case_rows(campaign_id).stream())
             if close:
                 close_campaign(writer, campaign_id, today)
             writer.note("campaign.summary_exported", "campaign", campaign_id, {"file": path.name})

@@ -133,12 +133,15 @@ class CampaignService:
     def set_targets(self, campaign_id: str, wanted: Sequence[Wanted]) -> tuple[list[CampaignTarget], Changes]:
         """Replace the targets. Raises InvalidValueError for an unknown kind, an impossible value or day."""
         with self.workspace.write() as writer:
-            return _write_targets(writer, writer.get(Campaign, campaign_id), wanted), writer.changes()
+            campaign = writer.get(Campaign, campaign_id)
+            _check_open(campaign)
+            return _write_targets(writer, campaign, wanted), writer.changes()
 
     def add_sites(self, campaign_id: str, site_ids: Sequence[str], unit: str = "") -> Changes:
         """Put sites on the campaign's list; those already there stay as they are."""
         with self.workspace.write() as writer:
             campaign = writer.get(Campaign, campaign_id)
+            _check_open(campaign)
             if unit and campaign.units and unit not in campaign.unit_names():
                 raise InvalidValueError("单位", unit, "、".join(campaign.unit_names()))
             there = {member.site_id for member in writer.find(CampaignSite, campaign_id=campaign_id)}
@@ -164,7 +167,7 @@ class CampaignService:
                 if number % _STEP == 0:
                     progress.report(number, len(visit_ids), f"归入{campaign.name}")
                     check_cancelled(progress, "没有归入任何检查")
-                _move_with_cases(writer, writer.get(Visit, key), campaign)
+                move_with_cases(writer, writer.get(Visit, key), campaign)
             return writer.changes()
 
     def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> Changes:
@@ -174,7 +177,7 @@ class CampaignService:
         """
         with self.workspace.write() as writer:
             for key in visit_ids:
-                _move_with_cases(writer, writer.get(Visit, key), None)
+                move_with_cases(writer, writer.get(Visit, key), None)
             for key in case_ids:
                 _move_case(writer, writer.get(Case, key), None)
             return writer.changes()
@@ -251,7 +254,7 @@ def _write_targets(writer: Writer, campaign: Campaign, wanted: Sequence[Wanted])
     ]
 
 
-def _move_with_cases(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:
+def move_with_cases(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:
     """A case left behind would be counted as found by no visit of its campaign."""
     free = {"", campaign.name} if campaign else set()
     for case in writer.find(Case, visit_id=visit.id):

@@ -68,6 +68,8 @@ class CompensationService:
             raise InvalidValueError("赔付日", str(record.paid_on or "空"), "有赔付金额时写日期，没有时留空")
         with self.workspace.write() as writer:
             site_id = record.site_id
+            if record.id and writer.get(Compensation, record.id).case_id != record.case_id:
+                site_id = None  # that of the former case
             if record.case_id is not None:
                 site_id = site_id or writer.get(Case, record.case_id).site_id
             stored = writer.put(

@@ -14,6 +14,7 @@ from inspector.domain.records import Site, Visit
 from inspector.domain.supervision_records import Campaign, PositiveEntry, VisitPlan
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
+from inspector.services.campaigns import move_with_cases
 from inspector.services.positive_list import entry_on, exemption_words
 from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace
@@ -146,7 +147,9 @@ class VisitPlanService:
             if visit.site_id != plan.site_id:
                 raise InvalidValueError("检查", visit.party_name, "计划里的监管对象的检查")
             if plan.campaign_id is not None and visit.campaign_id is None:
-                writer.put(replace(visit, campaign_id=plan.campaign_id), "visit.campaign_set")
+                campaign = writer.get(Campaign, plan.campaign_id)
+                if campaign.closed_on is None:  # what an ended one counted stays as its summary says
+                    move_with_cases(writer, visit, campaign)
             stored = writer.put(replace(plan, visit_id=visit_id), "visit_plan.done")
             return stored, writer.changes()
 

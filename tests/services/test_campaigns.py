@@ -218,6 +218,8 @@ def test_what_an_ended_campaign_counted_stays_in_it(workspace: Workspace) -> Non
         lambda: service.put_in([visit.id], other.id),
         lambda: service.assign_case(case.id, other.id),
         lambda: service.save(replace(campaign, closed_on=date(2026, 8, 3), name="改名")),
+        lambda: service.set_targets(campaign.id, [("visits", 5, None)]),
+        lambda: service.add_sites(campaign.id, []),
     ):
         with pytest.raises(RuleRefusedError, match="已结束"):
             attempt()

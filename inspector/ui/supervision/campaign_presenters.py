@@ -269,9 +269,9 @@ class CampaignPresenter:
 
         self._runner.run(tr("加入名单"), work, self._announce, self._notices.refused, pool="write")
 
-    def add_case(self, number: str) -> None:
-        """Say that the case with this number belongs to the campaign."""
-        key = self.campaign_id
+    def add_case(self, number: str, campaign_id: str = "") -> None:
+        """Say that the case with this number belongs to the campaign shown, or to the one named."""
+        key = campaign_id or self.campaign_id
         self._runner.run(
             tr("归入案件"),
             lambda _p: self._campaigns.assign_case(self._campaigns.case_id(number), key),
@@ -280,9 +280,9 @@ class CampaignPresenter:
             pool="write",
         )
 
-    def gather(self, visit_ids: Sequence[str]) -> None:
-        """Put visits in; it can be taken back."""
-        key = self.campaign_id
+    def gather(self, visit_ids: Sequence[str], campaign_id: str = "") -> None:
+        """Put visits into the campaign shown, or into the one named; it can be taken back."""
+        key = campaign_id or self.campaign_id
 
         def done(changes: Changes) -> None:
             visits, cases = changes.ids("visit"), changes.ids("case_file")
@@ -303,12 +303,13 @@ class CampaignPresenter:
 
     def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> None:
         """Take visits, with their cases, and further cases out of the campaign; it can be taken back."""
+        key = self.campaign_id  # another one may be shown when it is taken back
 
         def take_back() -> None:
             if visit_ids:
-                self.gather(visit_ids)
+                self.gather(visit_ids, key)
             else:
-                self.add_case(case_ids[0])
+                self.add_case(case_ids[0], key)
 
         def done(changes: Changes) -> None:
             self._announce(changes)

@@ -310,6 +310,12 @@ def test_visits_are_gathered_into_a_campaign_and_taken_out_again(app: App, qtbot
     settle(qtbot, app)
     with workspace.read() as reader:
         assert reader.get(Case, case.id).campaign_id is None
+    other, _ = app.services.campaigns.save(
+        Campaign(name="别的行动", starts_on=date(2026, 3, 1), ends_on=date(2026, 12, 31))
+    )
+    shown(
+        app, qtbot, "campaign", other.id
+    )  # what is taken back goes where it was, whatever is shown meanwhile
     app.window.toast.undo()
     settle(qtbot, app)
     with workspace.read() as reader:
