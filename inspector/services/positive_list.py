@@ -116,6 +116,11 @@ class PositiveListService:
                 raise InvalidValueError(
                     "移出日", day.isoformat(), f"不早于列入日 {entry.entered_on.isoformat()}"
                 )
+            if entry.ends_on is not None and day > entry.ends_on:
+                # Removing what is over would lengthen it.
+                raise InvalidValueError(
+                    "移出日", day.isoformat(), f"不晚于到期日 {entry.ends_on.isoformat()}"
+                )
             if case_id is not None and not _is_of(writer.get(Case, case_id), site):
                 raise InvalidValueError("案件", case_id, f"{site.name}的案件")
             stored = writer.put(
