@@ -62,7 +62,7 @@ class Target:
             if self.unit == "count":
                 return int(cleaned)
             number = Fraction(cleaned.removesuffix("%")) * 10
-        except ValueError:
+        except (ValueError, ZeroDivisionError):
             raise InvalidValueError(self.name, text, self.allowed()) from None
         if number.denominator != 1 or not cleaned.endswith("%"):
             raise InvalidValueError(self.name, text, "百分数，最多一位小数，如 35%")
@@ -124,7 +124,8 @@ TARGETS: Mapping[str, Target] = {
 
 @dataclass(frozen=True, slots=True)
 class VisitFact:
-    """A completed visit of the campaign. `intends_case`: the officers meant to file."""
+    """A completed visit of the campaign. `intends_case`: the officers meant to file; `filed_on`: the day a case that the
+    visit found was filed first, whichever campaign that case bears."""
 
     id: str
     day: date
@@ -133,20 +134,27 @@ class VisitFact:
     people: tuple[str, ...]
     found: bool
     intends_case: bool
+    filed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFact:
-    """A case of the campaign; amounts in fen. `filed` and `decided` are facts of its steps."""
+    """A case of the campaign, found on `day`; amounts in fen, those of its decision."""
 
     id: str
     day: date
     unit: str
-    visit_id: str | None
-    filed: bool
-    decided: bool
+    filed_on: date | None
+    decided_on: date | None
     fine_fen: int
     spared_fen: int
+
+    def until(self, day: date) -> CaseFact:
+        """The case as it stood at the end of that day: what came later had not happened."""
+        filed = self.filed_on if self.filed_on is not None and self.filed_on <= day else None
+        if self.decided_on is not None and self.decided_on <= day:
+            return replace(self, filed_on=filed)
+        return replace(self, filed_on=filed, decided_on=None, fine_fen=0, spared_fen=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +173,16 @@ class OrderFact:
 
     id: str
     unit: str
+    ordered_on: date
     due_on: date | None
-    rechecked: bool
+    rechecked_on: date | None
     corrected: bool
+
+    def until(self, day: date) -> OrderFact:
+        """The order as it stood at the end of that day."""
+        if self.rechecked_on is not None and self.rechecked_on <= day:
+            return self
+        return replace(self, rechecked_on=None, corrected=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,33 +283,35 @@ def measure(
 ) -> Progress:
     """The campaign's figures as of `today`; days without visits or cases stand in `daily` with zeros.
 
+    What was found within the campaign's days counts, with what had become of it by `today`, be that after the last day.
     `closed`: it was ended, so that no target runs any more.
     """
     last = min(today, ends_on)
     visits = [visit for visit in material.visits if starts_on <= visit.day <= last]
-    cases = [case for case in material.cases if case.day <= last]
+    cases = [case.until(today) for case in material.cases if starts_on <= case.day <= last]
+    orders = [order.until(today) for order in material.orders if order.ordered_on <= today]
     members = {key for key, _ in material.members}
     return Progress(
         visits=len(visits),
         visited_members=len({v.site_id for v in visits if v.site_id in members}),
         members=len(members),
         found=sum(visit.found for visit in visits),
-        filed=sum(case.filed for case in cases),
-        decided=sum(case.decided for case in cases),
+        filed=sum(case.filed_on is not None for case in cases),
+        decided=sum(case.decided_on is not None for case in cases),
         fine_fen=sum(case.fine_fen for case in cases),
         spared_fen=sum(case.spared_fen for case in cases),
-        orders=len(material.orders),
-        corrected=sum(order.corrected for order in material.orders),
+        orders=len(orders),
+        corrected=sum(order.corrected for order in orders),
         overdue_orders=sum(
-            not order.rechecked and order.due_on is not None and order.due_on < today
-            for order in material.orders
+            order.rechecked_on is None and order.due_on is not None and order.due_on < today
+            for order in orders
         ),
         daily=_series(visits, cases, starts_on, last, 1),
         weekly=_series(visits, cases, starts_on, last, 7),
-        ranking=rank_units(material, visits, cases),
+        ranking=rank_units(material.units, visits, cases, orders),
         targets=tuple(
             _stood(
-                _line(TARGETS[kind], wanted, due, material, visits, starts_on, last),
+                _line(TARGETS[kind], wanted, due, material, visits, starts_on, last, today),
                 starts_on,
                 due or ends_on,
                 today,
@@ -318,10 +335,13 @@ def _series(
 
 
 def rank_units(
-    material: Material, visits: Sequence[VisitFact], cases: Sequence[CaseFact]
+    units: Sequence[str],
+    visits: Sequence[VisitFact],
+    cases: Sequence[CaseFact],
+    orders: Sequence[OrderFact],
 ) -> tuple[UnitLine, ...]:
-    """Bureaus by cases filed, then by visits; bureaus of the plan stand in it with zeros."""
-    names = dict.fromkeys([*material.units, *(v.unit for v in visits), *(c.unit for c in cases)])
+    """Bureaus by cases filed, then by visits; bureaus of the plan (`units`) stand in it with zeros."""
+    names = dict.fromkeys([*units, *(v.unit for v in visits), *(c.unit for c in cases)])
     lines = []
     for name in names:
         own = [case for case in cases if case.unit == name]
@@ -332,10 +352,10 @@ def rank_units(
                 name or "未写单位",
                 len(seen),
                 sum(visit.found for visit in seen),
-                sum(case.filed for case in own),
-                sum(case.decided for case in own),
+                sum(case.filed_on is not None for case in own),
+                sum(case.decided_on is not None for case in own),
                 sum(case.fine_fen for case in own),
-                sum(order.corrected for order in material.orders if order.unit == name),
+                sum(order.corrected for order in orders if order.unit == name),
             )
         )
     lines.sort(key=lambda line: (-line.filed, -line.visits, line.unit))
@@ -366,6 +386,7 @@ def _line(
     visits: Sequence[VisitFact],
     starts_on: date,
     last: date,
+    today: date,
 ) -> TargetLine:
     until = min(due, last) if due is not None else last
     counted = [visit for visit in visits if visit.day <= until]
@@ -381,9 +402,9 @@ def _line(
     elif target.id == "records_per_person":
         found = fewest_records(counted, starts_on, until)
     elif target.id == "filed_share":
-        meant = {visit.id for visit in counted if visit.intends_case}
-        filed = {case.visit_id for case in material.cases if case.filed and case.visit_id in meant}
-        found = Fraction(len(filed), len(meant)) if meant else None
+        meant = [visit.filed_on for visit in counted if visit.intends_case]
+        filed = sum(day is not None and day <= today for day in meant)
+        found = Fraction(filed, len(meant)) if meant else None
     else:
         now, before = material.complaints
         found = Fraction(now - before, before) if before else None

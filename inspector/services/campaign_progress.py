@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -148,29 +149,38 @@ def _material(reader: Reader, campaign: Campaign) -> Material:
     people: dict[str, list[str]] = {}
     for officer in reader.find_in(VisitOfficer, "visit_id", [visit.id for visit in visits]):
         people.setdefault(officer.visit_id, []).append(officer.officer_id)
-    keys = [case.id for case in cases]
-    filed = {step.case_id for step in reader.find_in(CaseStep, "case_id", keys) if step.step == FILED}
+    # A visit led to a filed case also where that case bears another campaign's name, or none.
+    led = reader.find_in(Case, "visit_id", [visit.id for visit in visits])
+    filed = _filed_on(reader, list({case.id for case in (*cases, *led)}))
+    visit_filed: dict[str | None, date] = {}
+    for case in led:
+        if case.id in filed:
+            visit_filed[case.visit_id] = min(filed[case.id], visit_filed.get(case.visit_id, date.max))
     unit_of_case = {case.id: _unit(units, case.site_id, case.district) for case in cases}
     orders = [
         OrderFact(
             order.id,
             unit_of_case[order.case_id],
+            order.ordered_on,
             order.due_on,
-            order.rechecked_on is not None,
+            order.rechecked_on,
             order.corrected is True,
         )
-        for order in reader.find_in(Rectification, "case_id", keys)
+        for order in reader.find_in(Rectification, "case_id", [case.id for case in cases])
     ]
     return Material(
-        visits=[_visit_fact(visit, units, people.get(visit.id, [])) for visit in visits if visit.started_at],
+        visits=[
+            _visit_fact(visit, units, people.get(visit.id, []), visit_filed.get(visit.id))
+            for visit in visits
+            if visit.started_at
+        ],
         cases=[
             CaseFact(
                 case.id,
                 case.found_on,
                 unit_of_case[case.id],
-                case.visit_id,
-                case.id in filed,
-                case.decided_on is not None,
+                filed.get(case.id),
+                case.decided_on,
                 case.amount_fen or 0,
                 case.reduced_fen or 0,
             )
@@ -183,7 +193,16 @@ def _material(reader: Reader, campaign: Campaign) -> Material:
     )
 
 
-def _visit_fact(visit: Visit, units: dict[str, str], people: list[str]) -> VisitFact:
+def _filed_on(reader: Reader, case_ids: Sequence[str]) -> dict[str, date]:
+    """The day each case was filed first; cases that are not are left out."""
+    found: dict[str, date] = {}
+    for step in reader.find_in(CaseStep, "case_id", case_ids):
+        if step.step == FILED:
+            found[step.case_id] = min(step.day, found.get(step.case_id, date.max))
+    return found
+
+
+def _visit_fact(visit: Visit, units: dict[str, str], people: list[str], filed_on: date | None) -> VisitFact:
     assert visit.started_at is not None
     return VisitFact(
         visit.id,
@@ -193,6 +212,7 @@ def _visit_fact(visit: Visit, units: dict[str, str], people: list[str]) -> Visit
         tuple(people),
         visit.intended_step is not IntendedStep.NONE,
         visit.intended_step is IntendedStep.FILE,
+        filed_on,
     )
 
 

@@ -35,10 +35,10 @@ def visits() -> st.SearchStrategy[list[VisitFact]]:
 
 def cases() -> st.SearchStrategy[list[CaseFact]]:
     one = st.builds(
-        lambda day, unit, filed, fine: CaseFact("", day, unit, None, filed, filed, fine, 0),
-        DAYS.filter(lambda day: day >= START),
+        lambda day, unit, filed, fine: CaseFact("", day, unit, filed, filed, fine if filed else 0, 0),
+        DAYS,
         st.sampled_from(["南澜", "北屿"]),
-        st.booleans(),
+        st.none() | DAYS,
         st.integers(0, 10**9),
     )
     return st.lists(one, max_size=40)
@@ -49,7 +49,12 @@ def test_totals_are_the_sums_of_days_weeks_and_bureaus(
     seen: list[VisitFact], opened: list[CaseFact], today: date
 ) -> None:
     progress = measure(Material(seen, opened, units=("西岙",)), START, END, [], today)
+    found = [case for case in opened if START <= case.day <= min(today, END)]
+    decided = [case for case in found if case.decided_on is not None and case.decided_on <= today]
+    assert progress.decided == len(decided), "what is decided after the day is not known on it"
+    assert progress.fine_fen == sum(case.fine_fen for case in decided)
     for series in (progress.daily, progress.weekly):
+        assert sum(count for *_, count in series) == len(found)
         assert sum(count for _, count, _ in series) == progress.visits
     assert sum(line.visits for line in progress.ranking) == progress.visits
     assert sum(line.fine_fen for line in progress.ranking) == progress.fine_fen
