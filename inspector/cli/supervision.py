@@ -131,7 +131,7 @@ def campaign_gather(
         if dry_run:
             out.print(f"可以归入 {campaign.name} 的检查 {len(waiting):,} 次")
             return
-        changes = service.put_in(waiting, campaign.id, shown)
+        _former, changes = service.put_in(waiting, campaign.id, shown)
     out.print(
         f"已归入 {campaign.name}：检查 {len(changes.ids('visit')):,} 次、案件 {len(changes.ids('case_file')):,} 宗"
     )
@@ -149,7 +149,7 @@ def campaign_remove(
 
     with workspace_of(home) as workspace:
         cases = [CaseExportService(workspace).resolve(key) for key in case or []]
-        changes = CampaignService(workspace).take_out(visit or [], cases)
+        _former, changes = CampaignService(workspace).take_out(visit or [], cases)
     out.print(f"已移出：检查 {len(changes.ids('visit'))} 次、案件 {len(changes.ids('case_file'))} 宗")
 
 

@@ -17,6 +17,7 @@ from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case, Site, Visit
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget
 from inspector.domain.text import clean_text
+from inspector.domain.times import local_day
 from inspector.services.campaign_visits import CampaignVisits
 from inspector.services.workspace import Workspace
 
@@ -47,6 +48,14 @@ class CampaignLine:
     def id(self) -> str:
         """The campaign's id."""
         return self.campaign.id
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """To which campaigns visits and cases belonged: visits as (id, campaign id), cases as (id, campaign id, words)."""
+
+    visits: tuple[tuple[str, str | None], ...]
+    cases: tuple[tuple[str, str | None, str], ...]
 
 
 class CampaignService:
@@ -153,47 +162,71 @@ class CampaignService:
                     )
             return writer.changes()
 
-    def put_in(self, visit_ids: Sequence[str], campaign_id: str, progress: Progress | None = None) -> Changes:
+    def put_in(
+        self, visit_ids: Sequence[str], campaign_id: str, progress: Progress | None = None
+    ) -> tuple[Former, Changes]:
         """Say that visits belong to a campaign, each to one at most; their cases come along from where the visits were.
 
-        A case of another campaign, or one that names one in words, stays. All or none. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended,
-        and CancelledError.
+        A case of another campaign, or one that names one in words, stays. All or none; the first of what is returned takes
+        it back. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended, or
+        the visit was on none of its days, and CancelledError.
         """
         progress = progress or NoProgress()
         with self.workspace.write() as writer:
-            campaign = writer.get(Campaign, campaign_id)
+            campaign, moves = writer.get(Campaign, campaign_id), Moves(writer)
             _check_open(campaign)
             for number, key in enumerate(visit_ids):
                 if number % _STEP == 0:
                     progress.report(number, len(visit_ids), f"归入{campaign.name}")
                     check_cancelled(progress, "没有归入任何检查")
-                move_with_cases(writer, writer.get(Visit, key), campaign)
-            return writer.changes()
+                moves.with_cases(writer.get(Visit, key), campaign)
+            return moves.former(), writer.changes()
 
-    def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> Changes:
+    def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> tuple[Former, Changes]:
         """Say that visits, with their cases of the same campaign, and further cases belong to no campaign.
 
-        All or none. Raises NotFoundError, RuleRefusedError when theirs is ended.
+        All or none; the first of what is returned takes it back. Raises NotFoundError, RuleRefusedError when theirs is ended.
         """
         with self.workspace.write() as writer:
+            moves = Moves(writer)
             for key in visit_ids:
-                move_with_cases(writer, writer.get(Visit, key), None)
+                moves.with_cases(writer.get(Visit, key), None)
             for key in case_ids:
-                _move_case(writer, writer.get(Case, key), None)
-            return writer.changes()
+                moves.case(writer.get(Case, key), None)
+            return moves.former(), writer.changes()
 
-    def assign_case(self, case_id: str, campaign_id: str) -> Changes:
+    def assign_case(self, case_id: str, campaign_id: str) -> tuple[Former, Changes]:
         """Say to which campaign a case belongs; its former text stays in the chain, a new one carries the name.
 
         The visit that found it comes along when it belongs to none yet. Raises RuleRefusedError as `put_in`.
         """
         with self.workspace.write() as writer:
-            case, campaign = writer.get(Case, case_id), writer.get(Campaign, campaign_id)
-            _move_case(writer, case, campaign)
+            case, campaign, moves = (
+                writer.get(Case, case_id),
+                writer.get(Campaign, campaign_id),
+                Moves(writer),
+            )
+            moves.case(case, campaign)
             if case.visit_id is not None:
                 visit = writer.get(Visit, case.visit_id)
-                if visit.campaign_id is None:
-                    _move_visit(writer, visit, campaign)
+                if visit.campaign_id is None and on_its_days(visit, campaign):
+                    moves.visit(visit, campaign)
+            return moves.former(), writer.changes()
+
+    def restore(self, former: Former) -> Changes:
+        """Take back what was put in or taken out: each record belongs again where it did, word for word.
+
+        All or none. Raises NotFoundError, RuleRefusedError when a campaign that it touches was ended meanwhile.
+        """
+        with self.workspace.write() as writer:
+            for key, campaign_id in former.visits:
+                visit = writer.get(Visit, key)
+                _check_both(writer, visit.campaign_id, campaign_id)
+                writer.put(replace(visit, campaign_id=campaign_id), "visit.campaign_set")
+            for key, campaign_id, words in former.cases:
+                case = writer.get(Case, key)
+                _check_both(writer, case.campaign_id, campaign_id)
+                writer.put(replace(case, campaign_id=campaign_id, campaign=words), "case.campaign_set")
             return writer.changes()
 
     def case_id(self, text: str) -> str:
@@ -205,16 +238,18 @@ class CampaignService:
         return found[0].id
 
     def adopt_named(self, campaign_id: str) -> Changes:
-        """Link the cases whose written campaign is this name, and their visits; the text stays as it was written."""
+        """Link the cases whose written campaign is this name, and their visits; the text stays as it was written.
+
+        Those found on none of its days keep the words alone.
+        """
         with self.workspace.write() as writer:
-            campaign = writer.get(Campaign, campaign_id)
-            cases = writer.find(Case, campaign=campaign.name, campaign_id=None)
-            for case in cases:
-                writer.put(replace(case, campaign_id=campaign.id), "case.campaign_set")
-            visits = writer.find_in(Visit, "id", [case.visit_id for case in cases if case.visit_id])
-            for visit in visits:
-                if visit.campaign_id is None:
-                    writer.put(replace(visit, campaign_id=campaign.id), "visit.campaign_set")
+            campaign, moves = writer.get(Campaign, campaign_id), Moves(writer)
+            for case in writer.find(Case, campaign=campaign.name, campaign_id=None):
+                if campaign.starts_on <= case.found_on <= campaign.ends_on:
+                    moves.case(case, campaign)
+                    visit = writer.get(Visit, case.visit_id) if case.visit_id else None
+                    if visit is not None and visit.campaign_id is None and on_its_days(visit, campaign):
+                        moves.visit(visit, campaign)
             return writer.changes()
 
     def close(self, campaign_id: str, day: date) -> tuple[Campaign, Changes]:
@@ -254,40 +289,77 @@ def _write_targets(writer: Writer, campaign: Campaign, wanted: Sequence[Wanted])
     ]
 
 
-def move_with_cases(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:
-    """A case left behind would be counted as found by no visit of its campaign."""
-    free = {"", campaign.name} if campaign else set()
-    for case in writer.find(Case, visit_id=visit.id):
-        with_it = case.campaign_id is not None and case.campaign_id == visit.campaign_id
-        if with_it or (case.campaign_id is None and case.campaign in free):
-            _move_case(writer, case, campaign)
-    _move_visit(writer, visit, campaign)
+class Moves:
+    """Moves visits and cases between campaigns inside one transaction, and keeps where they were."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._visits: dict[str, str | None] = {}
+        self._cases: dict[str, tuple[str | None, str]] = {}
+
+    def former(self) -> Former:
+        """Where everything was before."""
+        return Former(tuple(self._visits.items()), tuple((key, *where) for key, where in self._cases.items()))
+
+    def with_cases(self, visit: Visit, campaign: Campaign | None) -> None:
+        """A visit and its cases: one left behind would be counted as found by no visit of its campaign."""
+        free = {"", campaign.name} if campaign else set()
+        for case in self._writer.find(Case, visit_id=visit.id):
+            with_it = case.campaign_id is not None and case.campaign_id == visit.campaign_id
+            if with_it or (case.campaign_id is None and case.campaign in free):
+                self.case(case, campaign)
+        self.visit(visit, campaign)
+
+    def visit(self, visit: Visit, campaign: Campaign | None) -> None:
+        """A visit alone."""
+        wanted = campaign.id if campaign else None
+        if visit.campaign_id == wanted:
+            return
+        _check_both(self._writer, visit.campaign_id, wanted)
+        if campaign is not None and visit.started_at is not None and not on_its_days(visit, campaign):
+            raise _outside(campaign, f"{visit.party_name or '检查'} {local_day(visit.started_at)} 的检查")
+        self._visits.setdefault(visit.id, visit.campaign_id)
+        self._writer.put(replace(visit, campaign_id=wanted), "visit.campaign_set")
+
+    def case(self, case: Case, campaign: Campaign | None) -> None:
+        """A case alone. One that leaves no longer bears the name of what it left: the ledger would count it there."""
+        wanted = campaign.id if campaign else None
+        if case.campaign_id == wanted:
+            return
+        former = _check_both(self._writer, case.campaign_id, wanted)
+        words = case.campaign
+        if campaign is not None:
+            if not campaign.starts_on <= case.found_on <= campaign.ends_on:
+                raise _outside(campaign, f"{case.case_number or case.title} {case.found_on} 发现的案件")
+            words = campaign.name
+        elif former is not None and words == former.name:
+            words = ""
+        self._cases.setdefault(case.id, (case.campaign_id, case.campaign))
+        self._writer.put(replace(case, campaign_id=wanted, campaign=words), "case.campaign_set")
 
 
-def _move_visit(writer: Writer, visit: Visit, campaign: Campaign | None) -> None:
-    if visit.campaign_id != (campaign.id if campaign else None):
-        _check_both(writer, visit.campaign_id, campaign)
-        writer.put(replace(visit, campaign_id=campaign.id if campaign else None), "visit.campaign_set")
+def on_its_days(visit: Visit, campaign: Campaign) -> bool:
+    """Whether a visit began on a day of the campaign."""
+    return (
+        visit.started_at is not None and campaign.starts_on <= local_day(visit.started_at) <= campaign.ends_on
+    )
 
 
-def _move_case(writer: Writer, case: Case, campaign: Campaign | None) -> None:
-    """A case that leaves no longer bears the name of what it left: the ledger would count it there."""
-    if case.campaign_id == (campaign.id if campaign else None):
-        return
-    former = _check_both(writer, case.campaign_id, campaign)
-    if campaign is not None:
-        case = replace(case, campaign_id=campaign.id, campaign=campaign.name)
-    elif former is not None:
-        case = replace(case, campaign_id=None, campaign="" if case.campaign == former.name else case.campaign)
-    writer.put(case, "case.campaign_set")
+def _outside(campaign: Campaign, what: str) -> RuleRefusedError:
+    return RuleRefusedError(
+        f"{what}不在{campaign.name}期间",
+        f"行动为 {campaign.starts_on} 至 {campaign.ends_on}，期间以外的不计入它的数，没有归入",
+        "核对日期，或修改行动的起止日",
+    )
 
 
-def _check_both(writer: Writer, former_id: str | None, campaign: Campaign | None) -> Campaign | None:
+def _check_both(writer: Writer, former_id: str | None, wanted_id: str | None) -> Campaign | None:
     """The campaign that is left, neither it nor the new one being ended: a written summary would no longer agree."""
     former = writer.get(Campaign, former_id) if former_id else None
-    for one in (former, campaign):
-        if one is not None:
-            _check_open(one)
+    if former is not None:
+        _check_open(former)
+    if wanted_id:
+        _check_open(writer.get(Campaign, wanted_id))
     return former
 
 

@@ -14,7 +14,7 @@ from inspector.domain.records import Site, Visit
 from inspector.domain.supervision_records import Campaign, PositiveEntry, VisitPlan
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
-from inspector.services.campaigns import move_with_cases
+from inspector.services.campaigns import Moves, on_its_days
 from inspector.services.positive_list import entry_on, exemption_words
 from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace
@@ -90,25 +90,31 @@ class VisitPlanService:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
 
-    def frequency(self, site_id: str, day: date) -> FrequencyView:
-        """How often the firm was visited before that day, and whether it is exempted. Raises NotFoundError."""
+    def frequency(self, site_id: str, day: date, of_plan: str = "") -> FrequencyView:
+        """How often the firm was visited before that day, and whether it is exempted. Raises NotFoundError.
+
+        `of_plan`: the plan that is asked about; neither it nor its own visit counts against it.
+        """
         rule = supervision_rules().frequency
         since = day - timedelta(days=rule.days - 1)
         with self.workspace.read() as reader:
             site = reader.get(Site, site_id)
+            own = [plan.visit_id for plan in reader.find(VisitPlan, id=of_plan)] if of_plan else []
             visits = tuple(
                 visit
                 for visit in reader.find(
                     Visit, order=("-started_at",), site_id=site_id, state=VisitState.COMPLETE
                 )
-                if visit.started_at is not None and since <= local_day(visit.started_at) <= day
+                if visit.started_at is not None
+                and visit.id not in own
+                and since <= local_day(visit.started_at) <= day
             )
             plans = tuple(
                 plan
                 for plan in reader.find(
                     VisitPlan, order=("planned_on",), site_id=site_id, visit_id=None, cancelled_reason=""
                 )
-                if plan.planned_on >= since
+                if plan.id != of_plan and since <= plan.planned_on <= day
             )
             exemption = entry_on(reader, site_id, day)
         needed = exemption is not None or len(visits) + len(plans) >= rule.free_visits
@@ -117,7 +123,7 @@ class VisitPlanService:
     def plan(self, plan: VisitPlan) -> tuple[VisitPlan, Changes]:
         """Plan a visit. Raises ReasonNeededError when the guard asks for a reason, InvalidValueError."""
         reason = clean_text(plan.reason, "理由")
-        view = self.frequency(plan.site_id, plan.planned_on)
+        view = self.frequency(plan.site_id, plan.planned_on, plan.id)
         if view.reason_needed and not reason:
             raise ReasonNeededError(view)
         registration = clean_text(plan.registration, "执法监督码登记号")
@@ -141,15 +147,23 @@ class VisitPlanService:
             return stored, writer.changes()
 
     def done(self, plan_id: str, visit_id: str) -> tuple[VisitPlan, Changes]:
-        """The visit of the plan; it must be a visit to the same site. The plan's campaign goes to a visit without one."""
+        """The visit of the plan; it must be a visit to the same site. The plan's campaign goes to a visit without one.
+
+        Raises NotFoundError, InvalidValueError, RuleRefusedError: the plan is cancelled, another claims the visit.
+        """
         with self.workspace.write() as writer:
             plan, visit = writer.get(VisitPlan, plan_id), writer.get(Visit, visit_id)
+            if plan.cancelled_reason:
+                raise RuleRefusedError("计划已取消", plan.cancelled_reason, "另定一个计划")
+            if any(other.id != plan_id for other in writer.find(VisitPlan, visit_id=visit_id)):
+                raise RuleRefusedError("这次检查已算作别的计划", visit.party_name, "选另一次检查")
             if visit.site_id != plan.site_id:
                 raise InvalidValueError("检查", visit.party_name, "计划里的监管对象的检查")
             if plan.campaign_id is not None and visit.campaign_id is None:
                 campaign = writer.get(Campaign, plan.campaign_id)
-                if campaign.closed_on is None:  # what an ended one counted stays as its summary says
-                    move_with_cases(writer, visit, campaign)
+                # What an ended campaign counted stays as its summary says; of other days it counts nothing.
+                if campaign.closed_on is None and on_its_days(visit, campaign):
+                    Moves(writer).with_cases(visit, campaign)
             stored = writer.put(replace(plan, visit_id=visit_id), "visit_plan.done")
             return stored, writer.changes()
 

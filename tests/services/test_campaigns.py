@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from inspector.casework.progress import Standing
 from inspector.casework.steps import FILED
+from inspector.domain.changes import Changes
 from inspector.domain.errors import CancelledError, InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
 from inspector.domain.records import (
@@ -28,7 +29,7 @@ from inspector.domain.records import (
 from inspector.domain.supervision_records import Campaign
 from inspector.domain.times import at_local
 from inspector.services.campaign_progress import CampaignProgressService
-from inspector.services.campaigns import CampaignService, parse_target
+from inspector.services.campaigns import CampaignService, Former, parse_target
 from inspector.services.copies import CopyNotWrittenError
 from inspector.services.figure_rows import WEEK, FigureRowsService, RecordQuestion
 from inspector.services.workspace import Workspace
@@ -82,7 +83,7 @@ def a_visit(
 def a_case(
     workspace: Workspace, day: date, *, campaign: Campaign | None = None, filed: bool = True, **more: object
 ) -> Case:
-    """A case, filed two days after it was found."""
+    """A case, filed the day it was found."""
     case = Case(
         title="夜间施工案",
         violation_id="noise.night_work",
@@ -233,7 +234,7 @@ def test_a_visit_brings_its_case_and_both_can_be_taken_out_again(workspace: Work
     elsewhere = a_case(workspace, date(2026, 6, 3), campaign=None, visit_id=visit.id)
     with workspace.write() as writer:
         writer.put(replace(elsewhere, campaign="市局督办"), "case.changed")
-    changes = service.put_in([visit.id], campaign.id)
+    _former, changes = service.put_in([visit.id], campaign.id)
     assert (changes.ids("visit"), changes.ids("case_file")) == ((visit.id,), (own.id,))
     with workspace.read() as reader:
         assert reader.get(Case, own.id).campaign == JUNE.name
@@ -249,6 +250,118 @@ def test_a_visit_brings_its_case_and_both_can_be_taken_out_again(workspace: Work
     with workspace.read() as reader:
         assert reader.get(Visit, visit.id).campaign_id is None
         assert reader.get(Case, own.id).campaign_id is None
+
+
+def belonging(workspace: Workspace) -> dict[str, tuple[str | None, str]]:
+    """To which campaign every visit and case belongs, with the words of a case."""
+    with workspace.read() as reader:
+        visits = {visit.id: (visit.campaign_id, "") for visit in reader.find(Visit)}
+        return visits | {case.id: (case.campaign_id, case.campaign) for case in reader.find(Case)}
+
+
+def test_what_is_taken_back_is_as_it_was_word_for_word(workspace: Workspace) -> None:
+    """Words typed before the campaign was a record, a case of no campaign, a visit of none: nothing is drawn along or lost."""
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    other, _ = service.save(replace(JUNE, name="秋季行动"))
+    day = date(2026, 6, 3)
+    typed = a_visit(workspace, day)
+    a_case(workspace, day, visit_id=typed.id)
+    in_other = a_visit(workspace, day, campaign=other)
+    a_case(workspace, day, visit_id=in_other.id)
+    lone_visit = a_visit(workspace, day)
+    lone = a_case(workspace, day, campaign=campaign, visit_id=lone_visit.id)
+    with workspace.write() as writer:
+        for case in writer.find(Case, visit_id=typed.id):
+            writer.put(replace(case, campaign=JUNE.name), "case.changed")
+    before = belonging(workspace)
+    moves: list[Callable[[], tuple[Former, Changes]]] = [
+        lambda: service.put_in([typed.id, in_other.id, lone_visit.id], campaign.id),
+        lambda: service.take_out([in_other.id], [lone.id]),
+        lambda: service.take_out(case_ids=[lone.id]),
+        lambda: service.assign_case(lone.id, other.id),
+    ]
+    for move in moves:
+        former, _changes = move()
+        assert belonging(workspace) != before
+        service.restore(former)
+        assert belonging(workspace) == before
+    former, _changes = service.put_in([typed.id], campaign.id)
+    service.close(campaign.id, date(2026, 8, 3))
+    with pytest.raises(RuleRefusedError, match="已结束"):
+        service.restore(former)
+
+
+def test_what_is_of_other_days_is_not_taken_in(workspace: Workspace) -> None:
+    """It would be said to belong and never be counted."""
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    early = a_visit(workspace, date(2026, 5, 31))
+    case = a_case(workspace, date(2026, 8, 1), campaign=None)
+    named = a_case(workspace, date(2026, 5, 1))
+    with workspace.write() as writer:
+        writer.put(replace(named, campaign=JUNE.name), "case.changed")
+    inside = a_visit(workspace, date(2026, 6, 1))
+    attempts: list[Callable[[], object]] = [
+        lambda: service.put_in([inside.id, early.id], campaign.id),
+        lambda: service.assign_case(case.id, campaign.id),
+    ]
+    for attempt in attempts:
+        with pytest.raises(RuleRefusedError, match="不在夏季噪声行动期间"):
+            attempt()
+    service.adopt_named(campaign.id)
+    assert belonging(workspace)[named.id] == (None, JUNE.name), "the words stay, the case is not counted"
+    assert not service.visits.rows(campaign.id).ids(), "all or none"
+
+
+def test_a_day_of_a_campaign_holds_nothing_that_came_after_it(workspace: Workspace) -> None:
+    service, progress = CampaignService(workspace), CampaignProgressService(workspace)
+    campaign, _ = service.save(JUNE, [("filed_share", 1000, None)])
+    visit = a_visit(workspace, date(2026, 6, 3), step=IntendedStep.FILE, campaign=campaign)
+    case = a_case(
+        workspace,
+        date(2026, 6, 3),
+        campaign=campaign,
+        visit_id=visit.id,
+        decided_on=date(2026, 8, 20),
+        outcome=Outcome.PENALTY,
+        amount_fen=500_000,
+        filed=False,
+    )
+    with workspace.write() as writer:
+        writer.put(CaseStep(case_id=case.id, step=FILED, day=date(2026, 6, 10)), "case.step")
+        writer.put(
+            Rectification(
+                case_id=case.id,
+                ordered_on=date(2026, 6, 4),
+                requirement="停止施工",
+                due_on=date(2026, 6, 10),
+                rechecked_on=date(2026, 6, 20),
+                corrected=True,
+            ),
+            "rectification.ordered",
+        )
+
+    def on(day: date) -> tuple[int, int, int, int, int, str]:
+        told = progress.view(campaign.id, day).progress
+        (target,) = told.targets
+        return (
+            told.filed,
+            told.decided,
+            told.fine_fen,
+            told.corrected,
+            told.overdue_orders,
+            target.found_text(),
+        )
+
+    assert on(date(2026, 6, 4)) == (0, 0, 0, 0, 0, "0%")
+    assert on(date(2026, 6, 15)) == (1, 0, 0, 0, 1, "100%")
+    assert on(date(2026, 6, 30)) == (1, 0, 0, 1, 0, "100%")
+    assert on(date(2026, 8, 31)) == (1, 1, 500_000, 1, 0, "100%"), (
+        "what became of it after the last day counts then"
+    )
+    service.take_out(case_ids=[case.id])
+    assert on(date(2026, 8, 31)) == (0, 0, 0, 0, 0, "100%"), "the visit led to a filed case all the same"
 
 
 def test_the_visits_that_may_be_gathered_are_those_of_its_days_kinds_and_list(workspace: Workspace) -> None:

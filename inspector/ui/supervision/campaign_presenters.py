@@ -19,6 +19,7 @@ from inspector.services.campaigns import (
     CampaignLine,
     CampaignPlan,
     CampaignService,
+    Former,
     parse_target,
     target_text,
 )
@@ -187,6 +188,7 @@ class CampaignPresenter:
         self._runner, self._notices, self._announce, self._today = runner, notices, announce, today
         self.campaign_id = ""
         self._shown: CampaignView | None = None
+        self._asked = 0
 
     def open(self, campaign_id: str) -> None:
         """Another campaign."""
@@ -198,6 +200,8 @@ class CampaignPresenter:
         key, day = self.campaign_id, self._today()
         if not key:
             return
+        self._asked += 1
+        asked = self._asked
         cases, visits = self._progress.case_rows(key), self._campaigns.visits.rows(key)
 
         def work(_progress: Progress) -> _Read:
@@ -206,7 +210,7 @@ class CampaignPresenter:
             return _Read(view, cases.ids(), self._campaigns.plan(key).sites, visits.ids(), waiting)
 
         def show(found: _Read) -> None:
-            if key == self.campaign_id:
+            if asked == self._asked:
                 self._shown = found.view
                 self._view.show_figures(found.view, cases, found.cases, found.sites)
                 self._view.show_visits(visits, found.visits, found.waiting)
@@ -269,58 +273,60 @@ class CampaignPresenter:
 
         self._runner.run(tr("加入名单"), work, self._announce, self._notices.refused, pool="write")
 
-    def add_case(self, number: str, campaign_id: str = "") -> None:
-        """Say that the case with this number belongs to the campaign shown, or to the one named."""
-        key = campaign_id or self.campaign_id
-        self._runner.run(
+    def add_case(self, number: str) -> None:
+        """Say that the case with this number belongs to the campaign; it can be taken back."""
+        key = self.campaign_id
+        self._move(
             tr("归入案件"),
             lambda _p: self._campaigns.assign_case(self._campaigns.case_id(number), key),
-            self._announce,
-            self._notices.refused,
-            pool="write",
+            lambda _changes: tr("已归入案件 {number}", number=number),
         )
 
-    def gather(self, visit_ids: Sequence[str], campaign_id: str = "") -> None:
-        """Put visits into the campaign shown, or into the one named; it can be taken back."""
-        key = campaign_id or self.campaign_id
+    def gather(self, visit_ids: Sequence[str]) -> None:
+        """Put visits in; it can be taken back."""
+        key = self.campaign_id
 
-        def done(changes: Changes) -> None:
-            visits, cases = changes.ids("visit"), changes.ids("case_file")
-            self._announce(changes)
-            with_cases = tr("，连同案件 {n} 宗", n=len(cases)) if cases else ""
-            self._notices.done(
-                tr("归入检查 {n} 次", n=len(visits)) + with_cases, lambda: self.take_out(visits, cases)
-            )
+        def said(changes: Changes) -> str:
+            cases = len(changes.ids("case_file"))
+            with_cases = tr("，连同案件 {n} 宗", n=cases) if cases else ""
+            return tr("归入检查 {n} 次", n=len(changes.ids("visit"))) + with_cases
 
-        self._runner.run(
+        self._move(
             tr("归入检查"),
             lambda progress: self._campaigns.put_in(visit_ids, key, progress),
-            done,
-            self._notices.refused,
-            pool="write",
+            said,
             cancellable=True,
         )
 
     def take_out(self, visit_ids: Sequence[str] = (), case_ids: Sequence[str] = ()) -> None:
         """Take visits, with their cases, and further cases out of the campaign; it can be taken back."""
-        key = self.campaign_id  # another one may be shown when it is taken back
 
-        def take_back() -> None:
-            if visit_ids:
-                self.gather(visit_ids, key)
-            else:
-                self.add_case(case_ids[0], key)
-
-        def done(changes: Changes) -> None:
-            self._announce(changes)
+        def said(changes: Changes) -> str:
             visits, cases = len(changes.ids("visit")), len(changes.ids("case_file"))
-            said = tr("已移出行动：检查 {n} 次、案件 {m} 宗；记录都在", n=visits, m=cases)
-            self._notices.done(said, take_back)
+            return tr("已移出行动：检查 {n} 次、案件 {m} 宗；记录都在", n=visits, m=cases)
 
+        self._move(tr("移出行动"), lambda _p: self._campaigns.take_out(visit_ids, case_ids), said)
+
+    def _move(
+        self,
+        name: str,
+        work: Callable[[Progress], tuple[Former, Changes]],
+        said: Callable[[Changes], str],
+        *,
+        cancellable: bool = False,
+    ) -> None:
+        def done(found: tuple[Former, Changes]) -> None:
+            former, changes = found
+            self._announce(changes)
+            self._notices.done(said(changes), lambda: self._restore(former))
+
+        self._runner.run(name, work, done, self._notices.refused, pool="write", cancellable=cancellable)
+
+    def _restore(self, former: Former) -> None:
         self._runner.run(
-            tr("移出行动"),
-            lambda _p: self._campaigns.take_out(visit_ids, case_ids),
-            done,
+            tr("撤销"),
+            lambda _p: self._campaigns.restore(former),
+            self._announce,
             self._notices.refused,
             pool="write",
         )

@@ -79,7 +79,7 @@ class PlansPresenter(RecordsPresenter):
         plan = line.plan
 
         def work() -> tuple[FrequencyView, list[Visit]]:
-            return self._plans.frequency(plan.site_id, plan.planned_on), self._plans.visits_for(plan)
+            return self._plans.frequency(plan.site_id, plan.planned_on, plan.id), self._plans.visits_for(plan)
 
         def show(found: tuple[FrequencyView, list[Visit]]) -> None:
             if plan_id == self.plan_id:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from inspector.domain.changes import Changes
 from inspector.services.campaign_visits import CampaignChoice
-from inspector.services.campaigns import CampaignService
+from inspector.services.campaigns import CampaignService, Former
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner
@@ -93,13 +93,16 @@ class CampaignLinkPresenter:
         self._runner, self._notices, self._tell = runner, notices, tell
         self._visit_id = ""
         self._own = ""
+        self._asked = 0
 
     def open(self, visit_id: str) -> None:
         """Another visit is shown, or the same one was changed."""
         self._visit_id = visit_id
+        self._asked += 1
+        asked = self._asked
 
         def show(choice: CampaignChoice) -> None:
-            if visit_id == self._visit_id:
+            if asked == self._asked:
                 self._own = choice.current.id if choice.current else ""
                 self._view.show_choice(choice)
 
@@ -109,35 +112,33 @@ class CampaignLinkPresenter:
 
     def choose(self, campaign_id: str) -> None:
         """Put the visit into a campaign, or take it out."""
-        visit_id, former = self._visit_id, self._own
-        if campaign_id == former:
+        visit_id = self._visit_id
+        if campaign_id == self._own:
             return
 
-        def work() -> Changes:
+        def work() -> tuple[Former, Changes]:
             if campaign_id:
                 return self._campaigns.put_in([visit_id], campaign_id)
             return self._campaigns.take_out([visit_id])
 
-        def done(changes: Changes) -> None:
+        def done(found: tuple[Former, Changes]) -> None:
+            was, changes = found
             self._tell(changes)
-            self.open(visit_id)
             cases = len(changes.ids("case_file"))
             with_cases = tr("，连同案件 {n} 宗", n=cases) if cases else ""
             said = tr("已归入行动") if campaign_id else tr("已移出行动")
-            self._notices.done(said + with_cases, lambda: self._take_back(visit_id, former, changes))
+            self._notices.done(said + with_cases, lambda: self._restore(was))
 
         self._runner.run(tr("归入行动"), lambda _p: work(), done, self._notices.refused, pool="write")
 
-    def _take_back(self, visit_id: str, former: str, changes: Changes) -> None:
-        def work() -> Changes:
-            back = self._campaigns.take_out([visit_id], changes.ids("case_file"))
-            return back + self._campaigns.put_in([visit_id], former) if former else back
-
-        def done(back: Changes) -> None:
-            self._tell(back)
-            self.open(visit_id)
-
-        self._runner.run(tr("撤销"), lambda _p: work(), done, self._notices.refused, pool="write")
+    def _restore(self, was: Former) -> None:
+        self._runner.run(
+            tr("撤销"),
+            lambda _p: self._campaigns.restore(was),
+            self._tell,
+            self._notices.refused,
+            pool="write",
+        )
 
     def on_changes(self, changes: Changes) -> None:
         """Campaigns, or the visit's day, kind or site may have changed."""
