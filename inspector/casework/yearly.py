@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from inspector.casework.counted_lists import SupervisionRules
-from inspector.casework.progress import percent_text
+from inspector.casework.targets import percent_text
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.money import parse_yuan, wan_text
 

@@ -14,7 +14,6 @@ from inspector.cli.supervision import day_of, site_of
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.ports import today
 from inspector.domain.times import parse_day
-from inspector.services.copies import write_copy
 from inspector.services.workspace import Workspace
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
@@ -55,10 +54,7 @@ def draw_make(
             campaign_id=CampaignService(workspace).resolve(campaign).id if campaign else None,
             spare_positive=not with_positive,
         )
-        kept, _ = service.make(order)
-        service.write_file(kept.id, file)
-        if page is not None:
-            write_copy(page, service.pdf(kept.id))
+        kept, _ = service.make(order, file, page)
         picks = service.picks(kept.id)
     out.print(f"抽中 {len(picks)} 家。名单哈希 {kept.list_hash}")
     out.print(f"结果哈希 {kept.result_hash}")
@@ -230,7 +226,7 @@ def report_target(
 
 def _share(text: str) -> tuple[str, int]:
     """`key=50%` → ("key", 500)."""
-    from inspector.casework.progress import TARGETS
+    from inspector.casework.targets import TARGETS
 
     name, _, share = text.partition("=")
     return name.strip(), TARGETS["draw_share"].parse(share)

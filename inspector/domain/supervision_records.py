@@ -35,7 +35,7 @@ class Campaign(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CampaignTarget(Record):
-    """What a campaign wants by a day: `kind` is an id of `casework.progress.TARGETS`, `value` in that target's unit."""
+    """What a campaign wants by a day: `kind` is an id of `casework.targets.TARGETS`, `value` in that target's unit."""
 
     campaign_id: str
     ordinal: int

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from inspector.casework.progress import TARGETS, Target
+from inspector.casework.targets import TARGETS, Target
 from inspector.db.lists import StoredRows
 from inspector.db.store import Writer
 from inspector.domain.changes import Changes
@@ -130,7 +130,7 @@ class CampaignService:
                 raise InvalidValueError("行动名称", name, "没有用过的名称")
             if campaign.id:
                 former = writer.get(Campaign, campaign.id)
-                _check_open(former)
+                check_open(former)
                 if name != former.name:
                     for case in writer.find(Case, campaign_id=campaign.id, campaign=former.name):
                         writer.put(replace(case, campaign=name), "case.campaign_set")
@@ -143,14 +143,14 @@ class CampaignService:
         """Replace the targets. Raises InvalidValueError for an unknown kind, an impossible value or day."""
         with self.workspace.write() as writer:
             campaign = writer.get(Campaign, campaign_id)
-            _check_open(campaign)
+            check_open(campaign)
             return _write_targets(writer, campaign, wanted), writer.changes()
 
     def add_sites(self, campaign_id: str, site_ids: Sequence[str], unit: str = "") -> Changes:
         """Put sites on the campaign's list; those already there stay as they are."""
         with self.workspace.write() as writer:
             campaign = writer.get(Campaign, campaign_id)
-            _check_open(campaign)
+            check_open(campaign)
             if unit and campaign.units and unit not in campaign.unit_names():
                 raise InvalidValueError("单位", unit, "、".join(campaign.unit_names()))
             there = {member.site_id for member in writer.find(CampaignSite, campaign_id=campaign_id)}
@@ -174,7 +174,7 @@ class CampaignService:
         progress = progress or NoProgress()
         with self.workspace.write() as writer:
             campaign, moves = writer.get(Campaign, campaign_id), Moves(writer)
-            _check_open(campaign)
+            check_open(campaign)
             for number, key in enumerate(visit_ids):
                 if number % _STEP == 0:
                     progress.report(number, len(visit_ids), f"归入{campaign.name}")
@@ -261,7 +261,7 @@ class CampaignService:
 def close_campaign(writer: Writer, campaign_id: str, day: date) -> Campaign:
     """The same inside an open transaction."""
     campaign = writer.get(Campaign, campaign_id)
-    _check_open(campaign)
+    check_open(campaign)
     return writer.put(replace(campaign, closed_on=day), "campaign.closed")
 
 
@@ -357,9 +357,9 @@ def _check_both(writer: Writer, former_id: str | None, wanted_id: str | None) ->
     """The campaign that is left, neither it nor the new one being ended: a written summary would no longer agree."""
     former = writer.get(Campaign, former_id) if former_id else None
     if former is not None:
-        _check_open(former)
+        check_open(former)
     if wanted_id:
-        _check_open(writer.get(Campaign, wanted_id))
+        check_open(writer.get(Campaign, wanted_id))
     return former
 
 
@@ -384,7 +384,8 @@ def parse_target(text: str) -> tuple[str, int, str]:
     return target.id, target.parse(value), day.strip()
 
 
-def _check_open(campaign: Campaign) -> None:
+def check_open(campaign: Campaign) -> None:
+    """Refuse what would change the figures of a campaign whose summary is written. Raises RuleRefusedError."""
     if campaign.closed_on is not None:
         raise RuleRefusedError(
             f"{campaign.name}已结束",

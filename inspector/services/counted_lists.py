@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,22 +10,24 @@ from pathlib import Path
 
 from inspector.casework.counted_lists import CountWay, ListKind
 from inspector.db.lists import StoredRows
-from inspector.documents.sheets.listed import read_listed, write_listed
+from inspector.documents.sheets.ledger_cells import is_total
+from inspector.documents.sheets.listed import listed_book, read_listed
 from inspector.documents.sheets.reading import SheetRow
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError, NotFoundError
 from inspector.domain.identifiers import parse_credit_code
 from inspector.domain.lists import ListFilter
-from inspector.domain.ports import NoProgress, Progress, check_cancelled
+from inspector.domain.ports import NoProgress, Progress, check_cancelled, today
 from inspector.domain.records import Site
 from inspector.domain.supervision_records import ListedItem
 from inspector.domain.text import clean_text
 from inspector.domain.times import parse_day
+from inspector.services.copies import write_copy
 from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace
 
 _KEPT = "没有写入任何一行，表格文件未改动"
-_STEP = 200
+_STEP, _MOST = 200, 1_000_000
 _TEXTS = {"name": "名称", "district": "区", "address": "地址", "detail": "内容", "note": "备注"}
 
 
@@ -114,17 +117,18 @@ class CountedListService:
             return stored, writer.changes()
 
     def write_template(self, list_id: str, path: Path) -> None:
-        """The empty sheet of a list."""
+        """The empty sheet of a list. Raises CopyNotWrittenError."""
         kind = self.kind(list_id)
-        write_listed(path, kind.name, kind.day_heading, ())
+        write_copy(path, listed_book(kind.name, kind.day_heading, ()))
 
     def export(self, list_id: str, path: Path, start: date | None = None, end: date | None = None) -> int:
-        """Write the rows that stand; returns how many."""
+        """Write the rows that stand; returns how many. Raises CopyNotWrittenError."""
         kind = self.kind(list_id)
         items = list(self.rows(kind.id, start, end).stream())
-        write_listed(path, kind.name, kind.day_heading, items)
         with self.workspace.write() as writer:
+            # The event comes first: who may not export gets no file, and a file that fails leaves no event.
             writer.note("list.exported", "listed_item", kind.id, {"rows": len(items)})
+            write_copy(path, listed_book(kind.name, kind.day_heading, items))
         return len(items)
 
     def preview(self, list_id: str, path: Path, progress: Progress | None = None) -> ListPreview:
@@ -132,7 +136,10 @@ class CountedListService:
         kind, progress = self.kind(list_id), progress or NoProgress()
         table = read_listed(path, kind.day_heading, kind.headings, progress)
         faults = [f"缺少“{name}”这一列" for name in table.missing_columns]
-        there = {_twin_key(item) for item in self.rows(kind.id).stream()}
+        # A sheet that grew is brought again and again: as many of its rows are known as are stored, whatever their notes say
+        # by now. Within one sheet two rows are one only when they are the same in every word.
+        there = Counter(_twin_key(item) for item in self.rows(kind.id).stream())
+        within: set[tuple[object, ...]] = set()
         codes = self._codes()
         items: list[tuple[int, ListedItem]] = []
         known: list[int] = []
@@ -146,9 +153,11 @@ class CountedListService:
             except InvalidValueError as error:
                 faults.append(f"第 {row.row_number} 行 {error.what}；{error.why}")
                 continue
-            if _twin_key(item) in there:
+            key, whole = _twin_key(item), (*_twin_key(item), item.district, item.note)
+            if there[key] > 0 or whole in within:
+                there[key] -= 1
                 known.append(row.row_number)
-            there.add(_twin_key(item))
+            within.add(whole)
             items.append((row.row_number, item))
         return ListPreview(path, kind, tuple(items), tuple(faults), tuple(known), table.unmatched_headings)
 
@@ -175,8 +184,13 @@ class CountedListService:
         texts = {name: clean_text(getattr(item, name), label) for name, label in _TEXTS.items()}
         if not texts["name"]:
             raise InvalidValueError("名称", "", "不能空")
-        if item.quantity < 1:
-            raise InvalidValueError("数量", item.quantity, "不小于 1 的整数")
+        if is_total(texts["name"]):
+            raise InvalidValueError("名称", texts["name"], "一家企业或一台设备；合计、小计行请删去")
+        if not 1 <= item.quantity <= _MOST:
+            raise InvalidValueError("数量", item.quantity, f"1 至 {_MOST:,} 的整数")
+        now = today(self.workspace.clock)
+        if item.day > now:
+            raise InvalidValueError("日期", item.day.isoformat(), f"不晚于今天 {now.isoformat()}")
         code = parse_credit_code(item.party_code) if item.party_code.strip() else ""
         return replace(item, party_code=code, **texts)  # type: ignore[arg-type]
 

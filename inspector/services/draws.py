@@ -23,17 +23,21 @@ from inspector.casework.draw import (
     request_from,
 )
 from inspector.db.lists import StoredRows
+from inspector.db.store import Writer
 from inspector.documents.supervision import DrawSheet, draw_sheet
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, NotFoundError, RuleRefusedError
 from inspector.domain.kinds import SiteKind, VisitState
 from inspector.domain.lists import ListFilter
+from inspector.domain.ports import today
 from inspector.domain.records import Officer, Paper, Site, Visit
 from inspector.domain.supervision_records import Campaign, Draw, DrawPick
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
+from inspector.services.campaigns import check_open
 from inspector.services.copies import write_copy
 from inspector.services.officers import OfficerService
+from inspector.services.positive_list import spared_on
 from inspector.services.workspace import Workspace
 
 KEY_CLASS = "key"
@@ -100,11 +104,12 @@ class DrawService:
             raise InvalidValueError("类别", strange[0], "、".join(CLASS_NAMES))
         with self.workspace.read() as reader:
             sites = reader.find(Site)
+            spared = spared_on(reader, sites, order.day) if order.spare_positive else frozenset()
             officers = [officer for officer in reader.find(Officer) if officer.active]
         pool = [
             PoolSite(site.id, site.name, class_of(site))
             for site in sites
-            if class_of(site) in order.shares and not (order.spare_positive and _spared(site, order.day))
+            if class_of(site) in order.shares and site.id not in spared
         ]
         drawn_from = {site.id for site in pool}
         wanted = [
@@ -124,37 +129,28 @@ class DrawService:
             order.per_site,
         )
 
-    def make(self, order: DrawOrder) -> tuple[Draw, Changes]:
-        """Draw, print the page, keep both. Raises InvalidValueError, NotFoundError, the faults of a full disk."""
+    def make(
+        self, order: DrawOrder, file: Path | None = None, page: Path | None = None
+    ) -> tuple[Draw, Changes]:
+        """Draw, print the page, keep both; with copies of the file and the page where they are named, all or nothing.
+
+        Raises InvalidValueError (no title, a day to come), NotFoundError, RuleRefusedError when its campaign is ended,
+        CopyNotWrittenError, the faults of a full disk.
+        """
         title = clean_text(order.title, "抽查名称")
         if not title:
             raise InvalidValueError("抽查名称", "", "不能空，如 2022年6月双随机抽查")
+        now = today(self.workspace.clock)
+        if order.day > now:
+            raise InvalidValueError("抽取日", order.day.isoformat(), f"不晚于今天 {now.isoformat()}")
         request = self.request(order)
         result = draw(request)
         text = draw_file(request, result)
         due = _month_end(order.day)
         with self.workspace.write("双随机抽查") as writer:
             if order.campaign_id is not None:
-                writer.get(Campaign, order.campaign_id)
-            head = writer.chain_head()
-            sheet = self._sheet(title, order.day, request, result)
-            printed = draw_sheet(
-                replace(sheet, pack=self.workspace.book.version, chain_head=head_text(head.hash))
-            )
-            paper = writer.put(
-                Paper(
-                    kind=PAPER_KIND,
-                    sha256=self.workspace.papers.put(printed.pdf, title),
-                    size_bytes=len(printed.pdf),
-                    pages=printed.pages,
-                    faces=",".join(printed.faces),
-                    pack_version=self.workspace.book.version,
-                    chain_seq=head.seq,
-                    chain_head=head_text(head.hash),
-                    issued_on=order.day,
-                ),
-                "paper.issued",
-            )
+                check_open(writer.get(Campaign, order.campaign_id))
+            paper, pdf = self._printed(writer, title, order.day, request, result)
             stored = writer.put(
                 Draw(
                     title=title,
@@ -179,7 +175,31 @@ class DrawService:
                     ),
                     "draw.picked",
                 )
+            if file is not None:
+                write_copy(file, text.encode())
+            if page is not None:
+                write_copy(page, pdf)
             return stored, writer.changes()
+
+    def _printed(
+        self, writer: Writer, title: str, day: date, request: DrawRequest, result: DrawResult
+    ) -> tuple[Paper, bytes]:
+        """The page of a draw as a paper that is kept, and its PDF."""
+        head, pack = writer.chain_head(), self.workspace.book.version
+        sheet = self._sheet(title, day, request, result)
+        printed = draw_sheet(replace(sheet, pack=pack, chain_head=head_text(head.hash)))
+        paper = Paper(
+            kind=PAPER_KIND,
+            sha256=self.workspace.papers.put(printed.pdf, title),
+            size_bytes=len(printed.pdf),
+            pages=printed.pages,
+            faces=",".join(printed.faces),
+            pack_version=pack,
+            chain_seq=head.seq,
+            chain_head=head_text(head.hash),
+            issued_on=day,
+        )
+        return writer.put(paper, "paper.issued"), printed.pdf
 
     def write_file(self, draw_id: str, path: Path) -> None:
         """The file that anyone can replay."""
@@ -195,18 +215,20 @@ class DrawService:
             return self.workspace.papers.get(reader.get(Paper, kept.paper_id).sha256)
 
     def check(self, text: str) -> tuple[DrawRequest, DrawResult, str]:
-        """Replay a file, and hold it against the draw of that seed or list kept here. Raises DrawAlteredError.
+        """Replay a file, and hold it against the draws of that seed or list kept here. Raises DrawAlteredError.
 
-        The third is the title of the draw it agrees with; empty when none is kept here, so that only the file spoke.
+        A seed may have served for several draws: one that agrees is enough. The third is the title of the draw it agrees with;
+        empty when none is kept here, so that only the file spoke.
         """
         given = request_from(text)
         with self.workspace.read() as reader:
-            kept = reader.find(Draw, seed=given.seed) or self._by_list(text)
-        if kept:
-            places = differences(request_from(kept[-1].content), given)
-            if places:
-                raise DrawAlteredError([f"与 {kept[-1].title} 的记录比：{place}" for place in places])
-        return *replay(text), kept[-1].title if kept else ""
+            kept = [*reader.find(Draw, seed=given.seed), *self._by_list(text)]
+        agreeing = [one for one in kept if not differences(request_from(one.content), given)]
+        if kept and not agreeing:
+            nearest = min(kept, key=lambda one: len(differences(request_from(one.content), given)))
+            places = differences(request_from(nearest.content), given)
+            raise DrawAlteredError([f"与 {nearest.title} 的记录比：{place}" for place in places])
+        return *replay(text), agreeing[-1].title if agreeing else ""
 
     def picks(self, draw_id: str) -> list[PickLine]:
         """The drawn sites in order, with inspectors and the first visit since."""
@@ -278,11 +300,6 @@ def first_visits(visits: Sequence[Visit], since: date) -> dict[str, date]:
             if day >= since and day < found.get(visit.site_id, date.max):
                 found[visit.site_id] = day
     return found
-
-
-def _spared(site: Site, day: date) -> bool:
-    start, end = site.positive_list_from, site.positive_list_to
-    return start is not None and start <= day and (end is None or day <= end)
 
 
 def _month_end(day: date) -> date:

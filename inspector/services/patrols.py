@@ -10,8 +10,10 @@ from inspector.db.lists import StoredRows
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.lists import ListFilter
+from inspector.domain.ports import today
 from inspector.domain.supervision_records import Campaign, Patrol, PatrolFinding
 from inspector.domain.text import clean_text
+from inspector.services.campaigns import check_open
 from inspector.services.workspace import Workspace
 
 _LONGEST_M = 2_000_000
@@ -47,7 +49,7 @@ class PatrolLine:
 
 
 def length_text(length_m: int) -> str:
-    """Kilometres with up to three decimals, as `parse_length` takes them: `42.35`."""
+    """Kilometres with up to three decimals, as `parse_length` takes them: `42.35`, `1,200.5`."""
     text = f"{length_m / 1000:,.3f}"
     return text.rstrip("0").rstrip(".")
 
@@ -55,7 +57,7 @@ def length_text(length_m: int) -> str:
 def parse_length(text: str) -> int:
     """Metres from kilometres as typed ("42.35"). Raises InvalidValueError below a metre or zero."""
     try:
-        metres = Decimal(text.strip().removesuffix("公里").removesuffix("km")) * 1000
+        metres = Decimal(text.strip().removesuffix("公里").removesuffix("km").replace(",", "")) * 1000
     except InvalidOperation:
         raise InvalidValueError("里程", text, "公里数，如 42.35") from None
     if not metres.is_finite() or metres != metres.to_integral_value() or not 0 < metres <= _LONGEST_M:
@@ -93,12 +95,19 @@ class PatrolService:
         ]
 
     def save(self, patrol: Patrol) -> tuple[Patrol, Changes]:
-        """Store a patrol. Raises InvalidValueError: no route, impossible length."""
+        """Store a patrol; another day goes for the problem sites found on it too.
+
+        Raises InvalidValueError: no route, impossible length, a day to come, or one after a problem site of it was handed over
+        or put right; RuleRefusedError when its campaign is ended.
+        """
         route = clean_text(patrol.route, "路线")
         if not route:
             raise InvalidValueError("路线", "", "不能空，如 滨海大道—南海大道")
         if not 0 < patrol.length_m <= _LONGEST_M:
             raise InvalidValueError("里程", f"{patrol.length_m} 米", "大于 0、不超过 2000 公里")
+        now = today(self.workspace.clock)
+        if patrol.day > now:
+            raise InvalidValueError("日期", patrol.day.isoformat(), f"不晚于今天 {now.isoformat()}")
         cleaned = replace(
             patrol,
             route=route,
@@ -108,9 +117,20 @@ class PatrolService:
             note=clean_text(patrol.note, "备注"),
         )
         with self.workspace.write() as writer:
-            if cleaned.campaign_id is not None:
-                writer.get(Campaign, cleaned.campaign_id)
+            former = writer.get(Patrol, patrol.id) if patrol.id else None
+            if cleaned.campaign_id is not None and (
+                former is None or former.campaign_id != cleaned.campaign_id
+            ):
+                check_open(writer.get(Campaign, cleaned.campaign_id))
             stored = writer.put(cleaned, "patrol.changed" if patrol.id else "patrol.recorded")
+            if former is not None and former.day != stored.day:
+                for finding in writer.find(PatrolFinding, patrol_id=stored.id):
+                    for done in (finding.handed_on, finding.fixed_on):
+                        if done is not None and done < stored.day:
+                            raise InvalidValueError(
+                                "日期", stored.day.isoformat(), f"不晚于问题点移交、整改的 {done.isoformat()}"
+                            )
+                    writer.put(replace(finding, found_on=stored.day), "patrol.finding_follows")
             return stored, writer.changes()
 
     def add_finding(

@@ -200,6 +200,21 @@ def entry_on(reader: Reader, site_id: str, day: date) -> PositiveEntry | None:
     return next((entry for entry in entries if entry.covers(day)), None)
 
 
+def spared_on(reader: Reader, sites: Sequence[Site], day: date) -> frozenset[str]:
+    """Ids of the sites on the list that day; where no entry is kept, a register's own two days say so."""
+    entries = reader.find(PositiveEntry)
+    entered = {entry.site_id for entry in entries}
+    own = {
+        site.id
+        for site in sites
+        if site.id not in entered
+        and site.positive_list_from is not None
+        and site.positive_list_from <= day
+        and (site.positive_list_to is None or day <= site.positive_list_to)
+    }
+    return frozenset(own | {entry.site_id for entry in entries if entry.covers(day)})
+
+
 def exemption_words(entry: PositiveEntry) -> str:
     """The exemption as planning shows it."""
     return (

@@ -190,9 +190,11 @@ class VisitPlanService:
             PlanLine(plan, sites[plan.site_id], visits.get(plan.visit_id or ""), _state(plan, day))
             for plan in plans
         ]
-        opened = [line for line in lines if line.state in (PlanState.DUE, PlanState.LATE)]
-        opened.sort(key=lambda line: line.plan.planned_on)
-        return opened + [line for line in lines if line not in opened]
+        waiting = (PlanState.DUE, PlanState.LATE)
+        opened = sorted(
+            (line for line in lines if line.state in waiting), key=lambda line: line.plan.planned_on
+        )
+        return opened + [line for line in lines if line.state not in waiting]
 
     def visits_for(self, plan: VisitPlan) -> list[Visit]:
         """Visits to the firm since the plan was made that no plan has claimed: what may be the visit that was planned."""

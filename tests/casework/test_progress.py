@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.casework.progress import (
-    TARGETS,
-    CaseFact,
-    Material,
-    VisitFact,
-    fewest_records,
-    measure,
-    percent_text,
-)
+from inspector.casework.progress import CaseFact, Material, VisitFact, fewest_records, measure
+from inspector.casework.targets import TARGETS, percent_text
 
 START, END = date(2022, 1, 1), date(2022, 3, 31)
 DAYS = st.integers(-10, 100).map(lambda n: START + timedelta(days=n))

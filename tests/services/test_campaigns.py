@@ -11,8 +11,8 @@ import openpyxl
 import pypdf
 import pytest
 
-from inspector.casework.progress import Standing
 from inspector.casework.steps import FILED
+from inspector.casework.targets import Standing
 from inspector.domain.changes import Changes
 from inspector.domain.errors import CancelledError, InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState

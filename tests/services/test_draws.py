@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from inspector.casework.draw import DrawAlteredError, replay, request_from
-from inspector.domain.errors import InvalidValueError
+from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.kinds import SiteKind
 from inspector.domain.records import Paper, Site
 from inspector.domain.supervision_records import Campaign
 from inspector.services.campaign_progress import CampaignProgressService
 from inspector.services.campaigns import CampaignService
+from inspector.services.copies import CopyNotWrittenError
 from inspector.services.draws import DrawOrder, DrawService
+from inspector.services.positive_list import PositiveListService
 from inspector.services.trust import TrustService
 from inspector.services.workspace import Workspace
 from tests.services.test_campaigns import a_visit
@@ -135,8 +138,6 @@ def test_the_month_s_draw_is_measured_at_35_70_and_100(workspace: Workspace, ord
             ("draw_share", 1000, date(2026, 6, 30)),
         ],
     )
-    from dataclasses import replace
-
     service = DrawService(workspace)
     kept, _ = service.make(replace(order, campaign_id=campaign.id))
     lines = service.picks(kept.id)
@@ -152,8 +153,6 @@ def test_the_month_s_draw_is_measured_at_35_70_and_100(workspace: Workspace, ord
 
 
 def test_what_cannot_be_drawn_is_refused_and_leaves_nothing(workspace: Workspace, order: DrawOrder) -> None:
-    from dataclasses import replace
-
     service = DrawService(workspace)
     for wrong in (
         replace(order, shares={"nothing": 500}),
@@ -164,4 +163,57 @@ def test_what_cannot_be_drawn_is_refused_and_leaves_nothing(workspace: Workspace
     ):
         with pytest.raises(InvalidValueError):
             service.make(wrong)
+    assert service.all() == []
+
+
+def test_a_draw_whose_copy_cannot_be_written_is_not_made(
+    workspace: Workspace, order: DrawOrder, tmp_path: Path
+) -> None:
+    """Otherwise the second try would be a second draw, and nobody could say which one counts."""
+    service = DrawService(workspace)
+    for file, page in (
+        (tmp_path / "没有" / "抽查.json", None),
+        (tmp_path / "抽查.json", tmp_path / "没有" / "抽查.pdf"),
+    ):
+        with pytest.raises(CopyNotWrittenError):
+            service.make(order, file, page)
+    with workspace.read() as reader:
+        assert (service.all(), reader.find(Paper)) == ([], [])
+    kept, _ = service.make(order, tmp_path / "抽查.json", tmp_path / "抽查.pdf")
+    assert (tmp_path / "抽查.json").read_text(encoding="utf-8") == kept.content
+    assert (tmp_path / "抽查.pdf").read_bytes() == service.pdf(kept.id)
+
+
+def test_two_draws_of_one_seed_are_both_genuine(workspace: Workspace, order: DrawOrder) -> None:
+    service = DrawService(workspace)
+    first, _ = service.make(order)
+    second, _ = service.make(replace(order, title="另一次抽查", shares={"enterprise": 500}))
+    assert service.check(first.content)[2] == first.title
+    assert service.check(second.content)[2] == second.title
+
+
+def test_an_entry_renewed_ahead_leaves_the_one_of_today_in_force(
+    workspace: Workspace, sites: list[Site]
+) -> None:
+    """A site bears the days of its newest entry; what spares it today is the entry that covers today."""
+    lists = PositiveListService(workspace)
+    lists.enter(sites[10].id, date(2026, 1, 1), date(2026, 6, 30), "近一年无处罚")
+    lists.enter(sites[10].id, date(2026, 7, 1), date(2026, 12, 31), "续期")
+    order = DrawOrder(title="六月", day=DAY, seed="1", shares={"enterprise": 1000})
+    service = DrawService(workspace)
+    assert sites[10].id not in {site.id for site in service.request(order).pool}
+    assert sites[11].id in {site.id for site in service.request(order).pool}
+    assert sites[10].id in {site.id for site in service.request(replace(order, spare_positive=False)).pool}
+
+
+def test_neither_a_day_to_come_nor_an_ended_campaign_takes_a_draw(
+    workspace: Workspace, order: DrawOrder
+) -> None:
+    service, campaigns = DrawService(workspace), CampaignService(workspace)
+    ended, _ = campaigns.save(Campaign(name="已结束的", starts_on=DAY, ends_on=DAY))
+    campaigns.close(ended.id, DAY)
+    with pytest.raises(RuleRefusedError, match="已结束"):
+        service.make(replace(order, campaign_id=ended.id))
+    with pytest.raises(InvalidValueError, match="抽取日"):
+        service.make(replace(order, day=DAY + timedelta(days=9_000)))
     assert service.all() == []

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from inspector.casework.counted_lists import SupervisionDataError, build_supervision
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.records import Case, Site, Visit
-from inspector.domain.supervision_records import Compensation, ListedItem, Patrol, VisitPlan
+from inspector.domain.supervision_records import Campaign, Compensation, ListedItem, Patrol, VisitPlan
 from inspector.paths import resources_dir
+from inspector.services.campaigns import CampaignService
 from inspector.services.compensations import CompensationService
+from inspector.services.copies import CopyNotWrittenError
 from inspector.services.counted_lists import CountedListService, ListRefusedError
-from inspector.services.patrols import PatrolService, parse_length
+from inspector.services.patrols import PatrolService, length_text, parse_length
 from inspector.services.positive_list import PositiveListService
 from inspector.services.sites import SiteService
 from inspector.services.visit_plans import ReasonNeededError, VisitPlanService
@@ -40,6 +42,7 @@ def site(workspace: Workspace) -> Site:
 @given(st.integers(1, 2_000_000))
 def test_kilometres_lose_no_metre(metres: int) -> None:
     assert parse_length(f"{metres // 1000}.{metres % 1000:03d}") == metres
+    assert parse_length(length_text(metres)) == metres, "what is shown can be typed"
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "42.3555", "很远", "2000.001", "nan", "inf"])
@@ -69,6 +72,31 @@ def test_a_problem_site_goes_from_found_to_put_right(workspace: Workspace) -> No
         1,
     )
     assert service.findings(patrol.id)[1] == other
+
+
+def test_another_day_goes_for_the_problem_sites_too(workspace: Workspace) -> None:
+    service = PatrolService(workspace)
+    patrol, _ = service.save(Patrol(day=DAY, route="滨海大道", length_m=42_350))
+    finding, _ = service.add_finding(patrol.id, "滨海大道8号", "裸土未覆盖")
+    service.hand_over(finding.id, "南澜区住房和建设局", DAY)
+    earlier = DAY - timedelta(days=2)
+    patrol, _ = service.save(replace(patrol, day=earlier))
+    assert [found.found_on for found in service.findings(patrol.id)] == [earlier]
+    with pytest.raises(InvalidValueError, match="不晚于问题点移交"):
+        service.save(replace(patrol, day=DAY + timedelta(days=1)))
+    assert service.totals(earlier, earlier).found == 1
+
+
+def test_no_patrol_of_a_day_to_come_or_of_an_ended_campaign(workspace: Workspace) -> None:
+    service, campaigns = PatrolService(workspace), CampaignService(workspace)
+    ended, _ = campaigns.save(Campaign(name="已结束的", starts_on=DAY, ends_on=DAY))
+    before, _ = service.save(Patrol(day=DAY, route="滨海大道", length_m=1_000, campaign_id=ended.id))
+    campaigns.close(ended.id, DAY)
+    with pytest.raises(RuleRefusedError, match="已结束"):
+        service.save(Patrol(day=DAY, route="滨海大道", length_m=1_000, campaign_id=ended.id))
+    with pytest.raises(InvalidValueError, match="不晚于今天"):
+        service.save(Patrol(day=DAY + timedelta(days=9_000), route="滨海大道", length_m=1_000))
+    service.save(replace(before, note="天气晴"))
 
 
 # Counted lists
@@ -139,6 +167,58 @@ def test_an_export_reads_back_to_the_same(workspace: Workspace, tmp_path: Path) 
     assert not service.preview("voc_stations", tmp_path / "空.xlsx").items
 
 
+def test_rows_of_one_sheet_that_differ_in_a_word_are_two(workspace: Workspace, tmp_path: Path) -> None:
+    service = CountedListService(workspace)
+    head: list[object] = ["检测地点", "日期", "次数", "备注"]
+    path = _sheet(tmp_path / "快检.xlsx", [head, ["甲站", DAY, 1, "一号车"], ["甲站", DAY, 1, "二号车"]])
+    preview = service.preview("fuel_tests", path)
+    assert preview.known == ()
+    service.commit(preview)
+    assert service.figure("fuel_tests", DAY, DAY) == 2
+    # The sheet grew, and somebody wrote more into a note: the two that are stored stay the two that are stored.
+    path = _sheet(
+        path, [head, ["甲站", DAY, 1, "一号车，合格"], ["甲站", DAY, 1, "二号车"], ["甲站", DAY, 1, "三号车"]]
+    )
+    again = service.preview("fuel_tests", path)
+    assert again.known == (2, 3)
+    service.commit(again)
+    assert service.figure("fuel_tests", DAY, DAY) == 3
+    twice = _sheet(tmp_path / "两遍.xlsx", [head, ["乙站", DAY, 1, "x"], ["乙站", DAY, 1, "x"]])
+    assert service.preview("fuel_tests", twice).known == (3,)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "quantity", "why"),
+    [
+        ("合计", DAY, 3, "合计、小计"),
+        ("甲站", DAY + timedelta(days=9_000), 3, "不晚于今天"),
+        ("甲站", DAY, 10**18, "1 至 1,000,000"),
+    ],
+)
+def test_what_would_falsify_a_count_is_a_fault_of_its_row(
+    workspace: Workspace, tmp_path: Path, name: str, day: date, quantity: int, why: str
+) -> None:
+    service = CountedListService(workspace)
+    path = _sheet(tmp_path / "快检.xlsx", [["检测地点", "日期", "次数"], [name, day, quantity]])
+    (fault,) = service.preview("fuel_tests", path).faults
+    assert fault.startswith("第 2 行") and why in fault
+
+
+def test_a_list_that_cannot_be_written_says_so_and_leaves_no_event(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    service = CountedListService(workspace)
+    service.save(ListedItem(list_id="boilers", day=DAY, name="甲厂"))
+    with workspace.read() as reader:
+        before = len(list(reader.events()))
+    with pytest.raises(CopyNotWrittenError):
+        service.export("boilers", tmp_path / "没有" / "锅炉.xlsx")
+    with pytest.raises(CopyNotWrittenError):
+        service.write_template("boilers", tmp_path / "没有" / "锅炉.xlsx")
+    with workspace.read() as reader:
+        assert len(list(reader.events())) == before
+
+
 def test_a_party_counts_once_and_a_void_row_not_at_all(workspace: Workspace) -> None:
     service = CountedListService(workspace)
     year = (date(2026, 1, 1), date(2026, 12, 31))
@@ -201,6 +281,14 @@ def test_a_case_of_another_firm_removes_nobody(workspace: Workspace, site: Site)
     assert service.history(site.id)[0].removed_on is None
 
 
+def test_an_entry_that_is_over_cannot_be_removed_and_so_lengthened(workspace: Workspace, site: Site) -> None:
+    service = PositiveListService(workspace)
+    entry, _ = service.enter(site.id, DAY, DAY + timedelta(days=29), "近一年无处罚")
+    with pytest.raises(InvalidValueError, match="不晚于到期日"):
+        service.remove(entry.id, DAY + timedelta(days=60), "情节严重")
+    assert service.exemption(site.id, DAY + timedelta(days=40)) is None
+
+
 # Plans
 
 
@@ -240,6 +328,24 @@ def test_a_plan_is_done_by_a_visit_to_the_same_site_alone(workspace: Workspace, 
         assert reader.count(Visit) == 1
 
 
+def test_the_visit_of_a_plan_counts_in_the_plan_s_campaign_while_it_runs(
+    workspace: Workspace, site: Site
+) -> None:
+    plans, campaigns = VisitPlanService(workspace), CampaignService(workspace)
+    running, _ = campaigns.save(Campaign(name="进行中的", starts_on=DAY, ends_on=DAY + timedelta(days=9)))
+    ended, _ = campaigns.save(Campaign(name="已结束的", starts_on=DAY, ends_on=DAY + timedelta(days=9)))
+    made = [
+        plans.plan(VisitPlan(site_id=site.id, planned_on=DAY, campaign_id=campaign.id, reason="投诉举报"))[0]
+        for campaign in (running, ended)
+    ]
+    campaigns.close(ended.id, DAY + timedelta(days=9))
+    visits = [a_visit(workspace, DAY, site=site) for _ in made]
+    for plan, visit in zip(made, visits, strict=True):
+        plans.done(plan.id, visit.id)
+    with workspace.read() as reader:
+        assert [reader.get(Visit, visit.id).campaign_id for visit in visits] == [running.id, None]
+
+
 # Compensation
 
 
@@ -259,3 +365,17 @@ def test_paid_and_spared_stand_side_by_side(workspace: Workspace) -> None:
     assert line.sentence() == "已赔 1 万元，减免罚款 10 万元，减免多于赔偿，须说明理由"
     with workspace.read() as reader:
         assert reader.get(Case, case.id).reduced_fen == 10_000_000
+
+
+def test_a_compensation_of_another_case_is_of_that_case_s_firm(workspace: Workspace, site: Site) -> None:
+    other = SiteService(workspace).save(replace(a_site(), name="别的企业", credit_code=""))[0]
+    first, second = (a_case(workspace, DAY, site_id=one.id) for one in (site, other))
+    service = CompensationService(workspace)
+    record, _ = service.save(
+        Compensation(name="河道污染", found_on=DAY, way="agreed", agreed_fen=1, case_id=first.id)
+    )
+    assert record.site_id == site.id
+    record, _ = service.save(replace(record, case_id=second.id))
+    assert record.site_id == other.id
+    record, _ = service.save(replace(record, case_id=None))
+    assert record.site_id is None

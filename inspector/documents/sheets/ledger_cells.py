@@ -20,6 +20,8 @@ _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _EXACT_NUMBER = 10**15
 _PLAIN_SUM, _NEARLY = 1e9, 1e-4
+_LONGEST_SUM = 20
+_TOTALS = re.compile(r".{0,8}(合计|小计|总计|共计|累计)([（(].*[)）])?[:：]?")
 _SHORT_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?")
 _SHORT_YEAR = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?$")
@@ -32,6 +34,11 @@ def squeezed(text: str) -> str:
     if not plain.startswith("("):
         plain = plain.split("(", 1)[0]
     return plain.casefold()
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins so sums others up. Every word for it holds 计, which few other beginnings do."""
+    return "计" in text and len(text) < _LONGEST_SUM and _TOTALS.fullmatch("".join(text.split())) is not None
 
 
 def reader_of(kind: str, *, ten_thousands: bool = False) -> CellReader:

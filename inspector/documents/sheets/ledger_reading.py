@@ -20,14 +20,13 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from inspector.documents.sheets.columns import BY_ID
 from inspector.documents.sheets.guard import BROKEN_ZIP, SheetRefusedError, check_workbook
-from inspector.documents.sheets.ledger_cells import CellReader, reader_of, squeezed
+from inspector.documents.sheets.ledger_cells import CellReader, is_total, reader_of, squeezed
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 
 MOST_ROWS = 150_000
 _MOST_BYTES = 800 * 1024 * 1024
 _HEAD_SEARCH = 15
 _STEP = 1_000
-_LONGEST_SUM = 20
 _MOST_PROBLEMS = 2_000
 _MOST_SHAPES = 1_000
 _BLOCK, _LONGEST_CELL = 1 << 18, 1 << 22
@@ -37,7 +36,6 @@ _FAR_OUT = re.compile(rb' r="(?![A-D]?[A-Z]?1?[0-9]{1,5}")')
 # The same for rows up to 99,999, quicker to ask: only a block in which it finds something is asked again.
 _MAYBE_FAR_OUT = re.compile(rb' r="(?![A-D]?+[A-Z]?+[0-9]{1,5}+")')
 _HIDDEN = re.compile(rb'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"')
-_TOTALS = re.compile(r".{0,8}(合计|小计|总计|共计|累计)([（(].*[)）])?[:：]?")
 _NAMES: dict[str, tuple[str, ...]] = {
     "case_number": ("案号", "案件编号", "案件号", "立案号", "立案文号", "立案编号"),
     "source": ("来源", "案件来源", "线索来源"),
@@ -282,7 +280,7 @@ def _lines(
             first = next((cell for cell in row if cell != ""), None)
             if first is None:
                 continue
-        if type(first) is str and "计" in first and _is_total(first):
+        if type(first) is str and "计" in first and is_total(first):
             file.note(number, "整行", "合计或小计行，不当作案件")
         elif row[leading] == lead:
             file.note(number, "整行", "重复的表头，已跳过")
@@ -302,11 +300,6 @@ def _with_merged(
             row[index] = value
             file.note(number, file.columns[placed[index]], "合并单元格，按左上角的值读")
     return row
-
-
-def _is_total(text: str) -> bool:
-    """Whether a row that begins so sums others up. Every word for it holds 计, which few other beginnings do."""
-    return len(text) < _LONGEST_SUM and _TOTALS.fullmatch("".join(text.split())) is not None
 
 
 def _row_reader(

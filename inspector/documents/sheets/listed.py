@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -36,10 +37,17 @@ def read_listed(
     return read_table(path, listed_columns(day_heading, name_headings), progress)
 
 
-def write_listed(path: Path, title: str, day_heading: str, items: Sequence[ListedItem]) -> None:
+def listed_book(title: str, day_heading: str, items: Sequence[ListedItem]) -> bytes:
     """A list as a sheet that reads back to the same; without items it is the empty template. Text stays text."""
+    written = BytesIO()
     workbook = xlsxwriter.Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        written,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
     )
     font = {"font_name": "宋体", "font_size": 10}
     head = workbook.add_format(
@@ -70,3 +78,4 @@ def write_listed(path: Path, title: str, day_heading: str, items: Sequence[Liste
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     workbook.close()
+    return written.getvalue()

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from inspector.casework.progress import Standing, TargetLine, UnitLine
+from inspector.casework.progress import UnitLine
+from inspector.casework.targets import Standing, TargetLine
 from inspector.domain.money import wan_text, yuan_text
 from inspector.domain.ports import RowSource
 from inspector.domain.records import Case, Site

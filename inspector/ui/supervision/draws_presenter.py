@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from inspector.casework.progress import TARGETS
+from inspector.casework.targets import TARGETS
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.ports import Progress

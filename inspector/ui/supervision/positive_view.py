@@ -193,7 +193,7 @@ class EntryCard(SideCard):
             gone.add(Label(entry.removal_reason, "dense", wrap=True, selectable=True))
             self._top.addWidget(gone)
         self._show_cases(line.cases)
-        self._form.setVisible(entry.removed_on is None)
+        self._form.setVisible(line.standing in (Standing.RUNNING, Standing.TO_COME))
         self.rule.setText(rule)
         self.case.set_options(
             (("", tr("不因案件")), *((case.id, case.case_number or case.title) for case in line.cases))

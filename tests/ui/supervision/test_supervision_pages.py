@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import App
-from inspector.documents.sheets.listed import write_listed
+from inspector.documents.sheets.listed import listed_book
 from inspector.domain.kinds import Outcome, SiteKind
 from inspector.domain.records import Case, Site
 from inspector.domain.supervision_records import Campaign, ListedItem
@@ -134,12 +134,8 @@ def test_a_sheet_is_checked_first_and_then_written(app: App, qtbot: QtBot, tmp_p
     settle(qtbot, app)
     assert view.model.rowCount() == 1
     path = tmp_path / "锅炉.xlsx"
-    write_listed(
-        path,
-        "锅炉",
-        "改造日期",
-        [ListedItem(list_id="boilers", day=date(2026, 6, 1), name="乙厂", quantity=2)],
-    )
+    rows = [ListedItem(list_id="boilers", day=date(2026, 6, 1), name="乙厂", quantity=2)]
+    path.write_bytes(listed_book("锅炉", "改造日期", rows))
     presenter = view.presenter
     presenter.check(path)  # type: ignore[attr-defined]
     settle(qtbot, app)
