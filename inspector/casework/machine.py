@@ -305,7 +305,8 @@ class Procedure:
         ended = next((name for name in effect if self.rules.steps[name].ends), None)
         if ended is not None and not rule.after_end:
             found.append(self._bar("ended", f"案件已“{self.rules.steps[ended].name}”", rule))
-        if rule.id in effect and not rule.repeat:
+        # What lifts another step may be taken as often as there is something to lift.
+        if rule.id in effect and not rule.repeat and not rule.undoes:
             found.append(self._bar("done", f"“{rule.name}”已经登记过", rule))
         for name in rule.bars:
             if name in effect and name != rule.id:

@@ -48,6 +48,8 @@ _FIXED = frozenset(
 # What a search for former offences goes by: changing it may make a decided case another's former one.
 _SEARCHED = ("party_name", "party_code", "party_address", "act_day", "violation_id")
 
+EVIDENCE_AS_COPY = "signed_copy.added_from_evidence"
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
@@ -397,17 +399,28 @@ def photos_of(reader: Reader, case_id: str) -> list[Photo]:
 
 
 def files_of(reader: Reader, case_id: str) -> list[EvidenceFile]:
-    """Evidence files of a case in force, and those its facts point to; scans of its own papers are no evidence of theirs."""
+    """Evidence files of a case in force, and those its facts point to; scans of its own papers are no evidence of theirs.
+
+    A file that had been evidence before somebody put it in the place of a paper is evidence again when that is taken back.
+    """
     linked = [
         link.file_id
         for link in reader.find(FactEvidence, order=("ordinal",), case_id=case_id)
         if link.file_id is not None
     ]
-    scans = {copy.file_id for copy in reader.find(SignedCopy, case_id=case_id)} - set(linked)
+    scans = {
+        copy.file_id
+        for copy in reader.find(SignedCopy, case_id=case_id)
+        if not copy.void_reason or not _was_evidence(reader, copy)
+    } - set(linked)
     own = reader.find(EvidenceFile, case_id=case_id, void_reason="")
     shared = [file for file in reader.find_in(EvidenceFile, "id", linked) if not file.void_reason]
     found = {file.id: file for file in (*own, *shared) if file.id not in scans}
     return sorted(found.values(), key=lambda file: (file.created_at, file.id))
+
+
+def _was_evidence(reader: Reader, copy: SignedCopy) -> bool:
+    return reader.history(SignedCopy, copy.id)[0]["action"] == EVIDENCE_AS_COPY
 
 
 def read_file(reader: Reader, case_id: str) -> CaseFile:

@@ -38,7 +38,7 @@ from inspector.domain.times import local_day
 from inspector.evidence.attachments import FileFormat, told_by_head
 from inspector.paths import resources_dir
 from inspector.services.attachments import attachment, bindable
-from inspector.services.cases import files_of
+from inspector.services.cases import EVIDENCE_AS_COPY, files_of
 from inspector.services.copies import write_copy
 from inspector.services.custody import note_custody
 from inspector.services.files import FileService
@@ -276,15 +276,18 @@ class VolumeService:
             raise InvalidValueError("签署件", path.name, f"扫描成 PDF 的文件（{reason}）")
         with self.workspace.write() as writer:
             file = self._file(writer, case_id, taken.taken[0] if taken.taken else None, path)
+            # A file just taken in is a scan and nothing else; one that was in the case as evidence stays that underneath.
+            known = not taken.taken and file.id in {one.id for one in files_of(writer, case_id)}
             if file.kind is not FileKind.PAPER:
                 raise InvalidValueError("签署件", path.name, "扫描成 PDF 的文件")
             for former in writer.find(SignedCopy, paper_id=paper_id, void_reason=""):
                 writer.put(replace(former, void_reason="换成新的扫描件"), "signed_copy.replaced")
             copy = SignedCopy(paper_id=paper_id, case_id=case_id, file_id=file.id, signed_on=signed_on)
-            return writer.put(copy, "signed_copy.added"), taken.changes + writer.changes()
+            stored = writer.put(copy, EVIDENCE_AS_COPY if known else "signed_copy.added")
+            return stored, taken.changes + writer.changes()
 
     def remove_signed_copy(self, copy_id: str, reason: str) -> Changes:
-        """Take a signed copy out of the volume; the scan stays as evidence."""
+        """Take a signed copy out of the volume; what had been evidence before is evidence again."""
         if not reason.strip():
             raise InvalidValueError("理由", "", "写明为什么不用这份扫描件")
         with self.workspace.write(reason) as writer:

@@ -183,6 +183,23 @@ ALLOWED: tuple[tuple[str, CaseState, str, str], ...] = (
     ("production_halted", plus(FILED, ("production_restricted", "2026-03-10")), "2026-03-20", ""),
     ("production_resumed", plus(FILED, ("production_restricted", "2026-03-10")), "2026-03-20", ""),
     ("production_resumed", plus(DECIDED, ("production_halted", "2026-03-24")), "2026-05-20", ""),
+    (
+        "production_resumed",
+        plus(
+            DECIDED,
+            ("production_halted", "2026-03-24"),
+            ("production_resumed", "2026-04-24"),
+            ("production_halted", "2026-05-10"),
+        ),
+        "2026-06-10",
+        "",
+    ),
+    (
+        "resumed",
+        plus(FILED, ("suspended", "2026-03-10"), ("resumed", "2026-03-12"), ("suspended", "2026-03-14")),
+        "2026-03-20",
+        "",
+    ),
     ("detention_transferred", FILED, "2026-03-10", ""),
     ("crime_transferred", CLUE, "2026-03-10", ""),
     ("damage_linked", FILED, "2026-03-10", ""),

@@ -118,6 +118,29 @@ def test_a_signed_scan_takes_the_place_of_its_paper(desk: Services, tmp_path: Pa
     assert desk.cases.file(case.id).files == (), "a scan of a paper is no evidence of its own"
 
 
+def test_evidence_used_as_a_signed_copy_by_mistake_is_evidence_again(desk: Services, tmp_path: Path) -> None:
+    """The reason says that it was a mistake; evidence must not drop out of the volume with it."""
+    case = _fined(desk)
+    path = tmp_path / "检测报告.pdf"
+    path.write_bytes(pdf(3))
+    (report,) = desk.files.take_in([path], case_id=case.id).taken
+    paper = _papers(desk.volumes.plan(case.id))[0]
+    copy, _ = desk.volumes.add_signed_copy(case.id, paper.id, path)
+    assert copy.file_id == report.id
+    assert desk.cases.file(case.id).files == (), "one sheet is not twice in a volume"
+    desk.volumes.remove_signed_copy(copy.id, "拿错了文件")
+    assert [file.id for file in desk.cases.file(case.id).files] == [report.id]
+    assert report.id in {file.id for file in desk.volumes.plan(case.id).bound_files}
+    desk.volumes.add_signed_copy(case.id, paper.id, path)
+    scan = tmp_path / "签署件.pdf"
+    scan.write_bytes(pdf(2))
+    newer, _ = desk.volumes.add_signed_copy(case.id, paper.id, scan)
+    assert [file.id for file in desk.cases.file(case.id).files] == [report.id], "the scan took its place"
+    desk.volumes.remove_signed_copy(newer.id, "扫描不清")
+    assert [file.id for file in desk.cases.file(case.id).files] == [report.id]
+    desk.files.set_aside(report.id, "测试用")
+
+
 def test_a_picture_is_no_signed_copy_and_nothing_changes(desk: Services, tmp_path: Path) -> None:
     case = _fined(desk)
     paper = _papers(desk.volumes.plan(case.id))[0]
