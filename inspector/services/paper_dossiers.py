@@ -12,7 +12,8 @@ from inspector.domain.kinds import FineDirection
 from inspector.domain.ports import today
 from inspector.domain.records import Case, Officer, Paper, Photo
 from inspector.services.case_details import case_details
-from inspector.services.cases import photos_of, read_file
+from inspector.services.case_evidence import photos_of
+from inspector.services.cases import read_file
 from inspector.services.dossiers import (
     bureau_part,
     case_part,

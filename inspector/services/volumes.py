@@ -38,7 +38,7 @@ from inspector.domain.times import local_day
 from inspector.evidence.attachments import FileFormat, told_by_head
 from inspector.paths import resources_dir
 from inspector.services.attachments import attachment, bindable
-from inspector.services.cases import EVIDENCE_AS_COPY, files_of
+from inspector.services.case_evidence import EVIDENCE_AS_COPY, files_of
 from inspector.services.copies import write_copy
 from inspector.services.custody import note_custody
 from inspector.services.files import FileService
