@@ -1,13 +1,15 @@
 """The year report (年度报告): which figures there are, how each is counted, and the official wording. Pure.
 
 A figure without rows is not stated. A change is stated only when the year before has rows too: 上升 or 下降 by per cent for counts
-and amounts, by percentage points (个百分点) for shares, 与上年持平 when nothing changed.
+and amounts, by percentage points (个百分点) for shares, 与上年持平 when nothing changed. While the year runs, its days so far stand
+against the same days of the year before (上年同期), and no target is missed yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -18,7 +20,8 @@ from inspector.domain.money import parse_yuan, wan_text
 
 Amount: TypeAlias = "int | Fraction"
 PERMILLE = 1000
-PERMILLE_MOST = 10**6
+MOST = 10**9
+CHANGES, SHARES = (-PERMILLE, 10 * PERMILLE), (1, PERMILLE)
 SECTIONS: Mapping[str, str] = {
     "cases": "执法办案",
     "voc": "扬尘和挥发性有机物",
@@ -78,7 +81,8 @@ class FigureKind:
                 value = Fraction(cleaned)
         except (ValueError, ZeroDivisionError):
             raise InvalidValueError(self.name, text, self._allowed()) from None
-        if value.denominator != 1 or abs(value) > PERMILLE_MOST * PERMILLE:
+        low, high = CHANGES if self.by_change else SHARES if self.form == "share" else (1, MOST)
+        if value.denominator != 1 or not low <= value <= high:
             raise InvalidValueError(self.name, text, self._allowed())
         return int(value)
 
@@ -91,10 +95,13 @@ class FigureKind:
 
     def _allowed(self) -> str:
         if self.by_change:
-            return "与上年相比的百分数，如 -10%"
-        return {"money": "万元，如 7000", "length": "公里，如 60000", "share": "百分数，如 98%"}.get(
-            self.form, "整数"
-        )
+            return "与上年相比的百分数，-100% 至 1000%，最多一位小数，如 -10%"
+        forms = {
+            "money": "大于 0 的万元数，如 7000",
+            "length": "大于 0 的公里数，如 60000",
+            "share": "百分数，不超过 100%，最多一位小数，如 98%",
+        }
+        return forms.get(self.form, "大于 0 的整数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +163,40 @@ class TargetResult:
 
 @dataclass(frozen=True, slots=True)
 class YearReport:
-    """The report of a year. `samples`: sample rows were counted."""
+    """The report of a year. `samples`: sample rows were counted; `until`: the last day counted of a year that is not over."""
 
     year: int
     paragraphs: tuple[ReportParagraph, ...]
     figures: tuple[Figure, ...]
     targets: tuple[TargetResult, ...]
     samples: bool = False
+    until: date | None = None
+
+    @property
+    def days(self) -> str:
+        """`2026年`, or what of it is counted: `2026年1月1日至11月27日`."""
+        return _days(self.year, self.until)
+
+    @property
+    def heads(self) -> tuple[str, str, str, str, str]:
+        """Headings of the table of figures."""
+        if self.until is None:
+            return "指标", f"{self.year}年", f"{self.year - 1}年", "变化", "编号"
+        day = f"{self.until.month}月{self.until.day}日"
+        return "指标", f"{self.year}年至{day}", f"{self.year - 1}年同期", "变化", "编号"
+
+    @property
+    def target_heads(self) -> tuple[str, str, str, str, str]:
+        """Headings of the table of targets."""
+        return "指标", f"{self.year}年目标", "结果", "达到", f"{self.year + 1}年目标"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said before the figures."""
+        said = ["本报告的数含示例数据。"] if self.samples else []
+        if self.until is not None:
+            said.append(f"{self.year}年还没有结束：本报告统计{self.days}，与上年同期比较，目标以全年为准。")
+        return tuple(said if self.figures else [*said, f"{self.days}没有可以统计的记录。"])
 
     @property
     def text(self) -> str:
@@ -172,17 +206,11 @@ class YearReport:
     def markdown(self) -> str:
         """The report as Markdown: paragraphs, figures with references, rules, targets."""
         lines = [f"# {self.year}年执法报告", ""]
-        if self.samples:
-            lines += ["> 含示例数据", ""]
-        if not self.figures:
-            lines += [f"{self.year}年没有可以统计的记录。", ""]
+        lines += [line for note in self.notes for line in (f"> {note}", "")]
         for paragraph in self.paragraphs:
             lines += [f"## {paragraph.title}", "", _escaped(paragraph.text), ""]
         if self.figures:
-            lines += [
-                f"| 指标 | {self.year}年 | {self.year - 1}年 | 变化 | 编号 |",
-                "|---|---:|---:|---:|---|",
-            ]
+            lines += [f"| {' | '.join(self.heads)} |", "|---|---:|---:|---:|---|"]
             lines += [
                 f"| {_escaped(f.name)} | {f.text} | {f.before_text} | {f.change_text} | `{f.key}` |"
                 for f in self.figures
@@ -191,10 +219,7 @@ class YearReport:
             lines += [f"- {_escaped(f.name)}：{_escaped(f.rule)}" for f in self.figures]
         if self.targets:
             lines += ["", "## 目标与结果", ""]
-            lines += [
-                f"| 指标 | {self.year}年目标 | 结果 | 达到 | {self.year + 1}年目标 |",
-                "|---|---|---|---|---|",
-            ]
+            lines += [f"| {' | '.join(self.target_heads)} |", "|---|---|---|---|---|"]
             lines += [
                 f"| {_escaped(t.name)} | {t.wanted} | {t.found} | {t.verdict} | {t.next_wanted} |"
                 for t in self.targets
@@ -233,22 +258,24 @@ def write_report(
     next_targets: Mapping[str, int],
     *,
     samples: bool = False,
+    until: date | None = None,
 ) -> YearReport:
-    """The report of what was counted; targets by figure key, in the figure's unit."""
+    """The report of what was counted; targets by figure key, in the figure's unit; `until` as `YearReport` has it."""
     stated = [kind for kind in kinds.values() if kind.key in counted and counted[kind.key].rows]
-    figures = tuple(_figure(kind, counted[kind.key]) for kind in stated)
+    figures = tuple(_figure(kind, counted[kind.key], until) for kind in stated)
     paragraphs = []
     for section, title in SECTIONS.items():
         own = [kind for kind in stated if kind.section == section]
         if own:
-            paragraphs.append(ReportParagraph(section, title, _pieces(year, own, counted)))
+            paragraphs.append(ReportParagraph(section, title, _pieces(year, own, counted, until)))
     wanted = [kind for kind in kinds.values() if kind.key in targets or kind.key in next_targets]
     return YearReport(
         year,
         tuple(paragraphs),
         figures,
-        tuple(_target(kind, counted.get(kind.key), targets, next_targets) for kind in wanted),
+        tuple(_target(kind, counted.get(kind.key), targets, next_targets, until) for kind in wanted),
         samples,
+        until,
     )
 
 
@@ -261,31 +288,37 @@ def change_of(kind: FigureKind, counted: Counted) -> Fraction | None:
     return Fraction(counted.value - counted.before) / Fraction(counted.before) if counted.before else None
 
 
-def change_words(kind: FigureKind, counted: Counted) -> str:
-    """`上升4.8%`, `下降1.2个百分点`, `与上年持平`; empty when there is nothing to compare."""
+def change_words(kind: FigureKind, counted: Counted, until: date | None = None) -> str:
+    """`上升4.8%`, `下降1.2个百分点`, `与上年持平` (`与上年同期持平` in a running year); empty when there is nothing to compare."""
     change = change_of(kind, counted)
     if change is None:
         return ""
     size = percent_text(abs(change)).removesuffix("%")
     if change == 0 or size == "0":
-        return "与上年持平" if change == 0 else "与上年基本持平"
+        return f"与上年{'同期' if until else ''}{'持平' if change == 0 else '基本持平'}"
     return f"{'上升' if change > 0 else '下降'}{size}{'个百分点' if kind.form == 'share' else '%'}"
 
 
-def _figure(kind: FigureKind, counted: Counted) -> Figure:
+def _days(year: int, until: date | None) -> str:
+    return f"{year}年" if until is None else f"{year}年1月1日至{until.month}月{until.day}日"
+
+
+def _figure(kind: FigureKind, counted: Counted, until: date | None) -> Figure:
     return Figure(
         kind.key,
         kind.name,
         kind.text(counted.value),
         kind.text(counted.before) if counted.rows_before else "—",
-        change_words(kind, counted) or "—",
+        change_words(kind, counted, until) or "—",
         kind.rule,
         counted.rows,
     )
 
 
-def _pieces(year: int, kinds: Sequence[FigureKind], counted: Mapping[str, Counted]) -> tuple[Piece, ...]:
-    pieces = [Piece(f"{year}年，")]
+def _pieces(
+    year: int, kinds: Sequence[FigureKind], counted: Mapping[str, Counted], until: date | None
+) -> tuple[Piece, ...]:
+    pieces = [Piece(f"{_days(year, until)}，")]
     for index, kind in enumerate(kinds):
         before, _, after = kind.sentence.partition("{n}")
         pieces += [
@@ -293,7 +326,7 @@ def _pieces(year: int, kinds: Sequence[FigureKind], counted: Mapping[str, Counte
             Piece(kind.number(counted[kind.key].value), kind.key),
         ]
         pieces.append(Piece(after))
-        words = change_words(kind, counted[kind.key])
+        words = change_words(kind, counted[kind.key], until)
         if words:
             pieces += [
                 Piece("，同比" if not words.startswith("与") else "，"),
@@ -308,13 +341,14 @@ def _target(
     counted: Counted | None,
     targets: Mapping[str, int],
     next_targets: Mapping[str, int],
+    until: date | None,
 ) -> TargetResult:
     result: Amount | None = None
     found = "未有数据"
     if counted is not None and counted.rows:
         if kind.by_change:
             result = change_of(kind, counted)
-            found = change_words(kind, counted) or "上年没有数据"
+            found = change_words(kind, counted, until) or f"上年{'同期' if until else ''}没有数据"
         else:
             result, found = counted.value, kind.text(counted.value)
     goal = targets.get(kind.key)
@@ -324,7 +358,7 @@ def _target(
         verdict = "未有数据"
         if result is not None:
             met = Fraction(result) <= scaled if kind.by_change else Fraction(result) >= scaled
-            verdict = "达到" if met else "未达到"
+            verdict = _verdict(kind, met=met, running=until is not None)
     after = next_targets.get(kind.key)
     return TargetResult(
         kind.key,
@@ -334,6 +368,15 @@ def _target(
         verdict,
         kind.target_text(after) if after is not None else "—",
     )
+
+
+def _verdict(kind: FigureKind, *, met: bool, running: bool) -> str:
+    """What only grows stays reached once it is; what may still turn is reached, or not, for the time being."""
+    if not running:
+        return "达到" if met else "未达到"
+    if kind.by_change or kind.form == "share":
+        return "目前达到" if met else "目前未达到"
+    return "达到" if met else "进行中"
 
 
 def _escaped(text: str) -> str:

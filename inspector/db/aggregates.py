@@ -25,6 +25,7 @@ from inspector.domain.records import (
     Site,
     Suspension,
 )
+from inspector.domain.times import year_before
 
 _CHUNK = 500
 _BETWEEN = "\x1f"
@@ -40,7 +41,7 @@ class Days:
 
     def before(self) -> Days:
         """The same days of the year before; 29 February becomes the 28th."""
-        return Days(_year_before(self.start), _year_before(self.end))
+        return Days(year_before(self.start), year_before(self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,8 +303,3 @@ def _narrowed(table: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnEleme
 
 def _local_month(column: sa.ColumnElement[datetime]) -> sa.ColumnElement[str]:
     return sa.func.strftime("%Y-%m", sa.cast(column, sa.Text), _UTC_OFFSET, type_=sa.Text)
-
-
-def _year_before(day: date) -> date:
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)

@@ -30,10 +30,8 @@ def report_docx(report: YearReport, bureau: str) -> bytes:
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
     _line(document, bureau, _TITLE, 18, centre=True)
     _line(document, f"{report.year}年执法报告", _TITLE, 22, centre=True)
-    if report.samples:
-        _line(document, "（含示例数据）", _BODY, 14, centre=True)
-    if not report.figures:
-        _line(document, f"{report.year}年没有可以统计的记录。", _BODY, 16, indent=True)
+    for note in report.notes:
+        _line(document, note, _BODY, 16, indent=True)
     for paragraph in report.paragraphs:
         _line(document, paragraph.title, _HEAD, 16)
         _line(document, paragraph.text, _BODY, 16, indent=True)
@@ -41,7 +39,7 @@ def report_docx(report: YearReport, bureau: str) -> bytes:
         _line(document, "数据表", _HEAD, 16)
         _table(
             document,
-            ("指标", f"{report.year}年", f"{report.year - 1}年", "变化", "编号"),
+            report.heads,
             [(f.name, f.text, f.before_text, f.change_text, f.key) for f in report.figures],
         )
         _line(document, "统计口径", _HEAD, 16)
@@ -51,7 +49,7 @@ def report_docx(report: YearReport, bureau: str) -> bytes:
         _line(document, "目标与结果", _HEAD, 16)
         _table(
             document,
-            ("指标", f"{report.year}年目标", "结果", "达到", f"{report.year + 1}年目标"),
+            report.target_heads,
             [(t.name, t.wanted, t.found, t.verdict, t.next_wanted) for t in report.targets],
         )
     stream = io.BytesIO()

@@ -225,7 +225,7 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
     blocks: list[Block] = [
         Title(value(bureau, role=Role.TITLE), "年度执法报告"),
         NumberLine(words(f"{report.year}", Role.SONG)),
-        *(Paragraph(words(text), "报告") for text in _opening(report)),
+        *(Paragraph(words(text), "报告") for text in report.notes),
         *(Paragraph(words(paragraph.text), "报告") for paragraph in report.paragraphs),
     ]
     if report.figures:
@@ -233,7 +233,7 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
             _table(
                 "数据表",
                 (0.24, 0.14, 0.14, 0.18, 0.3),
-                ("指标", f"{report.year}年", f"{report.year - 1}年", "变化", "编号"),
+                report.heads,
                 [(f.name, f.text, f.before_text, f.change_text, f.key) for f in report.figures],
             )
         )
@@ -245,19 +245,13 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
             _table(
                 "目标与结果",
                 (0.3, 0.2, 0.18, 0.14, 0.18),
-                ("指标", f"{report.year}年目标", "结果", "达到", f"{report.year + 1}年目标"),
+                report.target_heads,
                 [(t.name, t.wanted, t.found, t.verdict, t.next_wanted) for t in report.targets],
             )
         )
     return print_form(
         "年度执法报告", f"{report.year}年", blocks, Trace(pack_version=pack, chain_head=chain_head)
     )
-
-
-def _opening(report: YearReport) -> list[str]:
-    """What must be said before the figures."""
-    found = ["本报告的数含示例数据。"] if report.samples else []
-    return found if report.figures else [*found, f"{report.year}年没有可以统计的记录。"]
 
 
 def _table(

@@ -69,6 +69,12 @@ def parse_day(text: str, field: str = "日期") -> date:
         raise InvalidValueError(field, text, "实际存在的日期，如 2026-11-24") from None
 
 
+def year_before(day: date) -> date:
+    """The same day of the year before; 28 February for the 29th."""
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
 def day_prose(day: date) -> str:
     """`11月24日 周二`."""
     return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"

@@ -33,7 +33,7 @@ from inspector.domain.records import (
     VisitOfficer,
 )
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget, Draw, DrawPick
-from inspector.domain.times import local_day, span_of_days
+from inspector.domain.times import local_day, span_of_days, year_before
 from inspector.services.campaigns import close_campaign
 from inspector.services.copies import write_copy
 from inspector.services.draws import first_visits
@@ -67,7 +67,7 @@ class CampaignProgressService:
         last = min(today, campaign.ends_on)
         complaints = (
             self._complaints(campaign.starts_on, last),
-            self._complaints(_year_before(campaign.starts_on), _year_before(last)),
+            self._complaints(year_before(campaign.starts_on), year_before(last)),
         )
         progress = measure(
             Material(
@@ -230,10 +230,3 @@ def _picks(reader: Reader, campaign: Campaign) -> list[PickFact]:
 def _unit(units: dict[str, str], site_id: str | None, district: str) -> str:
     """The bureau that the campaign's list names for the site, else the district."""
     return units.get(site_id or "", "") or district
-
-
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, day=28)

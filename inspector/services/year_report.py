@@ -20,6 +20,7 @@ from inspector.domain.errors import InvalidValueError, NotFoundError
 from inspector.domain.kinds import LENIENT, Outcome, VisitState
 from inspector.domain.lists import ListFilter
 from inspector.domain.money import yuan_text
+from inspector.domain.ports import today
 from inspector.domain.records import Case, Complaint, Record, Site, Visit
 from inspector.domain.supervision_records import (
     Campaign,
@@ -31,7 +32,7 @@ from inspector.domain.supervision_records import (
     YearTarget,
 )
 from inspector.domain.text import clean_text
-from inspector.domain.times import local_day, span_of_days
+from inspector.domain.times import local_day, span_of_days, year_before
 from inspector.services.copies import write_copy
 from inspector.services.counted_lists import party_key
 from inspector.services.officers import OfficerService
@@ -44,9 +45,10 @@ _DECIDED = (Outcome.PENALTY, *LENIENT)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A calendar year in Shenzhen."""
+    """A calendar year in Shenzhen, or its days up to `until` while it runs."""
 
     year: int
+    until: date | None = None
 
     @property
     def first(self) -> date:
@@ -55,8 +57,13 @@ class Span:
 
     @property
     def last(self) -> date:
-        """31 December."""
-        return date(self.year, 12, 31)
+        """31 December, or the last day counted."""
+        return self.until or date(self.year, 12, 31)
+
+    @property
+    def before(self) -> Span:
+        """The same days of the year before."""
+        return Span(self.year - 1, year_before(self.until) if self.until else None)
 
     def instants(self) -> tuple[datetime, datetime]:
         """First and last instant, for fields that hold instants."""
@@ -84,14 +91,16 @@ class YearReportService:
         self.kinds = figure_kinds(supervision_rules())
 
     def report(self, year: int) -> YearReport:
-        """The report of a year. Raises InvalidValueError for a year that is none."""
-        span = _span(year)
+        """The report of a year, of its days so far while it runs. Raises InvalidValueError for a year that is none."""
+        span = self._span(year)
         counted = {key: self._counted(key, span) for key in self.kinds}
         targets, following = self.targets(year), self.targets(year + 1)
-        return write_report(year, self.kinds, counted, targets, following, samples=self._samples(span))
+        return write_report(
+            year, self.kinds, counted, targets, following, samples=self._samples(span), until=span.until
+        )
 
     def rows(self, key: str, year: int) -> list[ReportRow]:
-        """The rows behind a figure: `key` of the year, `key.before` of the year before, `key.change` of both.
+        """The rows behind a figure: `key` of the year, `key.before` of the same days a year before, `key.change` of both.
 
         Raises NotFoundError for a figure that does not exist.
         """
@@ -100,8 +109,9 @@ class YearReportService:
             kind, which = key, ""
         if kind not in self.kinds:
             raise NotFoundError("指标", key)
-        years = {"": (year,), "before": (year - 1,), "change": (year - 1, year)}[which]
-        records = [record for one in years for record in self._records(kind, _span(one))]
+        span = self._span(year)
+        spans = {"": (span,), "before": (span.before,), "change": (span.before, span)}[which]
+        records = [record for one in spans for record in self._records(kind, one)]
         listed = [record.site_id for record in records if isinstance(record, PositiveEntry)]
         with self.workspace.read() as reader:
             names = {site.id: site.name for site in reader.find_in(Site, "id", listed)}
@@ -112,7 +122,7 @@ class YearReportService:
         """One figure with its counts. Raises NotFoundError."""
         if key not in self.kinds:
             raise NotFoundError("指标", key)
-        return self.kinds[key], self._counted(key, _span(year))
+        return self.kinds[key], self._counted(key, self._span(year))
 
     def targets(self, year: int) -> dict[str, int]:
         """The targets of a year by figure."""
@@ -121,7 +131,7 @@ class YearReportService:
 
     def set_target(self, year: int, key: str, text: str, note: str = "") -> tuple[YearTarget, Changes]:
         """Set a year's target as typed (`-10%`, `1800`). Raises InvalidValueError, NotFoundError."""
-        _span(year)
+        self._span(year)
         if key not in self.kinds:
             raise NotFoundError("指标", key)
         value = self.kinds[key].parse(text)
@@ -153,8 +163,14 @@ class YearReportService:
 
     def _counted(self, key: str, span: Span) -> Counted:
         rows, value = self._count(key, span)
-        rows_before, before = self._count(key, Span(span.year - 1)) if span.year > 1 else (0, 0)
+        rows_before, before = self._count(key, span.before)
         return Counted(rows, value, rows_before, before)
+
+    def _span(self, year: int) -> Span:
+        if not 1990 <= year <= 2200:
+            raise InvalidValueError("年份", year, "1990 至 2200")
+        now = today(self.workspace.clock)
+        return Span(year, now if year == now.year and now < date(year, 12, 31) else None)
 
     def _count(self, key: str, span: Span) -> tuple[int, Amount]:
         """How many rows, and the amount they give."""
@@ -265,12 +281,6 @@ def _identity(record: Record) -> str:
 
 def _list_of(key: str) -> ListKind | None:
     return supervision_rules().lists.get(key.removeprefix("list.")) if key.startswith("list.") else None
-
-
-def _span(year: int) -> Span:
-    if not 1990 <= year <= 2200:
-        raise InvalidValueError("年份", year, "1990 至 2200")
-    return Span(year)
 
 
 def record_row(record: Record, names: Mapping[str, str], *, spared: bool = False) -> ReportRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_figure_without_rows_is_not_stated() -> None:
     assert [figure.key for figure in report.figures] == ["fines"]
     assert (
         write_report(2022, KINDS, {}, {}, {}).markdown()
-        == "# 2022年执法报告\n\n2022年没有可以统计的记录。\n\n"
+        == "# 2022年执法报告\n\n> 2022年没有可以统计的记录。\n\n"
     )
 
 
@@ -93,6 +94,24 @@ def test_targets_stand_against_results() -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "counted", "verdict"),
+    [
+        ("decisions", Counted(90, 90), "进行中"),
+        ("decisions", Counted(100, 100), "达到"),
+        ("complaints", Counted(80, 80, 100, 100), "目前达到"),
+        ("complaints", Counted(95, 95, 100, 100), "目前未达到"),
+        ("answered", Counted(50, Fraction(1, 2)), "目前未达到"),
+    ],
+)
+def test_no_target_is_missed_before_the_year_is_over(key: str, counted: Counted, verdict: str) -> None:
+    goals = {"decisions": 100, "complaints": -100, "answered": 960}
+    report = write_report(2026, KINDS, {key: counted}, {key: goals[key]}, {}, until=date(2026, 11, 27))
+    assert report.targets[0].verdict == verdict
+    assert report.paragraphs[0].text.startswith("2026年1月1日至11月27日，")
+    assert "2025年同期" in report.markdown()
+
+
+@pytest.mark.parametrize(
     ("key", "typed", "value"),
     [
         ("complaints", "-10%", -100),
@@ -109,9 +128,18 @@ def test_targets_are_typed_in_the_figure_s_unit(key: str, typed: str, value: int
 
 
 @pytest.mark.parametrize(
-    ("key", "typed"), [("decisions", "多"), ("decisions", "1.5"), ("answered", "98.55%")]
+    ("key", "typed"),
+    [
+        ("decisions", "多"),
+        ("decisions", "1.5"),
+        ("decisions", "-5"),
+        ("decisions", "0"),
+        ("answered", "98.55%"),
+        ("answered", "150%"),
+        ("complaints", "-150%"),
+    ],
 )
-def test_a_target_that_is_no_number_is_refused(key: str, typed: str) -> None:
+def test_a_target_that_cannot_be_is_refused(key: str, typed: str) -> None:
     with pytest.raises(InvalidValueError):
         KINDS[key].parse(typed)
 

@@ -18,6 +18,7 @@ from inspector.domain.kinds import Outcome
 from inspector.domain.ports import NoProgress
 from inspector.domain.records import Case, Complaint
 from inspector.domain.supervision_records import ListedItem, Patrol, PositiveEntry
+from inspector.domain.times import at_local
 from inspector.paths import Home
 from inspector.services.clock import SettableClock
 from inspector.services.demo import DEMO_DAY
@@ -63,7 +64,7 @@ def test_every_published_figure_comes_out(city: Workspace) -> None:
     assert figures["complaints.waste_gas"].change_text == "下降30.2%"
     assert report.samples
     for words in (
-        "作出行政处罚案件决定1,793宗；罚款7,366万元；将540家企业纳入执法正面清单；依法免罚减罚161宗；减免罚款1,617万元",
+        "作出行政处罚案件决定1,793宗；罚款7,366万元；执法正面清单上的企业540家；依法免罚减罚161宗；减免罚款1,617万元",
         "扬尘巡查道路60,000公里；督促整改扬尘问题工地231个；完成66家重点企业VOCs治理；完成298座加油站和储油库VOCs治理",
         "改造锅炉216台；更换非道路移动机械360台；开展油品快检1,711次",
         "整改河流异常问题2,388处",
@@ -162,6 +163,35 @@ def test_targets_of_next_year_stand_beside_the_results(city: Workspace) -> None:
         service.set_target(2022, "nothing", "1")
     with pytest.raises(InvalidValueError):
         service.set_target(22, "decisions", "1")
+
+
+def test_a_running_year_is_held_against_the_same_days_of_the_year_before(
+    city: Workspace, tmp_path: Path
+) -> None:
+    """Half a year is not 40 % less than a whole one, and what is not reached by June is not missed."""
+    clock = city.clock
+    assert isinstance(clock, SettableClock)
+    service, now = YearReportService(city), clock.now()
+    whole = service.figure("complaints", 2021)[1]
+    service.set_target(2022, "list.boilers", "100000")
+    try:
+        clock.set(at_local(date(2022, 6, 30), 10))
+        report = service.report(2022)
+        rows = {key: service.rows(key, 2022) for key in ("complaints", "complaints.before")}
+        service.export(2022, tmp_path / "半年.pdf", "pdf")
+    finally:
+        clock.set(now)
+    assert report.paragraphs[0].text.startswith("2022年1月1日至6月30日，")
+    assert report.heads[1:3] == ("2022年至6月30日", "2021年同期")
+    assert {row.day[:4] for row in rows["complaints.before"]} == {"2021"}
+    assert max(row.day for row in rows["complaints.before"]) <= "2021-06-30"
+    assert max(row.day for row in rows["complaints"]) <= "2022-06-30"
+    figures = {figure.key: figure for figure in report.figures}
+    assert figures["complaints"].before_text == f"{len(rows['complaints.before']):,} 件"
+    assert 0 < len(rows["complaints.before"]) < whole.rows
+    assert {target.key: target.verdict for target in report.targets}["list.boilers"] == "进行中"
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "半年.pdf").pages)
+    assert "还没有结束" in "".join(text.split())
 
 
 def test_the_three_files_say_the_same(city: Workspace, tmp_path: Path) -> None:

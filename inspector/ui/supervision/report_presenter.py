@@ -80,7 +80,7 @@ class YearReportPresenter:
         kind = self._reports.kinds.get(key.removesuffix(".change").removesuffix(".before"))
         title = rows_title(list(self._reports.kinds.values()), key)
         if key.endswith(".change"):
-            title = tr("{name}：{a} 年和 {b} 年", name=title, a=year - 1, b=year)
+            title = tr("{name}：{b} 年和上年同期", name=title, b=year)
 
         def work(_progress: Progress) -> list[ReportRow]:
             return self._reports.rows(key, year)

@@ -34,7 +34,14 @@ FIGURES: tuple[Column[Figure], ...] = (
     Column("before", tr("上年"), lambda f: Cell(f.before_text), "number", width=110, sortable=False),
     Column("change", tr("变化"), lambda f: Cell(f.change_text), width=150, sortable=False),
 )
-_MARKS = {"达到": Mark.MET, "未达到": Mark.UNMET, "未有数据": Mark.UNKNOWN}
+_MARKS = {
+    "达到": Mark.MET,
+    "目前达到": Mark.MET,
+    "未达到": Mark.UNMET,
+    "目前未达到": Mark.UNMET,
+    "进行中": Mark.UNKNOWN,
+    "未有数据": Mark.UNKNOWN,
+}
 TARGETS: tuple[Column[TargetResult], ...] = (
     Column("name", tr("指标"), lambda t: Cell(t.name), stretch=True, sortable=False),
     Column("wanted", tr("本年目标"), lambda t: Cell(t.wanted), width=140, sortable=False),
@@ -165,8 +172,12 @@ class YearReportView(Page):
         aims = HeldRows(report.targets, lambda target: target.key)
         self.target_model.set_source(aims, aims.ids(), lambda target: target.key)
         self._empty = not report.figures
-        self.foot_line.set_text(tr("{y} 年 · {n} 个指标", y=report.year, n=len(report.figures)), "")
-        self.header.set_sub(tr("每个数都能打开它的记录；没有记录的不写"))
+        self.foot_line.set_text(tr("{y} · {n} 个指标", y=report.days, n=len(report.figures)), "")
+        self.header.set_sub(
+            tr("每个数都能打开它的记录；没有记录的不写")
+            if report.until is None
+            else tr("今年还没有结束：统计到今天，与上年同期比较")
+        )
         self._choose(self.tabs.current())
 
     def show_rows(self, title: str, rule: str, rows: Sequence[ReportRow]) -> None:
