@@ -47,18 +47,26 @@ def rechecks(start: date, end: date, equals: Mapping[str, str], result: str = ""
 
 
 def photo_pairs(start: date, end: date, equals: Mapping[str, str]) -> Chosen:
-    """Ids of the photos after a correction that have one before it in their pair, of orders rechecked in the period."""
+    """Ids of the photos after a correction that have one before it in their pair, of orders rechecked in the period.
+
+    A pair of which either photo was set aside shows nothing and is none.
+    """
     order, before, after = table_of(Rectification), table_of(RecheckPhoto), table_of(RecheckPhoto).alias()
+    photo, former = table_of(Photo), table_of(Photo).alias()
     paired = sa.exists().where(
         before.c.rectification_id == after.c.rectification_id,
         before.c.ordinal == after.c.ordinal,
         before.c.moment == "before",
+        former.c.id == before.c.photo_id,
+        former.c.void_reason == "",
     )
     return (
         sa.select(after.c.id)
         .join(order, order.c.id == after.c.rectification_id)
+        .join(photo, photo.c.id == after.c.photo_id)
         .where(
             after.c.moment == "after",
+            photo.c.void_reason == "",
             order.c.rechecked_on.between(start, end),
             paired,
             *_of_case(order, equals),
@@ -84,12 +92,16 @@ def lenient_cases(start: date, end: date, equals: Mapping[str, str], item_id: st
 def cases_taking(
     start: date, end: date, equals: Mapping[str, str], filed_step: str, least: int, most: int | None
 ) -> Chosen:
-    """Ids of filed cases that took so many days from the day found to the decision, both ends included."""
+    """Ids of filed cases that took so many days from the day found to the decision, both ends included.
+
+    The class from 0 days on has no lower end: a decision that bears a day before the finding is counted there, and listed.
+    """
     case, step = table_of(Case), table_of(CaseStep)
     days = [sa.func.julianday(sa.type_coerce(case.c[name], sa.Text)) for name in ("decided_on", "found_on")]
     taken: sa.ColumnElement[float] = days[0] - days[1]
     chosen = _decided(start, end, equals).where(
-        sa.exists().where(step.c.case_id == case.c.id, step.c.step == filed_step), taken >= least
+        sa.exists().where(step.c.case_id == case.c.id, step.c.step == filed_step),
+        *([taken >= least] if least else []),
     )
     return chosen if most is None else chosen.where(taken <= most)
 

@@ -1,7 +1,9 @@
 """Statistics (统计): figures, months, units, leniency, complaints and times, each with the rows behind it.
 
 Counting rules: a case stands in the period by the day it was found; decisions and their amounts by the day of the
-decision; a case whose penalties are combined counts once. A change is against the same days of the year before.
+decision; a case whose penalties are combined counts once. A change is against the same days of the year before, of a period
+that is not over against those of its days that are. Complaints have neither element nor campaign: narrowed by either, all
+complaints of the district stand, and are marked so.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from inspector.db.store import Reader
 from inspector.domain.geo import Position, to_wgs84
 from inspector.domain.kinds import LENIENT, Outcome
 from inspector.domain.lists import ListFilter
+from inspector.domain.ports import today
 from inspector.domain.records import Setting
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.figure_rows import (
@@ -149,7 +152,8 @@ class HotSpot:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Everything a page of statistics shows. `late_ids` are the cases decided after their period."""
+    """Everything a page of statistics shows. `late_ids` are the cases decided after their period; `running_until` is the last
+    day that is compared with the year before when the period is not over."""
 
     wanted: StatisticsFilter
     cases: Change
@@ -175,6 +179,12 @@ class Statistics:
     measures: dict[str, int]
     samples: int
     reconcile: int
+    running_until: date | None = None
+
+    @property
+    def all_complaints(self) -> bool:
+        """Whether the complaints are not narrowed as the cases are."""
+        return bool(self.wanted.element or self.wanted.campaign)
 
     @property
     def in_time_share(self) -> Fraction | None:
@@ -188,24 +198,29 @@ class StatisticsService:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._known: dict[StatisticsFilter, tuple[int, Statistics]] = {}
+        self._known: dict[StatisticsFilter, tuple[tuple[int, date], Statistics]] = {}
 
     def of(self, wanted: StatisticsFilter) -> Statistics:
         """All figures of a period and the same days of the year before; kept until something is written."""
         with self.workspace.read() as reader:
-            seq = reader.head(self.workspace.origin.chain_id).seq
+            state = reader.head(self.workspace.origin.chain_id).seq, today(self.workspace.clock)
         known = self._known.get(wanted)
-        if known is None or known[0] != seq:
-            known = (seq, self._of(wanted))
-            self._known = {key: kept for key, kept in self._known.items() if kept[0] == seq}
+        if known is None or known[0] != state:
+            known = (state, self._of(wanted, state[1]))
+            self._known = {key: kept for key, kept in self._known.items() if kept[0] == state}
             self._known[wanted] = known
         return known[1]
 
-    def _of(self, wanted: StatisticsFilter) -> Statistics:
-        days, before, equals = wanted.days(), wanted.days().before(), wanted.equals()
+    def _of(self, wanted: StatisticsFilter, now: date) -> Statistics:
+        days, equals = wanted.days(), wanted.equals()
+        running_until = now if days.start <= now < days.end else None
+        before = Days(days.start, running_until or days.end).before()
         with self.workspace.read() as reader:
             found = aggregates.found_cells(reader, days, **equals)
-            found_then = aggregates.found_cells(reader, before, **equals)
+            found_then = aggregates.found_cells(reader, days.before(), **equals)
+            cases_then = (
+                found_then if running_until is None else aggregates.found_cells(reader, before, **equals)
+            )
             decided = aggregates.decided_cells(reader, days, **equals)
             former = aggregates.decided_sums(reader, before, **equals)
             unfiled, late = self._exceptions(reader, days, equals)
@@ -221,7 +236,7 @@ class StatisticsService:
         placed = [HotSpot(position, count) for position, count in spots if position is not None]
         number = _count(decided)
         months = _months(found, found_then, days)
-        cases = Change(_count(found), _count(found_then))
+        cases = Change(_count(found), _count(cases_then))
         return Statistics(
             wanted=wanted,
             cases=cases,
@@ -247,6 +262,7 @@ class StatisticsService:
             measures=measures,
             samples=sum(cell.samples for cell in found),
             reconcile=cases.now - sum(bar.total for bar in months),
+            running_until=running_until,
         )
 
     def _exceptions(

@@ -13,6 +13,7 @@ from inspector.documents.content import Column
 from inspector.documents.render import RenderedPaper
 from inspector.documents.statistics import BarGroup, StatisticsSheet, statistics_sheet
 from inspector.domain.money import FEN_PER_WAN, wan_text
+from inspector.domain.times import day_letter
 from inspector.services.copies import write_copy
 from inspector.services.figure_rows import RESULT_WORDS
 from inspector.services.officers import OfficerService
@@ -197,7 +198,7 @@ def _group(title: str, head: str, counts: Mapping[str, int], whole: int | None) 
 def _complaints(told: Statistics) -> BarGroup:
     most = max((row.change.now for row in told.complaints), default=0) or 1
     return BarGroup(
-        "信访",
+        "信访（全部，不分要素和行动）" if told.all_complaints else "信访",
         ("类别", "本期", "上年同期", "变化"),
         tuple(
             (row.kind or "未分类", f"{row.change.now:,}", f"{row.change.then:,}", row.change.words())
@@ -244,12 +245,18 @@ def _notes(told: Statistics) -> tuple[str, ...]:
     found = []
     if told.samples:
         found.append(f"本统计的数含示例数据 {told.samples:,} 宗案件。")
+    if told.running_until is not None:
+        day = day_letter(told.running_until)
+        found.append(f"统计期间还没有结束：各数统计到{day}，上年同期也到同月同日；按月的上年同月为整月。")
+    if told.all_complaints:
+        found.append("信访没有环境要素和专项行动，信访和信访热点为期间内的全部信访（只按区选取）。")
     if told.unplaced:
         found.append(f"没有坐标或坐标系不明的信访 {told.unplaced:,} 件，不在信访热点里。")
     return tuple(found)
 
 
 _RULES = (
+    ("已决定", "处罚、不予和减轻处罚、移交、撤案都计入；年报的案件决定不含移交和撤案。"),
     ("期间", "首日、末日都计入。案件按发现日计入期间，决定和金额按决定日；上年同期为上一年的同月同日。"),
     ("案件数", rule("once").sentence),
     ("并处", rule("heaviest").sentence),

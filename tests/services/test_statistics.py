@@ -18,6 +18,7 @@ from inspector.domain.case_records import RecheckPhoto
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.geo import Datum
 from inspector.domain.kinds import LENIENT, CaseSource, Outcome, SiteKind
+from inspector.domain.ports import today
 from inspector.domain.records import (
     Assessment,
     Case,
@@ -423,6 +424,34 @@ def test_photos_rechecks_and_pairs_open_as_many_records_as_they_say(
         assert all(row.page and row.target for row in source.rows(ids))
 
 
+def test_a_pair_of_which_a_photo_was_set_aside_is_none(workspace: Workspace) -> None:
+    _evidence(workspace)
+    with workspace.write() as writer:
+        (paired,) = {link.photo_id for link in writer.find(RecheckPhoto)}
+        writer.put(replace(writer.get(Photo, paired), void_reason="拍错了地方"), "photo.set_aside")
+    told = StatisticsService(workspace).of(YEAR)
+    assert told.pairs == 0
+    assert FigureRowsService(workspace).source(YEAR.records(PAIRS)).ids() == []
+
+
+def test_a_period_that_is_not_over_is_held_against_the_same_days(workspace: Workspace) -> None:
+    """In a year that is not over, what came later in the year before is nothing to compare with."""
+    year, now = StatisticsFilter(date(2026, 1, 1), date(2026, 12, 31)), today(workspace.clock)
+    days = [date(2025, 3, 1), now.replace(year=2025), now.replace(year=2025) + timedelta(days=1)]
+    with workspace.write() as writer:
+        for found in (*days, now):
+            case = _lenient_case(writer, found, found)
+            writer.put(replace(case, title=f"{found}"), "case.changed")
+            complaint = Complaint(received_at=at_local(found, 9), channel="12345", reference="", kind="废气")
+            writer.put(complaint, "complaint.received")
+    told = StatisticsService(workspace).of(year)
+    assert told.running_until == now
+    changes = (told.cases, told.decided, told.lenient, told.complaints[0].change)
+    assert [(change.now, change.then) for change in changes] == [(1, 2)] * 4
+    assert told.months[-1].year_before + told.months[-2].year_before == 2, "the months of the chart are whole"
+    assert StatisticsService(workspace).of(YEAR).running_until is None
+
+
 def test_a_photo_opens_where_it_stands(workspace: Workspace) -> None:
     _evidence(workspace)
     source = FigureRowsService(workspace).source(YEAR.records(PHOTOS))
@@ -434,7 +463,7 @@ def test_a_photo_opens_where_it_stands(workspace: Workspace) -> None:
 def test_grounds_and_days_open_their_cases(workspace: Workspace) -> None:
     decided = date(2025, 9, 30)
     with workspace.write() as writer:
-        for taken, item in ((30, "gd.8"), (31, "gd.8"), (200, "")):
+        for taken, item in ((30, "gd.8"), (31, "gd.8"), (200, ""), (-3, "gd.8")):
             case = _lenient_case(writer, decided - timedelta(days=taken), decided)
             writer.put(CaseStep(case_id=case.id, step="filed", day=case.found_on), "case.step")
             _decide(writer, case, decided, item)
@@ -442,10 +471,15 @@ def test_grounds_and_days_open_their_cases(workspace: Workspace) -> None:
     rows = FigureRowsService(workspace)
     for item, count in told.lenient_by_basis.items():
         assert len(rows.source(YEAR.records(BASIS, item_id=item)).ids()) == count
-    assert told.lenient_by_basis == {"gd.8": 2, "": 1}
-    for least, most, name in ((0, 30, "30 日以内"), (31, 60, "31–60 日"), (151, "", "151 日以上")):
+    assert told.lenient_by_basis == {"gd.8": 3, "": 1}
+    # A decision that bears a day before the finding is a mistake to be found: it counts, so it is listed.
+    for least, most, name, count in (
+        (0, 30, "30 日以内", 2),
+        (31, 60, "31–60 日", 1),
+        (151, "", "151 日以上", 1),
+    ):
         ids = rows.source(YEAR.records(TAKEN, least=str(least), most=str(most))).ids()
-        assert len(ids) == told.days_to_decide[name] == 1
+        assert len(ids) == told.days_to_decide[name] == count
 
 
 def test_an_unknown_kind_of_record_is_refused(workspace: Workspace) -> None:

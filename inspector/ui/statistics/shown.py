@@ -7,6 +7,7 @@ from decimal import Decimal
 from inspector.casework.counting import MEASURES
 from inspector.domain.kinds import LENIENT
 from inspector.domain.money import FEN_PER_WAN, wan_text
+from inspector.domain.times import day_letter
 from inspector.law.book import Book
 from inspector.services.figure_rows import (
     BASIS,
@@ -96,8 +97,9 @@ def shown_of(told: Statistics, book: Book) -> Shown:
         unit_note=tr("合计 {n} · 对账差 {diff}", n=f"{told.cases.now:,}", diff=told.reconcile),
         complaints=_complaint_bars(told),
         points=tuple(MapPoint(s.position.lat_e6, s.position.lon_e6, s.count) for s in told.hot_spots),
-        points_note=tr("没有坐标或坐标系不明的 {n} 件没有画出", n=told.unplaced) if told.unplaced else "",
-        rules=tr(RULES),
+        complaint_note=tr("全部信访：信访不分要素") if told.all_complaints else tr("与上年同期比"),
+        points_note=_points_note(told),
+        rules=_rules(told),
         sample=told.samples > 0,
         empty=not (
             told.cases.now
@@ -107,6 +109,20 @@ def shown_of(told: Statistics, book: Book) -> Shown:
             or any(told.rechecks.values())
         ),
     )
+
+
+def _points_note(told: Statistics) -> str:
+    said = [tr("全部信访：信访不分要素")] if told.all_complaints else []
+    if told.unplaced:
+        said.append(tr("没有坐标或坐标系不明的 {n} 件没有画出", n=told.unplaced))
+    return "；".join(said)
+
+
+def _rules(told: Statistics) -> str:
+    if told.running_until is None:
+        return tr(RULES)
+    day = day_letter(told.running_until)
+    return tr(RULES) + tr("期间还没有结束：各数统计到{day}，上年同期也到同月同日。", day=day)
 
 
 def _evidence(told: Statistics) -> tuple[TileShown, ...]:

@@ -59,6 +59,7 @@ class Shown:
     units: tuple[UnitLine, ...]
     unit_note: str
     complaints: tuple[BarShown, ...]
+    complaint_note: str
     points: tuple[MapPoint, ...]
     points_note: str
     rules: str
@@ -246,7 +247,7 @@ class StatisticsView(Page):
         self.month_list.setText("\n".join(self.chart.words()))
         for name, card in self.cards.items():
             card.show_bars(shown.bars[name], shown.bar_notes.get(name, ""))
-        self.complaints.show_bars(shown.complaints, tr("与上年同期比"))
+        self.complaints.show_bars(shown.complaints, shown.complaint_note)
         self.units.show_lines(shown.units)
         self._units_card.set_sub(shown.unit_note)
         self.map.set_points(shown.points)
