@@ -124,11 +124,6 @@ def spared_fen(outcome: Outcome | None, reduced_fen: int | None) -> int | None:
     return reduced_fen or 0 if outcome in LENIENT else 0
 
 
-def year_bounds(year: int) -> tuple[date, date]:
-    """First and last day of a year, both counted."""
-    return date(year, 1, 1), date(year, 12, 31)
-
-
 def in_period(day: date | None, first: date | None, last: date | None) -> bool:
     """Whether a day falls into a period whose ends both count; an open end is None, an unknown day never counts."""
     if day is None:

@@ -119,6 +119,13 @@ def set_home(home: Path | None) -> None:
 def home_of(home: Path | None) -> Home:
     """The folder a command works on: its own, the one named before the command, else the system's."""
     chosen = named_home(home)
+    _home.set(chosen)
+    return worked_home()
+
+
+def worked_home() -> Home:
+    """The folder that the command at hand works on, as far as it named one: there a crash leaves its trace."""
+    chosen = _home.get()
     return Home(chosen) if chosen is not None else default_home()
 
 

@@ -11,7 +11,7 @@ import typer
 
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, progress, workspace_of
 from inspector.domain.errors import InvalidValueError
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_day, year_bounds
 
 if TYPE_CHECKING:
     from inspector.domain.kinds import Outcome
@@ -35,8 +35,6 @@ def _outcome(text: str) -> Outcome | None:
 def _changed(wanted: LedgerFilter, year: int | None, given: Mapping[str, object]) -> LedgerFilter:
     """A filter with what was given put over it; days given win over the year."""
     if year is not None:
-        from inspector.casework.counting import year_bounds
-
         first, last = year_bounds(year)
         wanted = replace(wanted, start=first, end=last)
     return replace(wanted, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]

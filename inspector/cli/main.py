@@ -29,6 +29,7 @@ from inspector.cli.console import (
     progress,
     set_home,
     set_user,
+    worked_home,
     workspace_of,
 )
 from inspector.cli.evidence import add_case_commands, evidence_app
@@ -50,7 +51,6 @@ from inspector.cli.volumes import add_volume_commands
 from inspector.cli.yearly import draw_app, report_app
 from inspector.domain.errors import CancelledError, DamageFoundError, InspectorError
 from inspector.domain.links import SCHEME, linked_case
-from inspector.paths import default_home
 
 app = typer.Typer(
     name="inspector",
@@ -424,7 +424,7 @@ def run(argv: Sequence[str]) -> int:
         err.print(f"命令写错了：{usage}\n  用 inspector --help 看全部命令")
         return InspectorError.exit_code
     except Exception as fault:  # noqa: BLE001 - the last resort; the trace goes to the log
-        logs = default_home().logs
+        logs = worked_home().logs
         logs.mkdir(parents=True, exist_ok=True)
         report = logs / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.txt"
         report.write_text(traceback.format_exc(), encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, progress, workspace_of
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.ports import today
 from inspector.domain.times import parse_day
 from inspector.services.workspace import Workspace
@@ -106,10 +107,14 @@ def campaign_assign(
     with workspace_of(home) as workspace:
         service = CampaignService(workspace)
         campaign = service.resolve(name)
-        for key in case or []:
-            service.assign_case(CaseExportService(workspace).resolve(key), campaign.id)
-        service.put_in(visit or [], campaign.id)
-        service.add_sites(campaign.id, [site_of(workspace, key) for key in site or []], unit)
+        resolve = CaseExportService(workspace).resolve
+        service.assign(
+            campaign.id,
+            case_ids=[resolve(key) for key in case or []],
+            visit_ids=visit or [],
+            site_ids=[site_of(workspace, key) for key in site or []],
+            unit=unit,
+        )
     out.print(
         f"已归入 {campaign.name}：案件 {len(case or [])}、检查 {len(visit or [])}、对象 {len(site or [])}"
     )
@@ -220,7 +225,6 @@ def campaign_summary(
     home: HomeOption = None,
 ) -> None:
     """写出总结（pdf 或 xlsx）。"""
-    from inspector.domain.errors import InvalidValueError
     from inspector.services.campaign_progress import CampaignProgressService
     from inspector.services.campaigns import CampaignService
 
@@ -229,6 +233,8 @@ def campaign_summary(
     with workspace_of(home) as workspace:
         campaigns, service = CampaignService(workspace), CampaignProgressService(workspace)
         campaign, until = campaigns.resolve(name), day_of(workspace, day)
+        if close and until > today(workspace.clock):
+            raise InvalidValueError("总结日", until.isoformat(), f"不晚于今天 {today(workspace.clock)}")
         if file.suffix.lower() == ".pdf":
             service.export_pdf(campaign.id, file, until, close=close)
         else:
@@ -258,9 +264,10 @@ def patrol_add(
         patrol, _ = service.save(
             Patrol(
                 day=day_of(workspace, day), route=route, length_m=metres, district=district, campaign_id=owner
-            )
+            ),
+            [text.partition("|")[::2] for text in problem or []],
         )
-        found = [service.add_finding(patrol.id, *text.partition("|")[::2])[0] for text in problem or []]
+        found = service.findings(patrol.id)
     out.print(f"已记巡查 {patrol.id}：{metres / 1000:,.3f} 公里，问题点 {len(found)} 个")
     for finding in found:
         out.print(f"  {finding.id}  {finding.place}：{finding.problem}")
@@ -275,7 +282,6 @@ def patrol_finding(
     home: HomeOption = None,
 ) -> None:
     """问题点移交或整改完成。"""
-    from inspector.domain.errors import InvalidValueError
     from inspector.services.patrols import PatrolService
 
     if bool(handed_to) == bool(fixed):

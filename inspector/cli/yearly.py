@@ -8,15 +8,12 @@ from typing import Annotated
 
 import typer
 
-from inspector.casework.counting import year_bounds
 from inspector.cli.console import HomeOption, JsonOption, named_home, out, print_json, workspace_of
 from inspector.cli.supervision import day_of, site_of
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.ports import today
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_day, year_bounds
 from inspector.services.workspace import Workspace
-
-EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
 
 draw_app = typer.Typer(help="双随机抽查", no_args_is_help=True)
 report_app = typer.Typer(help="年度报告和统计", no_args_is_help=True)
@@ -40,6 +37,8 @@ def draw_make(
     from inspector.services.draws import DrawOrder, DrawService
 
     shares = dict(_share(text) for text in share)
+    if len(shares) < len(share):
+        raise InvalidValueError("类别", "、".join(share), "每个类别只写一次比例")
     with workspace_of(home) as workspace:
         service = DrawService(workspace)
         order = DrawOrder(
@@ -168,6 +167,7 @@ def report_statistics(
     as_json: JsonOption = False,
 ) -> None:
     """统计一个期间：案件、决定、减免、各区、照片、复查、配套办法、信访；写成 PDF 或显示出来。"""
+    from inspector.services.ledger import LedgerFilter, LedgerService
     from inspector.services.statistics import StatisticsFilter, StatisticsService
     from inspector.services.statistics_paper import StatisticsPaperService, main_figures
 
@@ -176,6 +176,7 @@ def report_statistics(
     with workspace_of(home, exclusive=file is not None) as workspace:
         first, last = _period(workspace, year, start, end)
         wanted = StatisticsFilter(first, last, district, element, campaign)
+        LedgerService(workspace).check(LedgerFilter(district=district, element=element, campaign=campaign))
         service = StatisticsService(workspace)
         if file is not None:
             pages = StatisticsPaperService(workspace, service).export_pdf(wanted, file)
@@ -201,10 +202,7 @@ def _period(workspace: Workspace, year: int | None, start: str, end: str) -> tup
         if last < first:
             raise InvalidValueError("止日", end, f"不早于起日 {first}")
         return first, last
-    chosen = year if year is not None else today(workspace.clock).year
-    if not EARLIEST_YEAR <= chosen <= LATEST_YEAR:
-        raise InvalidValueError("年份", chosen, f"{EARLIEST_YEAR} 至 {LATEST_YEAR}")
-    return year_bounds(chosen)
+    return year_bounds(year if year is not None else today(workspace.clock).year)
 
 
 @report_app.command("target")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from inspector.domain.errors import InvalidValueError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -48,7 +49,7 @@ def span_of_days(first: date, last: date) -> tuple[datetime, datetime]:
 def parse_day(text: str, field: str = "日期") -> date:
     """A day typed by a person or read from a sheet: 2026-11-24, 2026/11/24, 2026.11.24, 2026年11月24日, 20261124.
 
-    Raises InvalidValueError for impossible days (2026-02-30) and unknown forms.
+    Raises InvalidValueError for impossible days (2026-02-30), unknown forms, and years that only a slip gives (0202, 9999).
     """
     cleaned = (
         text.strip()
@@ -64,9 +65,19 @@ def parse_day(text: str, field: str = "日期") -> date:
     try:
         if len(parts) != 3:
             raise ValueError
-        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        day = date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         raise InvalidValueError(field, text, "实际存在的日期，如 2026-11-24") from None
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise InvalidValueError(field, text, f"{EARLIEST_YEAR} 至 {LATEST_YEAR} 年的日期")
+    return day
+
+
+def year_bounds(year: int) -> tuple[date, date]:
+    """First and last day of a year, both counted. Raises InvalidValueError for a year that only a slip gives."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise InvalidValueError("年份", year, f"{EARLIEST_YEAR} 至 {LATEST_YEAR}")
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def year_before(day: date) -> date:

@@ -149,18 +149,27 @@ class CampaignService:
     def add_sites(self, campaign_id: str, site_ids: Sequence[str], unit: str = "") -> Changes:
         """Put sites on the campaign's list; those already there stay as they are."""
         with self.workspace.write() as writer:
-            campaign = writer.get(Campaign, campaign_id)
-            check_open(campaign)
-            if unit and campaign.units and unit not in campaign.unit_names():
-                raise InvalidValueError("单位", unit, "、".join(campaign.unit_names()))
-            there = {member.site_id for member in writer.find(CampaignSite, campaign_id=campaign_id)}
-            for key in dict.fromkeys(site_ids):
-                if key not in there:
-                    writer.get(Site, key)
-                    writer.put(
-                        CampaignSite(campaign_id=campaign_id, site_id=key, unit=unit), "campaign.site_added"
-                    )
+            _add_sites(writer, writer.get(Campaign, campaign_id), site_ids, unit)
             return writer.changes()
+
+    def assign(
+        self,
+        campaign_id: str,
+        *,
+        case_ids: Sequence[str] = (),
+        visit_ids: Sequence[str] = (),
+        site_ids: Sequence[str] = (),
+        unit: str = "",
+    ) -> tuple[Former, Changes]:
+        """Put cases, visits and sites into a campaign at once, all or none; each as `assign_case`, `put_in`, `add_sites` do."""
+        with self.workspace.write() as writer:
+            campaign, moves = writer.get(Campaign, campaign_id), Moves(writer)
+            for key in case_ids:
+                moves.with_visit(writer.get(Case, key), campaign)
+            for key in visit_ids:
+                moves.with_cases(writer.get(Visit, key), campaign)
+            _add_sites(writer, campaign, site_ids, unit)
+            return moves.former(), writer.changes()
 
     def put_in(
         self, visit_ids: Sequence[str], campaign_id: str, progress: Progress | None = None
@@ -201,16 +210,8 @@ class CampaignService:
         The visit that found it comes along when it belongs to none yet. Raises RuleRefusedError as `put_in`.
         """
         with self.workspace.write() as writer:
-            case, campaign, moves = (
-                writer.get(Case, case_id),
-                writer.get(Campaign, campaign_id),
-                Moves(writer),
-            )
-            moves.case(case, campaign)
-            if case.visit_id is not None:
-                visit = writer.get(Visit, case.visit_id)
-                if visit.campaign_id is None and on_its_days(visit, campaign):
-                    moves.visit(visit, campaign)
+            moves = Moves(writer)
+            moves.with_visit(writer.get(Case, case_id), writer.get(Campaign, campaign_id))
             return moves.former(), writer.changes()
 
     def restore(self, former: Former) -> Changes:
@@ -246,14 +247,14 @@ class CampaignService:
             campaign, moves = writer.get(Campaign, campaign_id), Moves(writer)
             for case in writer.find(Case, campaign=campaign.name, campaign_id=None):
                 if campaign.starts_on <= case.found_on <= campaign.ends_on:
-                    moves.case(case, campaign)
-                    visit = writer.get(Visit, case.visit_id) if case.visit_id else None
-                    if visit is not None and visit.campaign_id is None and on_its_days(visit, campaign):
-                        moves.visit(visit, campaign)
+                    moves.with_visit(case, campaign)
             return writer.changes()
 
     def close(self, campaign_id: str, day: date) -> tuple[Campaign, Changes]:
-        """End a campaign: nothing more can be assigned to it. Raises RuleRefusedError when it is ended already."""
+        """End a campaign: nothing more can be assigned to it.
+
+        Raises RuleRefusedError when it is ended already, InvalidValueError for a day before its first.
+        """
         with self.workspace.write() as writer:
             return close_campaign(writer, campaign_id, day), writer.changes()
 
@@ -262,7 +263,20 @@ def close_campaign(writer: Writer, campaign_id: str, day: date) -> Campaign:
     """The same inside an open transaction."""
     campaign = writer.get(Campaign, campaign_id)
     check_open(campaign)
+    if day < campaign.starts_on:
+        raise InvalidValueError("总结日", day.isoformat(), f"不早于起日 {campaign.starts_on.isoformat()}")
     return writer.put(replace(campaign, closed_on=day), "campaign.closed")
+
+
+def _add_sites(writer: Writer, campaign: Campaign, site_ids: Sequence[str], unit: str) -> None:
+    check_open(campaign)
+    if unit and campaign.units and unit not in campaign.unit_names():
+        raise InvalidValueError("单位", unit, "、".join(campaign.unit_names()))
+    there = {member.site_id for member in writer.find(CampaignSite, campaign_id=campaign.id)}
+    for key in dict.fromkeys(site_ids):
+        if key not in there:
+            writer.get(Site, key)
+            writer.put(CampaignSite(campaign_id=campaign.id, site_id=key, unit=unit), "campaign.site_added")
 
 
 def _write_targets(writer: Writer, campaign: Campaign, wanted: Sequence[Wanted]) -> list[CampaignTarget]:
@@ -309,6 +323,14 @@ class Moves:
             if with_it or (case.campaign_id is None and case.campaign in free):
                 self.case(case, campaign)
         self.visit(visit, campaign)
+
+    def with_visit(self, case: Case, campaign: Campaign) -> None:
+        """A case and the visit that found it, where that belongs to no campaign yet."""
+        self.case(case, campaign)
+        if case.visit_id is not None:
+            visit = self._writer.get(Visit, case.visit_id)
+            if visit.campaign_id is None and on_its_days(visit, campaign):
+                self.visit(visit, campaign)
 
     def visit(self, visit: Visit, campaign: Campaign | None) -> None:
         """A visit alone."""

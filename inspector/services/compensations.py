@@ -7,12 +7,13 @@ nobody trades a large fine for a small payment unseen.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from inspector.db.lists import StoredRows
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.lists import ListFilter
-from inspector.domain.money import wan_text
+from inspector.domain.money import wan_text, yuan_text
 from inspector.domain.records import Case
 from inspector.domain.supervision_records import Compensation
 from inspector.domain.text import clean_text
@@ -56,7 +57,8 @@ class CompensationService:
         self.workspace = workspace
 
     def save(self, record: Compensation) -> tuple[Compensation, Changes]:
-        """Store one. Raises InvalidValueError: no name, unknown way, paid without a day, negative amounts."""
+        """Store one. Raises InvalidValueError: no name, unknown way, paid without a day, negative amounts, more paid than agreed,
+        days in the wrong order."""
         name = clean_text(record.name, "名称")
         if not name:
             raise InvalidValueError("名称", "", "不能空")
@@ -66,6 +68,18 @@ class CompensationService:
             raise InvalidValueError("金额", f"{record.paid_fen} 分", "不小于 0")
         if bool(record.paid_fen) != (record.paid_on is not None):
             raise InvalidValueError("赔付日", str(record.paid_on or "空"), "有赔付金额时写日期，没有时留空")
+        # Paid of one's own accord, without an agreement, there is nothing to exceed.
+        if record.paid_fen > record.agreed_fen and (record.agreed_fen or record.way != "other"):
+            raise InvalidValueError(
+                "赔付金额",
+                f"{yuan_text(record.paid_fen)} 元",
+                f"不超过协议或判决的 {yuan_text(record.agreed_fen)} 元；金额改过的，先改协议金额",
+            )
+        days = (("发现日", record.found_on), ("协议日", record.agreed_on), ("赔付日", record.paid_on))
+        known = [(label, day) for label, day in days if day is not None]
+        for (former, earlier), (label, later) in pairwise(known):
+            if later < earlier:
+                raise InvalidValueError(label, later.isoformat(), f"不早于{former} {earlier.isoformat()}")
         with self.workspace.write() as writer:
             site_id = record.site_id
             if record.id and writer.get(Compensation, record.id).case_id != record.case_id:

@@ -28,6 +28,7 @@ from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
 from inspector.services.calendars import OWN_DAYS, calendar_with
 from inspector.services.officers import leader_name
+from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace
 
 # Noise is told apart by where it comes from: the year report counts 建设施工噪声 alone (supervision/lists.toml).
@@ -144,7 +145,7 @@ class ComplaintService:
         return StoredRows(self.workspace.store, Complaint, wanted)
 
     def take_in(self, complaint: Complaint) -> tuple[Complaint, Changes]:
-        """Store a new or reworded complaint. Raises InvalidValueError: nothing said, a day to come."""
+        """Store a new or reworded complaint. Raises InvalidValueError: nothing said, a day to come, a kind that no figure counts."""
         content = clean_text(complaint.content, "反映的内容")
         place = clean_text(complaint.place, "地点")
         if not content:
@@ -164,6 +165,7 @@ class ComplaintService:
             complainant=clean_text(complaint.complainant),
         )
         with self.workspace.write() as writer:
+            _check_kind(filled, writer.get(Complaint, filled.id).kind if filled.id else "")
             twins = [
                 one
                 for one in writer.find(Complaint, reference=filled.reference, channel=filled.channel)
@@ -295,6 +297,13 @@ class ComplaintService:
         if not received <= day <= today(self.workspace.clock):
             raise InvalidValueError(name, day.isoformat(), f"不早于收到日 {received}，不晚于今天")
         return complaint
+
+
+def _check_kind(complaint: Complaint, former: str) -> None:
+    """A kind that no list knows would be counted nowhere; what was stored before stays as it is."""
+    counted = (kind for group in supervision_rules().complaints.values() for kind in group.kinds)
+    if complaint.kind not in {*KINDS, *counted, former}:
+        raise InvalidValueError("类别", complaint.kind, "、".join(KINDS))
 
 
 def _calendar(reader: Reader) -> WorkCalendar:

@@ -13,11 +13,13 @@ from inspector.documents.sheets.columns import layout
 from inspector.documents.sheets.ledger import write_ledger
 from inspector.documents.sheets.ledger_csv import write_ledger_csv
 from inspector.documents.sheets.rows import LedgerFrame
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Outcome
 from inspector.domain.lists import ListFilter
 from inspector.domain.ports import Progress
-from inspector.domain.records import Case
+from inspector.domain.records import Case, Complaint, Site, Visit
 from inspector.domain.rows import CaseRow
+from inspector.domain.supervision_records import Campaign
 from inspector.services.ledger_filter import LedgerFilter
 from inspector.services.ledger_rows import LedgerRows
 from inspector.services.officers import OfficerService
@@ -90,6 +92,33 @@ class LedgerService:
         """Kinds of inspection (类别) with their words."""
         return {entry.id: entry.name for entry in self.workspace.book.checklists}
 
+    def check(self, wanted: LedgerFilter) -> None:
+        """Refuse a filter that names what nothing here bears: an empty ledger would pass for the truth.
+
+        Raises InvalidValueError with the names there are.
+        """
+        with self.workspace.read() as reader:
+            campaigns = {campaign.name for campaign in reader.find(Campaign)}
+        for label, value, known in (
+            ("区", wanted.district, self._districts()),
+            ("环境要素", wanted.element, self.choices("element")),
+            ("专项行动", wanted.campaign, sorted({*self.choices("campaign"), *campaigns})),
+            ("办案单位", wanted.unit, self.units()),
+            ("检查类别", wanted.kind, list(self.kinds())),
+        ):
+            if value and value not in known:
+                raise InvalidValueError(label, value, "、".join(known) or "还没有案件，没有可选的")
+
+    def _districts(self) -> list[str]:
+        """Districts that occur in any record that bears one: one without a case yet has an empty ledger, truly."""
+        found: set[str] = set()
+        for kind in (Case, Complaint, Site, Visit):
+            found |= {
+                str(name)
+                for name in StoredRows(self.workspace.store, kind, ListFilter()).group_counts("district")
+            }
+        return sorted(found - {"", "None"})
+
     def summary(self, wanted: LedgerFilter) -> LedgerSummary:
         """Figures over the filter."""
         source = StoredRows(self.workspace.store, Case, self.question(wanted))
@@ -117,9 +146,12 @@ class LedgerService:
         """Write the workbook, or a CSV when the name ends so; the export is itself an event.
 
         `columns`: ids of a view in their order, empty for the standard sheet. Raises CancelledError (no file is left),
-        LedgerNotWrittenError, InvalidValueError.
+        LedgerNotWrittenError, InvalidValueError (another ending, or as `check`).
         """
+        if path.suffix.lower() not in (".xlsx", ".csv"):
+            raise InvalidValueError("文件", path.name, "以 .xlsx 或 .csv 结尾")
         layout(columns)
+        self.check(wanted)
         with self.workspace.write() as writer:
             writer.permit("ledger.exported")  # before the first row: who may not export gets none
         keys = StoredRows(self.workspace.store, Case, self.question(wanted, "found_on")).ids()
@@ -157,4 +189,5 @@ class LedgerService:
             chain_head=f"{head.seq} {head_text(head.hash)}",
             exported_at=self.workspace.clock.now(),
             columns=tuple(columns),
+            question=wanted.as_json(),
         )

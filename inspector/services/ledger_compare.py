@@ -13,10 +13,13 @@ from inspector.db.lists import ShapedRows
 from inspector.documents.sheets.columns import BY_ID
 from inspector.documents.sheets.ledger_reading import LedgerFile, LedgerLine, SheetProblem, read_ledger
 from inspector.documents.sheets.rows import LedgerRow
+from inspector.domain.errors import InvalidValueError
 from inspector.domain.lists import ListFilter
 from inspector.domain.money import yuan_text
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case
+from inspector.services.ledger import LedgerService
+from inspector.services.ledger_filter import LedgerFilter
 from inspector.services.ledger_rows import LedgerRows
 from inspector.services.workspace import Workspace
 
@@ -63,7 +66,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class LedgerComparison:
-    """What was found. Lists hold at most 5,000 entries; the counts are of all."""
+    """What was found. Lists hold at most 5,000 entries; the counts are of all. `asked`: which cases the file should name."""
 
     path: Path
     sheet_name: str
@@ -78,6 +81,7 @@ class LedgerComparison:
     not_in_file: tuple[Unmatched, ...]
     problem_count: int
     problems: tuple[SheetProblem, ...]
+    asked: str = ""
 
     @property
     def same(self) -> bool:
@@ -90,6 +94,7 @@ class LedgerComparison:
             f"{self.path.name}“{self.sheet_name}”：{self.rows} 行，对上 {self.matched} 宗，一致 {self.equal} 宗",
             f"不同 {self.difference_count} 处，表里有本机没有 {len(self.not_stored)} 行，"
             f"本机有表里没有 {len(self.not_in_file)} 宗，表格问题 {self.problem_count} 处",
+            f"本机有表里没有的，只看{self.asked}",
             *(entry.text() for entry in self.differences),
             *(entry.text() for entry in self.not_stored),
             *(entry.text() for entry in self.not_in_file),
@@ -120,14 +125,16 @@ class LedgerCompareService:
     def compare(self, path: Path, progress: Progress | None = None) -> LedgerComparison:
         """Compare by case number, else by credit code or name with a day that only one case has.
 
-        A stored case is missed in the file only when it was found within the days the file's own cases cover. Raises
-        SheetRefusedError, CancelledError; nothing is ever changed.
+        A stored case is missed in the file only when the filter asks for it that the file was exported with; in a file of
+        another make, when it was found within the days the file's own cases cover. Raises SheetRefusedError, CancelledError;
+        nothing is ever changed.
         """
         progress = progress or NoProgress()
         file = read_ledger(path, progress)
         keys = ShapedRows(self.workspace.store, Case, _Key, ListFilter(order="found_on"))
         known = keys.rows(keys.ids())
         lines, not_stored, count = self._matched(file, known)
+        missed, asked = self._missed(file, known, lines)
         differences: list[Difference] = []
         total = equal = 0
         rows = LedgerRows(self.workspace).rows([key.id for key in known if key.id in lines])
@@ -150,10 +157,33 @@ class LedgerCompareService:
             difference_count=total,
             differences=tuple(sorted(differences, key=lambda entry: entry.row_number)),
             not_stored=tuple(not_stored),
-            not_in_file=tuple(_missed(known, lines)),
+            not_in_file=tuple(
+                Unmatched(0, key.case_number or "", key.party_name, f"{key.found_on} 发现，表里没有", key.id)
+                for key in missed
+            ),
             problem_count=file.problem_count,
             problems=tuple(file.problems),
+            asked=asked,
         )
+
+    def _missed(
+        self, file: LedgerFile, known: list[_Key], lines: Mapping[str, LedgerLine]
+    ) -> tuple[list[_Key], str]:
+        """Stored cases that the file should name and does not, and which those are in words."""
+        wanted = _own_filter(file)
+        if wanted is not None:
+            ledger = LedgerService(self.workspace)
+            asked = set(ShapedRows(self.workspace.store, Case, _Key, ledger.question(wanted)).ids())
+            words = "；".join(f"{label} {value}" for label, value in wanted.sentences(ledger.kinds()))
+            return [
+                key for key in known if key.id in asked and key.id not in lines
+            ], f"这份台账的筛选：{words}"
+        covered = [key.found_on for key in known if key.id in lines]
+        if not covered:
+            return [], "表里案件的发现日期间"
+        first, last = min(covered), max(covered)
+        missed = [key for key in known if first <= key.found_on <= last and key.id not in lines]
+        return missed, f"发现日在 {first} 至 {last} 的案件"
 
     def _matched(
         self, file: LedgerFile, known: list[_Key]
@@ -215,17 +245,17 @@ def signs(text: str | None) -> str:
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text or "")).casefold()
 
 
-def _missed(known: list[_Key], lines: Mapping[str, LedgerLine]) -> list[Unmatched]:
-    """Stored cases found within the days that the matched cases cover, but not named in the file."""
-    covered = [key.found_on for key in known if key.id in lines]
-    if not covered:
-        return []
-    first, last = min(covered), max(covered)
-    return [
-        Unmatched(0, key.case_number or "", key.party_name, f"{key.found_on} 发现，表里没有", key.id)
-        for key in known
-        if first <= key.found_on <= last and key.id not in lines
-    ]
+def _own_filter(file: LedgerFile) -> LedgerFilter | None:
+    """The filter of the export; None for a file of another make, or of a version whose filter is not known here."""
+    if not file.question:
+        return None
+    try:
+        wanted = LedgerFilter.from_json(file.question)
+        wanted.question()
+    except (ValueError, InvalidValueError):
+        file.note(0, "筛选", "文件里的筛选读不出来，按表里案件的发现日期间核对")
+        return None
+    return wanted
 
 
 def _shown(kind: str, value: object) -> str:

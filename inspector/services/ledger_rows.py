@@ -33,6 +33,7 @@ from inspector.domain.records import (
     Visit,
     listed,
 )
+from inspector.domain.supervision_records import PositiveEntry
 from inspector.domain.times import utc_text
 from inspector.law.book import Book
 from inspector.services.calendars import OWN_DAYS, calendar_with
@@ -40,6 +41,7 @@ from inspector.services.ledger_evidence import factors, lenient_line, photo_line
 from inspector.services.ledger_steps import paid_fen, step_part
 from inspector.services.officers import OfficerService
 from inspector.services.photos import flags_in
+from inspector.services.positive_list import span_words
 from inspector.services.workspace import Workspace
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -60,6 +62,7 @@ class _Chunk:
     orders: dict[str, list[Rectification]]
     searches: dict[str, list[OffenceSearch]]
     sites: dict[str, Site]
+    entries: dict[str, list[PositiveEntry]]
     visits: dict[str, Visit]
     checks: dict[str, str]
 
@@ -101,7 +104,8 @@ class LedgerRows:
         if decision is not None:
             book = self.workspace.book_of(decision.pack_version) or book
         base = self._case_part(case, chunk, steps, book)
-        base = self._with_party(base, case, chunk.sites.get(case.site_id or ""))
+        site_id = case.site_id or ""
+        base = self._with_party(base, case, chunk.sites.get(site_id), chunk.entries.get(site_id, ()))
         return replace(
             self._with_decision(base, case, decision, result, book, chunk),
             **step_part(steps, chunk.steps.get(case.id, ()), chunk.orders.get(case.id, ()), case),
@@ -156,7 +160,9 @@ class LedgerRows:
             service_way=self._way(served),
         )
 
-    def _with_party(self, row: LedgerRow, case: Case, site: Site | None) -> LedgerRow:
+    def _with_party(
+        self, row: LedgerRow, case: Case, site: Site | None, listed_entries: Sequence[PositiveEntry]
+    ) -> LedgerRow:
         """The row with more about the party, and the codes and ids of 数据."""
         recorder = self.officers.get(case.created_by)
         return replace(
@@ -167,7 +173,7 @@ class LedgerRows:
             street=case.street,
             industry=site.industry if site else "",
             key_discharger=("是" if site.key_discharger else "否") if site else "",
-            positive_list=_listed_span(site),
+            positive_list=span_words(site, listed_entries, case.found_on),
             source_code=case.source.value,
             kind_code=case.inspection_kind,
             violation_id=case.violation_id,
@@ -270,15 +276,16 @@ def _read(reader: Reader, cases: Sequence[Case]) -> _Chunk:
         orders=_grouped(reader.find_in(Rectification, "case_id", keys)),
         searches=_grouped(reader.find_in(OffenceSearch, "case_id", keys)),
         sites={site.id: site for site in reader.find_in(Site, "id", site_ids)},
+        entries=_grouped(reader.find_in(PositiveEntry, "site_id", site_ids), "site_id"),
         visits={visit.id: visit for visit in reader.find_in(Visit, "id", visit_ids)},
         checks=checks,
     )
 
 
-def _grouped(records: Iterable[RecordT]) -> dict[str, list[RecordT]]:
+def _grouped(records: Iterable[RecordT], by: str = "case_id") -> dict[str, list[RecordT]]:
     found: dict[str, list[RecordT]] = {}
     for record in records:
-        found.setdefault(str(getattr(record, "case_id")), []).append(record)  # noqa: B009 - every kind here has one
+        found.setdefault(str(getattr(record, by)), []).append(record)
     return found
 
 
@@ -290,10 +297,3 @@ def _number(papers: Sequence[Paper], kinds: Collection[str]) -> str:
     """The number of the paper of these kinds that stands; the latest of several."""
     standing = [paper for paper in papers if paper.kind in kinds and paper.number and not paper.void_reason]
     return max(standing, key=lambda paper: paper.id).number or "" if standing else ""
-
-
-def _listed_span(site: Site | None) -> str:
-    """From when until when the firm is on the positive list (正面清单)."""
-    if site is None or site.positive_list_from is None:
-        return ""
-    return f"{site.positive_list_from} 至 {site.positive_list_to or '未定'}"

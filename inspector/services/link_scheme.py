@@ -53,6 +53,9 @@ def set_links(command: Sequence[str]) -> None:
             raise LinksNotSetError("这个系统由安装包登记链接，程序自己不能登记")
     except OSError as error:
         raise LinksNotSetError(error.strerror or str(error)) from error
+    except subprocess.TimeoutExpired as error:
+        (_applications() / _ENTRY).unlink(missing_ok=True)
+        raise LinksNotSetError(f"xdg-mime {_WAIT_S} 秒没有回应") from error
 
 
 def unset_links() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from inspector.db.lists import StoredRows
+from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InvalidValueError, RuleRefusedError
 from inspector.domain.lists import ListFilter
@@ -94,8 +96,8 @@ class PatrolService:
             for patrol in patrols
         ]
 
-    def save(self, patrol: Patrol) -> tuple[Patrol, Changes]:
-        """Store a patrol; another day goes for the problem sites found on it too.
+    def save(self, patrol: Patrol, problems: Sequence[tuple[str, str]] = ()) -> tuple[Patrol, Changes]:
+        """Store a patrol with the problem sites found on it (place and problem); another day goes for those there already too.
 
         Raises InvalidValueError: no route, impossible length, a day to come, or one after a problem site of it was handed over
         or put right; RuleRefusedError when its campaign is ended.
@@ -131,30 +133,16 @@ class PatrolService:
                                 "日期", stored.day.isoformat(), f"不晚于问题点移交、整改的 {done.isoformat()}"
                             )
                     writer.put(replace(finding, found_on=stored.day), "patrol.finding_follows")
+            for place, problem in problems:
+                _add_finding(writer, stored, place, problem)
             return stored, writer.changes()
 
     def add_finding(
         self, patrol_id: str, place: str, problem: str, site_id: str | None = None
     ) -> tuple[PatrolFinding, Changes]:
         """A problem site found on the patrol, on its day. Raises InvalidValueError without place or problem."""
-        place, problem = clean_text(place, "地点"), clean_text(problem, "问题")
-        if not place or not problem:
-            raise InvalidValueError("问题点", place or problem or "空", "写明地点和问题")
         with self.workspace.write() as writer:
-            patrol = writer.get(Patrol, patrol_id)
-            last = max((f.ordinal for f in writer.find(PatrolFinding, patrol_id=patrol_id)), default=0)
-            stored = writer.put(
-                PatrolFinding(
-                    patrol_id=patrol_id,
-                    ordinal=last + 1,
-                    found_on=patrol.day,
-                    place=place,
-                    problem=problem,
-                    site_id=site_id,
-                    sample=patrol.sample,
-                ),
-                "patrol.finding_added",
-            )
+            stored = _add_finding(writer, writer.get(Patrol, patrol_id), place, problem, site_id)
             return stored, writer.changes()
 
     def hand_over(self, finding_id: str, to: str, day: date) -> tuple[PatrolFinding, Changes]:
@@ -200,6 +188,27 @@ class PatrolService:
             sum(finding.handed_on is not None for finding in records),
             sum(finding.fixed_on is not None for finding in records),
         )
+
+
+def _add_finding(
+    writer: Writer, patrol: Patrol, place: str, problem: str, site_id: str | None = None
+) -> PatrolFinding:
+    place, problem = clean_text(place, "地点"), clean_text(problem, "问题")
+    if not place or not problem:
+        raise InvalidValueError("问题点", place or problem or "空", "写明地点和问题")
+    last = max((f.ordinal for f in writer.find(PatrolFinding, patrol_id=patrol.id)), default=0)
+    return writer.put(
+        PatrolFinding(
+            patrol_id=patrol.id,
+            ordinal=last + 1,
+            found_on=patrol.day,
+            place=place,
+            problem=problem,
+            site_id=site_id,
+            sample=patrol.sample,
+        ),
+        "patrol.finding_added",
+    )
 
 
 def _check_day(finding: PatrolFinding, day: date) -> None:

@@ -204,15 +204,27 @@ def spared_on(reader: Reader, sites: Sequence[Site], day: date) -> frozenset[str
     """Ids of the sites on the list that day; where no entry is kept, a register's own two days say so."""
     entries = reader.find(PositiveEntry)
     entered = {entry.site_id for entry in entries}
-    own = {
-        site.id
-        for site in sites
-        if site.id not in entered
-        and site.positive_list_from is not None
-        and site.positive_list_from <= day
-        and (site.positive_list_to is None or day <= site.positive_list_to)
-    }
+    own = {site.id for site in sites if site.id not in entered and _own_days_cover(site, day)}
     return frozenset(own | {entry.site_id for entry in entries if entry.covers(day)})
+
+
+def span_words(site: Site | None, entries: Sequence[PositiveEntry], day: date) -> str:
+    """The span of the list on which the firm stood that day, `2026-01-01 至 2026-12-31`; empty when it did not.
+
+    `entries`: those of the site; without any its register's own two days say so.
+    """
+    for entry in entries:
+        if entry.covers(day):
+            ends = f"{entry.removed_on} 移出" if entry.removed_on else f"至 {entry.ends_on or '未定'}"
+            return f"{entry.entered_on} {ends}"
+    if entries or site is None or not _own_days_cover(site, day):
+        return ""
+    return f"{site.positive_list_from} 至 {site.positive_list_to or '未定'}"
+
+
+def _own_days_cover(site: Site, day: date) -> bool:
+    start, end = site.positive_list_from, site.positive_list_to
+    return start is not None and start <= day and (end is None or day <= end)
 
 
 def exemption_words(entry: PositiveEntry) -> str:

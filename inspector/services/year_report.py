@@ -32,7 +32,7 @@ from inspector.domain.supervision_records import (
     YearTarget,
 )
 from inspector.domain.text import clean_text
-from inspector.domain.times import local_day, span_of_days, year_before
+from inspector.domain.times import local_day, span_of_days, year_before, year_bounds
 from inspector.services.copies import write_copy
 from inspector.services.counted_lists import party_key
 from inspector.services.officers import OfficerService
@@ -167,10 +167,9 @@ class YearReportService:
         return Counted(rows, value, rows_before, before)
 
     def _span(self, year: int) -> Span:
-        if not 1990 <= year <= 2200:
-            raise InvalidValueError("年份", year, "1990 至 2200")
+        _, last = year_bounds(year)
         now = today(self.workspace.clock)
-        return Span(year, now if year == now.year and now < date(year, 12, 31) else None)
+        return Span(year, now if year == now.year and now < last else None)
 
     def _count(self, key: str, span: Span) -> tuple[int, Amount]:
         """How many rows, and the amount they give."""

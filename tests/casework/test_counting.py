@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from inspector.casework import counting
 from inspector.casework.counting import PENALTY_KINDS, RULES
 from inspector.domain.kinds import Outcome
+from inspector.domain.times import year_bounds
 from tests.casework.rulebooks import rules
 
 KINDS = st.frozensets(st.sampled_from(sorted(PENALTY_KINDS)))
@@ -68,7 +69,7 @@ def test_amounts_are_those_of_the_decision() -> None:
 
 @given(st.integers(1990, 2100), st.dates(date(1989, 1, 1), date(2101, 12, 31)))
 def test_a_year_runs_from_its_first_to_its_last_day(year: int, day: date) -> None:
-    first, last = counting.year_bounds(year)
+    first, last = year_bounds(year)
     assert counting.in_period(day, first, last) is (day.year == year)
     assert (last - first).days in (364, 365)
     assert not counting.in_period(first - timedelta(days=1), first, last)

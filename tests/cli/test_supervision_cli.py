@@ -12,6 +12,7 @@ import pytest
 from inspector.cli import run
 from inspector.domain.kinds import SiteKind
 from inspector.domain.records import Site
+from inspector.services.patrols import PatrolService
 from tests.services.test_campaigns import a_visit
 from tests.workspaces import CODE, a_site, workspace_in
 
@@ -131,7 +132,18 @@ def test_lists_patrols_plans_and_the_report_of_the_year(home: list[str], tmp_pat
     done("positive", "enter", CODE, "--grounds", "近一年无处罚", "--from", "2026-01-01", *home)
     assert run(["plan", "add", CODE, "--day", "2026-06-01", *home]) == 3
     done("plan", "add", CODE, "--day", "2026-06-01", "--reason", "投诉", "--registration", "SZ1", *home)
-    done("compensation", "add", "河道", "--agreed", "3万", "--agreed-on", "2026-06-01", *home)
+    done(
+        "compensation",
+        "add",
+        "河道",
+        "--agreed",
+        "3万",
+        "--day",
+        "2026-05-01",
+        "--agreed-on",
+        "2026-06-01",
+        *home,
+    )
     done("report", "target", "2027", "list.boilers", "8", *home)
     capsys.readouterr()
     done("report", "year", "2026", *home)
@@ -140,7 +152,7 @@ def test_lists_patrols_plans_and_the_report_of_the_year(home: list[str], tmp_pat
         "改造锅炉5台",
         "扬尘巡查道路42.35公里",
         "督促整改扬尘问题工地1个",
-        "将1家企业纳入",
+        "执法正面清单上的企业1家",
         "不少于 8 台",
     ):
         assert words in text
@@ -186,7 +198,7 @@ def test_the_statistics_of_a_period_on_screen_and_as_pdf(
         "--to",
         "2026-03-31",
         "--district",
-        "南山",
+        "南澜区",
         *home,
     )
     assert target.read_bytes().startswith(b"%PDF") and "已写" in capsys.readouterr().out
@@ -200,3 +212,46 @@ def test_the_statistics_of_a_period_on_screen_and_as_pdf(
         ["--year", "26"],
     ):
         assert run(["report", "statistics", *wrong, *home]) == 2, wrong
+
+
+def test_slips_of_the_hand_are_bad_input_and_no_fault_of_the_program(home: list[str], tmp_path: Path) -> None:
+    """Each of these once wrote an empty file under a wrong name, took half of what was asked, or broke off with a trace."""
+    out = str(tmp_path / "台账.xlsx")
+    for words in (
+        ["ledger", "export", "--year", "0", "--out", out],
+        ["ledger", "export", "--year", "99999", "--out", out],
+        ["ledger", "export", "--district", "没有的区", "--out", out],
+        ["ledger", "export", "--out", str(tmp_path / "台账.pdf")],
+        ["report", "statistics", "--from", "0001-01-01", "--to", "9999-12-31"],
+        ["report", "statistics", "--campaign", "没有的行动"],
+        ["report", "target", "2027", "decisions", "--", "-5"],
+        ["campaign", "new", "很久以前", "--from", "0001-01-01", "--to", "9999-12-31"],
+        ["complaints", "add", "--content", "吵", "--place", "某路", "--kind", "燥声"],
+        ["patrol", "add", "滨海大道", "--km", "3", "--problem", "只有地点|"],
+        ["draw", "make", "x", "--seed", "1", "--class", "enterprise=10%", "--class", "enterprise=20%", "--out", out],
+    ):  # fmt: skip
+        assert run([*words[:-2], *home, *words[-2:]] if "--" in words else [*words, *home]) == 2, words
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home"]
+    with workspace_in(tmp_path / "home") as workspace:
+        assert PatrolService(workspace).totals(date(2000, 1, 1), date(2100, 1, 1)).patrols == 0
+
+
+def test_a_campaign_is_not_ended_on_a_day_to_come(home: list[str], tmp_path: Path) -> None:
+    done("campaign", "new", "利剑八号", "--from", "2026-03-01", "--to", "2199-12-31", *home)
+    words = ["campaign", "summary", "利剑八号", "--out", str(tmp_path / "总结.pdf"), "--close"]
+    assert run([*words, "--day", "2199-01-01", *home]) == 2
+    assert not (tmp_path / "总结.pdf").exists()
+
+
+def test_the_trace_of_a_fault_lies_beside_the_data_it_befell(
+    home: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks for it looks in the folder that was named, not in that of another bureau."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("inspector.services.campaigns.CampaignService.all", broken)
+    assert run(["campaign", "list", *home]) == 1
+    (trace,) = (tmp_path / "home" / "logs").glob("crash-*.txt")
+    assert "ZeroDivisionError" in trace.read_text(encoding="utf-8")

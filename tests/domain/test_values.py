@@ -70,6 +70,12 @@ def test_impossible_days_are_refused(typed: str) -> None:
         parse_day(typed)
 
 
+@pytest.mark.parametrize("typed", ["0202-11-24", "9999-12-31", "1899-12-31"])
+def test_a_year_that_only_a_slip_gives_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidValueError, match="1900 至 2200"):
+        parse_day(typed)
+
+
 def test_a_late_evening_in_utc_is_the_next_day_in_shenzhen() -> None:
     moment = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
     assert local_day(moment) == date(2026, 11, 24)

@@ -14,7 +14,7 @@ import pytest
 from inspector.casework.steps import FILED
 from inspector.casework.targets import Standing
 from inspector.domain.changes import Changes
-from inspector.domain.errors import CancelledError, InvalidValueError, RuleRefusedError
+from inspector.domain.errors import CancelledError, InvalidValueError, NotFoundError, RuleRefusedError
 from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
 from inspector.domain.records import (
     Case,
@@ -166,6 +166,32 @@ def test_an_ended_campaign_takes_nothing_more(workspace: Workspace) -> None:
         service.put_in([], campaign.id)
     with pytest.raises(RuleRefusedError):
         service.close(campaign.id, date(2026, 8, 4))
+
+
+def test_a_campaign_is_not_ended_before_it_began(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    with pytest.raises(InvalidValueError, match="不早于起日"):
+        service.close(campaign.id, JUNE.starts_on - timedelta(days=1))
+    assert service.close(campaign.id, JUNE.starts_on + timedelta(days=3))[0].closed_on is not None
+
+
+def test_what_is_assigned_together_is_assigned_together_or_not_at_all(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    with workspace.write() as writer:
+        site = writer.put(Site(name="澜岬工地", kind=SiteKind.CONSTRUCTION), "site.created")
+    visits = [a_visit(workspace, date(2026, 6, 3)), a_visit(workspace, date(2026, 6, 4))]
+    case = a_case(workspace, date(2026, 6, 3), campaign=None, visit_id=visits[0].id)
+    with pytest.raises(NotFoundError):
+        service.assign(
+            campaign.id, case_ids=[case.id], visit_ids=[visits[1].id], site_ids=[site.id, "没有的"]
+        )
+    assert (service.plan(campaign.id).members, service.visits.rows(campaign.id).ids()) == ((), [])
+    service.assign(campaign.id, case_ids=[case.id], visit_ids=[visits[1].id], site_ids=[site.id])
+    assert sorted(service.visits.rows(campaign.id).ids()) == sorted(visit.id for visit in visits)
+    with workspace.read() as reader:
+        assert reader.get(Case, case.id).campaign_id == campaign.id
 
 
 class StopAtSecond:

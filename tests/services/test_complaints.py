@@ -84,6 +84,12 @@ def test_dust_has_fifteen_days_of_its_own_and_seven_to_forward(desk: Services) -
     assert any("转送扬尘投诉" in line and "逾期 1 个工作日" in line for line in sheet.sentences(TODAY))
 
 
+def test_a_kind_that_no_figure_counts_is_refused(desk: Services) -> None:
+    with pytest.raises(InvalidValueError, match="建设施工噪声"):
+        _said(desk, kind="燥声")
+    assert _said(desk, kind="工业废气").kind == "工业废气", "the name that the year report counts under"
+
+
 def test_an_answer_says_something_and_is_given_once(desk: Services) -> None:
     one = _said(desk)
     with pytest.raises(InvalidValueError, match="答复内容"):

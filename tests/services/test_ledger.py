@@ -17,7 +17,10 @@ from inspector.services.ledger_compare import LedgerCompareService, signs
 from inspector.services.ledger_rows import LedgerRows
 from inspector.services.ledger_views import LedgerViewService
 from inspector.services.officers import OfficerService
+from inspector.services.positive_list import PositiveListService
+from inspector.services.sites import SiteService
 from inspector.services.workspace import Workspace
+from tests.workspaces import a_site
 
 
 def put_case(workspace: Workspace, number: int, found: date, **more: object) -> Case:
@@ -248,6 +251,60 @@ def test_the_own_ledger_laid_beside_the_store_is_the_same(three: Workspace, tmp_
     found = LedgerCompareService(three).compare(tmp_path / "台账.xlsx")
     assert found.same
     assert (found.rows, found.matched, found.equal, found.difference_count) == (3, 3, 3, 0)
+
+
+def test_a_filtered_ledger_lacks_what_its_own_filter_asks_for_alone(three: Workspace, tmp_path: Path) -> None:
+    """Its days cover cases of other districts: the file never meant to name them."""
+    put_case(three, 4, date(2026, 5, 5), district="北屿区")
+    wanted = LedgerFilter(start=date(2025, 1, 1), end=date(2026, 12, 31), district="南澜区")
+    LedgerService(three).export(tmp_path / "南澜.xlsx", wanted)
+    found = LedgerCompareService(three).compare(tmp_path / "南澜.xlsx")
+    assert found.same
+    assert "区 南澜区" in found.asked and "北屿" not in found.asked
+    late = put_case(three, 5, date(2026, 12, 30))
+    put_case(three, 6, date(2026, 12, 30), district="北屿区")
+    found = LedgerCompareService(three).compare(tmp_path / "南澜.xlsx")
+    assert [entry.case_id for entry in found.not_in_file] == [late.id]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"district": "南兰区"},
+        {"campaign": "没有的行动"},
+        {"unit": "别局"},
+        {"kind": "dust"},
+        {"element": "光"},
+    ],
+)
+def test_a_filter_that_nothing_bears_gives_no_empty_ledger(
+    three: Workspace, tmp_path: Path, given: dict[str, str]
+) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        LedgerService(three).export(tmp_path / "台账.xlsx", LedgerFilter(**given))  # type: ignore[arg-type]
+    assert next(iter(given.values())) in refused.value.what
+    assert not (tmp_path / "台账.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["台账.pdf", "台账.xls", "台账"])
+def test_a_ledger_is_not_written_under_a_name_that_says_another_form(
+    three: Workspace, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(InvalidValueError, match="xlsx"):
+        LedgerService(three).export(tmp_path / name, LedgerFilter())
+    assert not (tmp_path / name).exists()
+
+
+def test_the_column_of_the_positive_list_speaks_of_the_day_of_the_finding(three: Workspace) -> None:
+    site = SiteService(three).save(a_site())[0]
+    lists = PositiveListService(three)
+    lists.enter(site.id, date(2026, 1, 1), date(2026, 6, 30), "近一年无处罚")
+    lists.enter(site.id, date(2027, 1, 1), None, "续期")
+    keys = [
+        put_case(three, n, day, site_id=site.id).id
+        for n, day in ((11, date(2026, 3, 1)), (12, date(2026, 8, 1)))
+    ]
+    assert [row.positive_list for row in LedgerRows(three).rows(keys)] == ["2026-01-01 至 2026-06-30", ""]
 
 
 def test_a_bureaus_ledger_shows_what_differs_and_changes_nothing(three: Workspace, tmp_path: Path) -> None:

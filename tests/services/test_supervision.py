@@ -87,6 +87,19 @@ def test_another_day_goes_for_the_problem_sites_too(workspace: Workspace) -> Non
     assert service.totals(earlier, earlier).found == 1
 
 
+def test_a_patrol_is_kept_with_all_its_problem_sites_or_not_at_all(workspace: Workspace) -> None:
+    service = PatrolService(workspace)
+    patrol = Patrol(day=DAY, route="滨海大道", length_m=1_000)
+    with pytest.raises(InvalidValueError, match="问题点"):
+        service.save(patrol, [("滨海大道8号", "裸土未覆盖"), ("滨海大道9号", "")])
+    assert service.lines(DAY, DAY) == []
+    kept, _ = service.save(patrol, [("滨海大道8号", "裸土未覆盖"), ("滨海大道9号", "车辆带泥上路")])
+    assert [(f.ordinal, f.place) for f in service.findings(kept.id)] == [
+        (1, "滨海大道8号"),
+        (2, "滨海大道9号"),
+    ]
+
+
 def test_no_patrol_of_a_day_to_come_or_of_an_ended_campaign(workspace: Workspace) -> None:
     service, campaigns = PatrolService(workspace), CampaignService(workspace)
     ended, _ = campaigns.save(Campaign(name="已结束的", starts_on=DAY, ends_on=DAY))
@@ -379,3 +392,23 @@ def test_a_compensation_of_another_case_is_of_that_case_s_firm(workspace: Worksp
     assert record.site_id == other.id
     record, _ = service.save(replace(record, case_id=None))
     assert record.site_id is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"paid_fen": 1_000_001, "paid_on": DAY}, "不超过协议"),
+        ({"paid_fen": 5, "paid_on": DAY - timedelta(days=1)}, "不早于"),
+        ({"agreed_on": DAY - timedelta(days=9)}, "不早于"),
+    ],
+)
+def test_what_cannot_be_of_a_compensation_is_refused(
+    workspace: Workspace, wrong: dict[str, object], why: str
+) -> None:
+    record = Compensation(name="河道污染", found_on=DAY, way="agreed", agreed_fen=1_000_000, agreed_on=DAY)
+    with pytest.raises(InvalidValueError, match=why):
+        CompensationService(workspace).save(replace(record, **wrong))  # type: ignore[arg-type]
+    voluntary = Compensation(
+        name="自愿修复", found_on=DAY, way="other", agreed_fen=0, paid_fen=900, paid_on=DAY
+    )
+    assert CompensationService(workspace).save(voluntary)[0].paid_fen == 900

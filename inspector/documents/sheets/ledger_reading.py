@@ -18,7 +18,7 @@ from typing import Any
 from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from inspector.documents.sheets.columns import BY_ID
+from inspector.documents.sheets.columns import BY_ID, FILTER_PROPERTY
 from inspector.documents.sheets.guard import BROKEN_ZIP, SheetRefusedError, check_workbook
 from inspector.documents.sheets.ledger_cells import CellReader, is_total, reader_of, squeezed
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
@@ -29,6 +29,7 @@ _HEAD_SEARCH = 15
 _STEP = 1_000
 _MOST_PROBLEMS = 2_000
 _MOST_SHAPES = 1_000
+_PROPERTIES, _MOST_PROPERTIES = "docProps/custom.xml", 1 << 16
 _BLOCK, _LONGEST_CELL = 1 << 18, 1 << 22
 _KEPT = "没有改动任何案件，表格文件未改动"
 # A cell further out than DZ199999 would make the reader lay out a table of thousands of millions of cells.
@@ -103,7 +104,10 @@ class LedgerLine:
 
 @dataclass(slots=True)
 class LedgerFile:
-    """An opened ledger file. Iterate `lines` once; `problems` grows on the way (at most 2,000 are kept, all are counted)."""
+    """An opened ledger file. Iterate `lines` once; `problems` grows on the way (at most 2,000 are kept, all are counted).
+
+    `question`: the filter it was exported with, as stored; empty for a file that this program did not write.
+    """
 
     path: Path
     sheet_name: str
@@ -112,6 +116,7 @@ class LedgerFile:
     lines: Iterator[LedgerLine]
     problems: list[SheetProblem] = field(default_factory=list)
     problem_count: int = 0
+    question: str = ""
 
     def note(self, row_number: int, column: str, why: str) -> None:
         """Name a problem."""
@@ -125,7 +130,7 @@ def read_ledger(path: Path, progress: Progress | None = None) -> LedgerFile:
     progress = progress or NoProgress()
     check_workbook(path, most_bytes=_MOST_BYTES)
     try:
-        parts = _parts(path)
+        parts, question = _parts(path), _question(path)
         book = CalamineWorkbook.from_path(str(path))
         best: tuple[int, Any, int, dict[int, str], list[list[object]], frozenset[int]] | None = None
         for meta in book.sheets_metadata:
@@ -154,7 +159,7 @@ def read_ledger(path: Path, progress: Progress | None = None) -> LedgerFile:
             _shown(cell) for index, cell in enumerate(first[head]) if _shown(cell) and index not in placed
         )
     )
-    file = LedgerFile(path, sheet.name, columns, unmatched, iter(()))
+    file = LedgerFile(path, sheet.name, columns, unmatched, iter(()), question=question)
     file.lines = _lines(file, sheet, head, placed, first[head], hidden, progress)
     return file
 
@@ -175,6 +180,18 @@ def _parts(path: Path) -> dict[str, str]:
         if part in known:
             found[str(sheet.get("name"))] = part
     return found
+
+
+def _question(path: Path) -> str:
+    """The filter that stands in the file's properties; empty when there is none."""
+    with zipfile.ZipFile(path) as archive:
+        part = next((info for info in archive.infolist() if info.filename == _PROPERTIES), None)
+        if part is None or part.file_size > _MOST_PROPERTIES:
+            return ""
+        properties = fromstring(archive.read(part), forbid_dtd=True)
+    return next(
+        ("".join(entry.itertext()) for entry in properties if entry.get("name") == FILTER_PROPERTY), ""
+    )
 
 
 def _looked_through(path: Path, part: str) -> frozenset[int]:

@@ -142,7 +142,10 @@ Note = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LedgerFrame:
-    """What stands around the rows. `columns`: ids of the columns of 台账 in order; empty for the standard sheet."""
+    """What stands around the rows. `columns`: ids of the columns of 台账 in order; empty for the standard sheet.
+
+    `question`: the filter as stored, kept in the file's properties, so that a comparison asks for the same cases.
+    """
 
     bureau: str
     period: str
@@ -154,6 +157,7 @@ class LedgerFrame:
     chain_head: str
     exported_at: datetime
     columns: Sequence[str] = ()
+    question: str = ""
 
 
 @dataclass(slots=True)

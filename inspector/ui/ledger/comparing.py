@@ -69,11 +69,12 @@ class ComparePanel(Card):
         )
         self.detail.setText(
             tr(
-                "读了 {rows} 行，对上 {matched} 宗，一致 {equal} 宗；表格问题 {problems} 处。只看不改。",
+                "读了 {rows} 行，对上 {matched} 宗，一致 {equal} 宗；表格问题 {problems} 处。表里没有的，只看{asked}。只看不改。",
                 rows=found.rows,
                 matched=found.matched,
                 equal=found.equal,
                 problems=found.problem_count,
+                asked=found.asked,
             )
         )
         self._add((entry.text(), entry.case_id) for entry in found.differences)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from inspector.casework.counting import year_bounds
 from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError
 from inspector.domain.kinds import Outcome
 from inspector.domain.ports import Progress, RowSource, today
 from inspector.domain.rows import CaseRow
+from inspector.domain.times import year_bounds
 from inspector.services.desk import Services
 from inspector.services.ledger import LedgerReport, LedgerSummary
 from inspector.services.ledger_compare import LedgerCompareService, LedgerComparison

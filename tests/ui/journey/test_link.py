@@ -135,6 +135,11 @@ def test_the_system_is_told_and_told_again_otherwise(tmp_path: Path, monkeypatch
     with pytest.raises(LinksNotSetError, match="不行"):
         set_links(command)
     assert not links_set(command), "what the system did not take is not left behind"
+    (tools / "xdg-mime").write_text("#!/bin/sh\nexec sleep 30\n", encoding="utf-8")
+    monkeypatch.setattr("inspector.services.link_scheme._WAIT_S", 0.2)
+    with pytest.raises(LinksNotSetError, match="没有回应"):
+        set_links(command)
+    assert not links_set(command)
 
 
 def test_the_settings_tell_the_system_and_say_when_it_cannot_be_told(
