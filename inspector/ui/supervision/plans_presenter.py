@@ -53,6 +53,8 @@ class PlansPresenter(RecordsPresenter):
         self._campaigns = context.services.campaigns
         self._lines: dict[str, PlanLine] = {}
         self.plan_id = ""
+        self._bring = False
+        self._shown_asked = self._known_asked = 0
 
     def read(self) -> None:
         """Read the plans as they stand today."""
@@ -77,13 +79,18 @@ class PlansPresenter(RecordsPresenter):
         if line is None:
             return
         plan = line.plan
+        self._bring = self._bring or bring
+        self._shown_asked += 1
+        asked = self._shown_asked
 
         def work() -> tuple[FrequencyView, list[Visit]]:
             return self._plans.frequency(plan.site_id, plan.planned_on, plan.id), self._plans.visits_for(plan)
 
         def show(found: tuple[FrequencyView, list[Visit]]) -> None:
-            if plan_id == self.plan_id:
-                self._view.show_plan(line, found[0], found[1], bring=bring)
+            # An answer overtaken by a newer question may speak of the plan as it was before.
+            if asked == self._shown_asked and plan_id == self.plan_id:
+                self._view.show_plan(line, found[0], found[1], bring=self._bring)
+                self._bring = False
 
         self._context.runner.run(
             tr("读取检查次数"), lambda _progress: work(), show, self._context.notices.refused
@@ -101,11 +108,18 @@ class PlansPresenter(RecordsPresenter):
         )
 
     def known(self, site_id: str, day: date, show: Callable[[FrequencyView], None]) -> None:
-        """What is known of a firm on a day."""
+        """What is known of a firm on a day; an answer overtaken by another day or firm is dropped."""
+        self._known_asked += 1
+        asked = self._known_asked
+
+        def told(view: FrequencyView) -> None:
+            if asked == self._known_asked:
+                show(view)
+
         self._context.runner.run(
             tr("读取检查次数"),
             lambda _progress: self._plans.frequency(site_id, day),
-            show,
+            told,
             self._context.notices.refused,
         )
 

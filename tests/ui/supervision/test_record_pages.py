@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import App
 from inspector.domain.kinds import Outcome, SiteKind, VisitState
-from inspector.domain.ports import today
+from inspector.domain.ports import NoProgress, today
 from inspector.domain.records import Site, Visit
 from inspector.domain.supervision_records import Patrol, VisitPlan
 from inspector.services.desk import Services
-from inspector.services.visit_plans import PlanState
+from inspector.services.visit_plans import FrequencyView, PlanState
 from inspector.ui.supervision.compensations_view import CompensationsView
 from inspector.ui.supervision.draws_view import DrawsView
 from inspector.ui.supervision.patrols_view import PatrolsView
@@ -208,6 +210,36 @@ def test_another_visit_asks_for_its_reason_and_a_plan_finds_its_visit(
     assert (line.state, line.plan.registration) == (PlanState.DONE, "SZ-2026-0007")
     assert line.visit is not None
     assert line.visit.id == visit.id
+
+
+class Held:
+    """A runner whose answers come when the test says so."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[Callable[[Any], Any], Callable[[Any], None]]] = []
+
+    def run(self, _name: str, work: Callable[[Any], Any], done: Callable[[Any], None], *_: object) -> None:
+        self.jobs.append((work, done))
+
+    def answer(self, number: int) -> None:
+        work, done = self.jobs[number]
+        done(work(NoProgress()))
+
+
+def test_an_answer_about_the_day_before_does_not_stand_for_the_day_typed(
+    app: App, services: Services, day: date, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The slower of two answers came last and said that no reason was due."""
+    site, held = _site(services, "涂装"), Held()
+    a_visit(services.workspace, day, site=site)
+    presenter = shown(app, qtbot, "plans").presenter  # type: ignore[attr-defined]
+    monkeypatch.setattr(presenter._context, "runner", held)
+    seen: list[FrequencyView] = []
+    presenter.known(site.id, day - timedelta(days=1), seen.append)
+    presenter.known(site.id, day, seen.append)
+    held.answer(1)
+    held.answer(0)
+    assert [(view.day, view.reason_needed) for view in seen] == [(day, True)]
 
 
 def test_a_plan_is_called_off_with_its_reason_and_a_visit_can_begin_from_it(
