@@ -194,6 +194,7 @@ class RectificationTable(Stamped, table=True):
     __table_args__ = (
         *flags("rectification", "on_the_spot"),
         sa.Index("ix_rectification_case", "case_id"),
+        sa.Index("ix_rectification_rechecked", "rechecked_on", "corrected"),
         STRICT,
     )
     case_id: str = owner("case_file")

@@ -206,6 +206,7 @@ class PhotoTable(Stamped, Located, table=True):
         sa.CheckConstraint("length(sha256) = 64", name="ck_photo_sha256"),
         sa.CheckConstraint("size_bytes > 0", name="ck_photo_size"),
         sa.Index("ix_photo_sha256", "sha256"),
+        sa.Index("ix_photo_when", "void_reason", sa.text("coalesce(taken_at, created_at)")),
         sa.Index("ix_photo_visit", "visit_id", "ordinal"),
         sa.Index("ix_photo_case", "case_id", "ordinal"),
         STRICT,

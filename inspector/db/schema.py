@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x494E5350  # "INSP"
 
-REVISION = "0002"
+REVISION = "0003"
 
 EXTRA_DDL: tuple[str, ...] = (
     # Alembic's own table, so that a fresh store and a migrated one are the same.

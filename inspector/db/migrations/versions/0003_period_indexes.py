@@ -1,0 +1,28 @@
+"""The third schema: indexes by which a period's photos and rechecks are counted without reading every row."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_INDEXES = (
+    "CREATE INDEX ix_photo_when ON photo (void_reason, coalesce(taken_at, created_at))",
+    "CREATE INDEX ix_rectification_rechecked ON rectification (rechecked_on, corrected)",
+)
+
+
+def upgrade() -> None:
+    """Make the indexes and mark the version inside the same transaction; no row changes."""
+    connection = op.get_bind()
+    for statement in _INDEXES:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("PRAGMA user_version = 3")
+
+
+def downgrade() -> None:
+    """There is no way back: restore the backup that was made before the upgrade."""
+    raise RuntimeError("restore the backup made before the upgrade")
