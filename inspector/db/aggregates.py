@@ -194,7 +194,7 @@ def days_taken(reader: Reader, days: Days, classes: Sequence[int], **equals: str
         sa.func.coalesce(sa.func.sum(sa.type_coerce(case.c.found_on >= limits.c[f"d{n}"], sa.Integer)), 0)
         for n in classes
     )
-    chosen = sa.select(*within).where(case.c.decided_on == limits.c.day, *_narrowed(case, equals))
+    chosen = sa.select(*within).where(case.c.decided_on == limits.c.day, *_narrowed_by_day(case, equals))
     return list(reader.connection.execute(chosen).one())
 
 
@@ -213,7 +213,7 @@ def long_cases(
     early = sa.func.coalesce(sa.type_coerce(filed_on, sa.Text), "") < limits.c[f"d{plain_days}"]
     chosen = (
         sa.select(case.c.id, case.c.district, case.c.found_on, filed_on, case.c.decided_on)
-        .where(case.c.decided_on == limits.c.day, early, *_narrowed(case, equals))
+        .where(case.c.decided_on == limits.c.day, early, *_narrowed_by_day(case, equals))
         .order_by(case.c.id)
     )
     rows = reader.connection.execute(chosen).all()
@@ -299,6 +299,12 @@ def _points(
 
 def _narrowed(table: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
     return [table.c[name] == value for name, value in equals.items() if value]
+
+
+def _narrowed_by_day(table: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
+    """The same for a question that goes day by day: as bare columns they would tempt the planner to an index of their own,
+    and it would try every day for every row of a district."""
+    return [table.c[name].concat("") == value for name, value in equals.items() if value]
 
 
 def _local_month(column: sa.ColumnElement[datetime]) -> sa.ColumnElement[str]:

@@ -140,8 +140,9 @@ def _of_case(order: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnElemen
     if not equals:
         return []
     case = table_of(Case)
-    narrowed = [case.c[name] == value for name, value in equals.items()]
-    return [order.c.case_id.in_(sa.select(case.c.id).where(*narrowed))]
+    narrowed = (case.c[name] == value for name, value in equals.items())
+    # Asked of each order of the period: a list of all cases of an element would be read from the whole table.
+    return [sa.exists().where(case.c.id == order.c.case_id, *narrowed)]
 
 
 def within(column: sa.ColumnElement[datetime], start: date, end: date) -> sa.ColumnElement[bool]:
