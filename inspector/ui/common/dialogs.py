@@ -5,11 +5,16 @@ The dialog classes are imported when one is asked for: the first frame shows non
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from inspector.ui.common.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class Dialogs:
@@ -69,8 +74,28 @@ class Dialogs:
         return Path(name) if name else None
 
     def save_file(self, title: str, suggestion: str, name_filter: str = "") -> Path | None:
-        """Choose where to write; the dialog itself asks before replacing. None when cancelled."""
+        """Choose where to write; the dialog itself asks before replacing. None when cancelled.
+
+        A name typed without an ending takes that of the suggestion, before the dialog looks for a file of that name.
+        """
+        dialog = self._save_dialog(title, suggestion, name_filter)
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return Path(chosen[0]) if chosen else None
+
+    def _save_dialog(self, title: str, suggestion: str, name_filter: str) -> QFileDialog:
         from PySide6.QtWidgets import QFileDialog
 
-        name, _used = QFileDialog.getSaveFileName(self._parent, title, suggestion, name_filter)
-        return Path(name) if name else None
+        dialog = QFileDialog(self._parent, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(name_filter)
+        dialog.setDefaultSuffix(Path(suggestion).suffix.removeprefix("."))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ending(chosen)))
+        dialog.selectFile(suggestion)
+        return dialog
+
+
+def _ending(name_filter: str) -> str:
+    """`csv` of `CSV (*.csv)`."""
+    found = re.search(r"\*\.(\w+)", name_filter)
+    return found[1] if found else ""

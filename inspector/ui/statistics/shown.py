@@ -25,7 +25,7 @@ from inspector.ui.common.words import tr
 from inspector.ui.statistics.point_map import MapPoint
 from inspector.ui.statistics.questions import records_record, rows_record
 from inspector.ui.statistics.unit_table import UnitLine
-from inspector.ui.statistics.view import BarShown, Shown, TileShown
+from inspector.ui.statistics.view import SUB, BarShown, Shown, TileShown
 
 RULES = (
     "案件按发现日计入期间，决定和金额按决定日；并处几种处罚的只计一次；"
@@ -99,6 +99,7 @@ def shown_of(told: Statistics, book: Book) -> Shown:
         points=tuple(MapPoint(s.position.lat_e6, s.position.lon_e6, s.count) for s in told.hot_spots),
         complaint_note=tr("全部信访：信访不分要素") if told.all_complaints else tr("与上年同期比"),
         points_note=_points_note(told),
+        sub=tr(SUB) if told.running_until is None else tr("期间还没有结束：统计到今天，上年同期也到同月同日"),
         rules=_rules(told),
         sample=told.samples > 0,
         empty=not (

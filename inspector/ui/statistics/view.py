@@ -62,11 +62,13 @@ class Shown:
     complaint_note: str
     points: tuple[MapPoint, ...]
     points_note: str
+    sub: str
     rules: str
     sample: bool
     empty: bool
 
 
+SUB = "每个数、每根柱子都能点开"
 TILES = ("案件", "已决定", "不予和减轻处罚", "减免金额", "期限内办结")
 EVIDENCE = ("照片", "复查", "复查未改正", "整改前后对照")
 _CARDS: tuple[tuple[str, str, ColorName], ...] = (
@@ -129,7 +131,7 @@ class StatisticsView(Page):
     shown = Signal()
 
     def __init__(self, years: Sequence[str], districts: Sequence[str], elements: Sequence[str]) -> None:
-        super().__init__(tr("统计"), tr("每个数、每根柱子都能点开"))
+        super().__init__(tr("统计"), tr(SUB))
         self.presenter: object = None
         self._records: dict[str, str] = {}
         self._ways_out()
@@ -237,6 +239,7 @@ class StatisticsView(Page):
     def show_statistics(self, shown: Shown) -> None:
         """Everything anew; frames and focus stay where they were."""
         self.sample.setVisible(shown.sample)
+        self.header.set_sub(shown.sub)
         self._stack.setCurrentWidget(self._empty if shown.empty else self._figures)
         self._records = {f"tile{n}": tile.record for n, tile in enumerate(shown.tiles)}
         self._records |= {f"evidence{n}": tile.record for n, tile in enumerate(shown.evidence)}
