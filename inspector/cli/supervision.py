@@ -341,6 +341,9 @@ def list_import(
         out.print(
             f"  已有的 {len(preview.known)} 行没有再写：第 {'、'.join(map(str, preview.known[:20]))} 行"
         )
+    if preview.hidden:
+        rows = "、".join(map(str, preview.hidden[:20]))
+        out.print(f"  表里隐藏的 {len(preview.hidden)} 行同样读入：第 {rows} 行")
     if preview.unmatched_headings:
         out.print(f"  没有用到的列：{'、'.join(preview.unmatched_headings)}")
 

@@ -33,7 +33,8 @@ _TEXTS = {"name": "名称", "district": "区", "address": "地址", "detail": "�
 
 @dataclass(frozen=True, slots=True)
 class ListPreview:
-    """What an import would do; nothing has been written. `known`: rows that are in the list already, which are left out."""
+    """What an import would do; nothing has been written. `known`: rows that are in the list already, which are left out;
+    `hidden`: rows that the sheet hides and that are taken like any other."""
 
     path: Path
     kind: ListKind
@@ -41,6 +42,7 @@ class ListPreview:
     faults: tuple[str, ...]
     known: tuple[int, ...]
     unmatched_headings: tuple[str, ...]
+    hidden: tuple[int, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -159,7 +161,9 @@ class CountedListService:
                 known.append(row.row_number)
             within.add(whole)
             items.append((row.row_number, item))
-        return ListPreview(path, kind, tuple(items), tuple(faults), tuple(known), table.unmatched_headings)
+        return ListPreview(
+            path, kind, tuple(items), tuple(faults), tuple(known), table.unmatched_headings, table.hidden
+        )
 
     def commit(self, preview: ListPreview, progress: Progress | None = None) -> Changes:
         """Write every row that is not in the list already, in one transaction. Raises ListRefusedError, CancelledError."""

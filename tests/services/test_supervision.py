@@ -200,6 +200,21 @@ def test_rows_of_one_sheet_that_differ_in_a_word_are_two(workspace: Workspace, t
     assert service.preview("fuel_tests", twice).known == (3,)
 
 
+def test_a_hidden_row_is_taken_and_named(workspace: Workspace, tmp_path: Path) -> None:
+    """Whoever hid it may have meant to leave it out: nobody finds it by looking at the sheet."""
+    service = CountedListService(workspace)
+    path = _sheet(
+        tmp_path / "快检.xlsx",
+        [["检测地点", "日期", "次数"], ["甲站", DAY, 1], ["乙站", DAY, 2], [None, None, None]],
+    )
+    book = openpyxl.load_workbook(path)
+    for row in (3, 4):
+        book.worksheets[0].row_dimensions[row].hidden = True
+    book.save(path)
+    preview = service.preview("fuel_tests", path)
+    assert (len(preview.items), preview.hidden) == (2, (3,))
+
+
 @pytest.mark.parametrize(
     ("name", "day", "quantity", "why"),
     [

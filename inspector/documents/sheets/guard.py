@@ -83,25 +83,29 @@ def _check_members(path: Path, archive: zipfile.ZipFile, most_bytes: int) -> Non
                     raise SheetRefusedError(path, "内部含有 DOCTYPE 声明")
 
 
-def merged_heads(path: Path, sheet_part: str) -> list[tuple[int, int, int, int]]:
-    """Merged ranges that touch the first rows, as (row1, column1, row2, column2), 1-based; huge ones are left out.
+def merged_and_hidden(path: Path, sheet_part: str) -> tuple[list[tuple[int, int, int, int]], frozenset[int]]:
+    """Merged ranges that touch the first rows, as (row1, column1, row2, column2), 1-based, huge ones left out; hidden rows.
 
-    Read-only mode does not know merged cells, but heads are often merged. The parse is streamed and bounded.
+    Read-only mode knows neither, but heads are often merged, and a row that nobody sees is read like any other. The parse is
+    streamed and bounded.
     """
     found: list[tuple[int, int, int, int]] = []
+    hidden: set[int] = set()
     try:
         with zipfile.ZipFile(path) as archive, archive.open(sheet_part) as stream:
             seen = 0
             for _, element in iterparse(stream, events=("end",), forbid_dtd=True):
-                if element.tag.endswith("}mergeCell"):
+                if element.tag.endswith("}row") and element.get("hidden") in ("1", "true"):
+                    hidden.add(int(element.get("r") or 0))
+                elif element.tag.endswith("}mergeCell"):
                     seen += 1
                     if seen > _MAX_MERGES:
                         break
                     _keep(element, found)
                 element.clear()
-    except (KeyError, ParseError, DefusedXmlException, *BROKEN_ZIP) as error:
+    except (KeyError, ValueError, ParseError, DefusedXmlException, *BROKEN_ZIP) as error:
         raise SheetRefusedError(path, "工作表的内容已损坏") from error
-    return found
+    return found, frozenset(hidden)
 
 
 def _keep(element: Element, found: list[tuple[int, int, int, int]]) -> None:

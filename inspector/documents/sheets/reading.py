@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from typing import TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from inspector.documents.sheets.guard import BROKEN_ZIP, SheetRefusedError, check_workbook, merged_heads
+from inspector.documents.sheets.guard import BROKEN_ZIP, SheetRefusedError, check_workbook, merged_and_hidden
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 
 MAX_ROWS = 20_500
@@ -50,12 +50,13 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was read. `missing_columns` are headings that must be there and are not."""
+    """What was read. `missing_columns` are headings that must be there and are not; `hidden` rows were read like any other."""
 
     sheet_name: str
     rows: list[SheetRow] = field(default_factory=list)
     unmatched_headings: tuple[str, ...] = ()
     missing_columns: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
 
 
 def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | None = None) -> Table:
@@ -74,10 +75,12 @@ def read_table(path: Path, columns: Sequence[ColumnSpec], progress: Progress | N
             raw = _rows(path, sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True))
             # The reader offers no public way to the part a sheet was read from.
             part = str(getattr(sheet, "_worksheet_path", ""))
-            merges = merged_heads(path, part.lstrip("/"))
+            merges, hidden = merged_and_hidden(path, part.lstrip("/"))
             table = _table(path, str(sheet.title), raw, merges, columns, progress)
             if table is not None:
-                return table
+                return replace(
+                    table, hidden=tuple(r.row_number for r in table.rows if r.row_number in hidden)
+                )
     wanted = "、".join(column.heading for column in columns if column.required)
     raise SheetRefusedError(
         path, f"前 {_HEAD_SEARCH} 行里没有找到表头（{wanted}）", "用程序写的模板填写，或把表头放在前几行"

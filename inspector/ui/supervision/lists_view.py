@@ -170,6 +170,8 @@ class ListsView(Page):
             self.lines.addItem(fault)
         for number in preview.known[:_MOST]:
             self.lines.addItem(tr("第 {n} 行已有或重复，不再写", n=number))
+        for number in preview.hidden[:_MOST]:
+            self.lines.addItem(tr("第 {n} 行在表里是隐藏的，同样读入", n=number))
         if preview.unmatched_headings:
             self.lines.addItem(tr("没有用到的列：{names}", names="、".join(preview.unmatched_headings)))
         self.side.show()
