@@ -232,7 +232,7 @@ def report_sheet(report: YearReport, bureau: str, pack: str, chain_head: str) ->
         blocks.append(
             _table(
                 "数据表",
-                (0.24, 0.14, 0.14, 0.18, 0.3),
+                (0.2, 0.165, 0.155, 0.18, 0.3),
                 report.heads,
                 [(f.name, f.text, f.before_text, f.change_text, f.key) for f in report.figures],
             )
