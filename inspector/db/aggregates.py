@@ -145,7 +145,7 @@ def decided_cells(reader: Reader, days: Days, **equals: str) -> list[DecidedCell
             sa.func.coalesce(sa.func.sum(case.c.amount_fen), 0),
             sa.func.coalesce(sa.func.sum(case.c.reduced_fen), 0),
         )
-        .where(case.c.decided_on.between(days.start, days.end), *_narrowed(case, equals))
+        .where(case.c.decided_on.between(days.start, days.end), *_narrowed_by_day(case, equals))
         .group_by(key)
         .order_by(key)
     )
@@ -162,7 +162,7 @@ def decided_sums(reader: Reader, days: Days, **equals: str) -> tuple[int, int, i
     lenient = sa.type_coerce(case.c.outcome.in_(LENIENT), sa.Integer)
     sums = (lenient, case.c.amount_fen, case.c.reduced_fen)
     chosen = sa.select(sa.func.count(), *(sa.func.coalesce(sa.func.sum(part), 0) for part in sums)).where(
-        case.c.decided_on.between(days.start, days.end), *_narrowed(case, equals)
+        case.c.decided_on.between(days.start, days.end), *_narrowed_by_day(case, equals)
     )
     decided, spared_cases, fines, spared = reader.connection.execute(chosen).one()
     return int(decided), int(spared_cases), int(fines), int(spared)
@@ -179,7 +179,7 @@ def lenient_bases(reader: Reader, days: Days, outcomes: Iterable[Outcome], **equ
             case.c.decided_on.between(days.start, days.end),
             case.c.outcome.in_(list(outcomes)),
             decision.c.superseded_by.is_(None),
-            *_narrowed(case, equals),
+            *_narrowed_by_day(case, equals),
         )
         .group_by(item)
         .order_by(sa.func.count().desc(), item)
@@ -302,8 +302,8 @@ def _narrowed(table: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnEleme
 
 
 def _narrowed_by_day(table: sa.Table, equals: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
-    """The same for a question that goes day by day: as bare columns they would tempt the planner to an index of their own,
-    and it would try every day for every row of a district."""
+    """The same for a question that goes by the day of the decision: as bare columns they would tempt the planner to an index
+    of their own, and it would try every day for every row of a district."""
     return [table.c[name].concat("") == value for name, value in equals.items() if value]
 
 
