@@ -63,9 +63,10 @@ class PickFact:
 
 @dataclass(frozen=True, slots=True)
 class OrderFact:
-    """An order to correct of the campaign: ordered, due, rechecked, corrected."""
+    """An order to correct of a case of the campaign: ordered, due, rechecked, corrected."""
 
     id: str
+    case_id: str
     unit: str
     ordered_on: date
     due_on: date | None
@@ -144,7 +145,8 @@ def measure(
     last = min(today, ends_on)
     visits = [visit for visit in material.visits if starts_on <= visit.day <= last]
     cases = [case.until(today) for case in material.cases if starts_on <= case.day <= last]
-    orders = [order.until(today) for order in material.orders if order.ordered_on <= today]
+    counted = {case.id for case in cases}
+    orders = [o.until(today) for o in material.orders if o.case_id in counted and o.ordered_on <= today]
     members = {key for key, _ in material.members}
     return Progress(
         visits=len(visits),

@@ -9,7 +9,7 @@ import typer
 from inspector.cli.console import HomeOption, JsonOption, out, print_json, workspace_of
 from inspector.cli.supervision import day_of, site_of
 from inspector.domain.ports import today
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_day, parse_last_day
 
 positive_app = typer.Typer(help="执法正面清单", no_args_is_help=True)
 plan_app = typer.Typer(help="检查计划", no_args_is_help=True)
@@ -33,7 +33,7 @@ def positive_enter(
         entry, _ = PositiveListService(workspace).enter(
             site_of(workspace, site),
             day_of(workspace, start, "列入日"),
-            parse_day(end, "止日") if end else None,
+            parse_last_day(end, "止日") if end else None,
             grounds,
         )
     out.print(f"已列入 {entry.id}")

@@ -73,6 +73,11 @@ def parse_day(text: str, field: str = "日期") -> date:
     return day
 
 
+def parse_last_day(text: str, field: str = "日期") -> date:
+    """The last day of something, else as `parse_day`: 9999-12-31, as registers write 长期, is no slip here."""
+    return date.max if text.strip() == date.max.isoformat() else parse_day(text, field)
+
+
 def year_bounds(year: int) -> tuple[date, date]:
     """First and last day of a year, both counted. Raises InvalidValueError for a year that only a slip gives."""
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:

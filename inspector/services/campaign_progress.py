@@ -34,6 +34,7 @@ from inspector.domain.records import (
 )
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget, Draw, DrawPick
 from inspector.domain.times import local_day, span_of_days, year_before
+from inspector.services.campaign_moves import found_on_its_days
 from inspector.services.campaigns import close_campaign
 from inspector.services.copies import write_copy
 from inspector.services.draws import first_visits
@@ -128,17 +129,28 @@ class CampaignProgressService:
         """The end summary as a workbook, with its cases; else as `export_pdf`."""
         with self.workspace.write() as writer:
             view = self.view(campaign_id, today, closing=close)
-            cases = list(self.case_rows(campaign_id).stream())
+            counted = [
+                _as_of(case, today)
+                for case in self.case_rows(campaign_id).stream()
+                if found_on_its_days(case, view.campaign) and case.found_on <= today
+            ]
             if close:
                 close_campaign(writer, campaign_id, today)
             writer.note("campaign.summary_exported", "campaign", campaign_id, {"file": path.name})
-            write_copy(path, campaign_book(view.campaign, view.progress, cases, today))
+            write_copy(path, campaign_book(view.campaign, view.progress, counted, today))
 
     def _complaints(self, start: date, end: date) -> int:
         if end < start:
             return 0
         between = {"received_at": span_of_days(start, end)}
         return StoredRows(self.workspace.store, Complaint, ListFilter(between=between)).count()
+
+
+def _as_of(case: Case, day: date) -> Case:
+    """The case as the figures of that day count it: not decided when that came later."""
+    if case.decided_on is not None and case.decided_on <= day:
+        return case
+    return replace(case, decided_on=None, outcome=None, amount_fen=None, reduced_fen=None)
 
 
 def _material(reader: Reader, campaign: Campaign) -> Material:
@@ -160,6 +172,7 @@ def _material(reader: Reader, campaign: Campaign) -> Material:
     orders = [
         OrderFact(
             order.id,
+            order.case_id,
             unit_of_case[order.case_id],
             order.ordered_on,
             order.due_on,

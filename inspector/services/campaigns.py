@@ -17,7 +17,7 @@ from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Case, Site, Visit
 from inspector.domain.supervision_records import Campaign, CampaignSite, CampaignTarget
 from inspector.domain.text import clean_text
-from inspector.domain.times import local_day
+from inspector.services.campaign_moves import Former, Moves, check_open, found_on_its_days, on_its_days
 from inspector.services.campaign_visits import CampaignVisits
 from inspector.services.workspace import Workspace
 
@@ -48,14 +48,6 @@ class CampaignLine:
     def id(self) -> str:
         """The campaign's id."""
         return self.campaign.id
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """To which campaigns visits and cases belonged: visits as (id, campaign id), cases as (id, campaign id, words)."""
-
-    visits: tuple[tuple[str, str | None], ...]
-    cases: tuple[tuple[str, str | None, str], ...]
 
 
 class CampaignService:
@@ -104,7 +96,8 @@ class CampaignService:
         """Store a new or changed campaign, with its targets where they are given; its cases bear a new name too.
 
         All or nothing. Raises InvalidValueError: no name, name taken, end before start, a focal kind that is no kind of
-        inspection, a target as `set_targets` refuses it; RuleRefusedError when the campaign is ended.
+        inspection, a target as `set_targets` refuses it; RuleRefusedError when the campaign is ended, or shorter days would
+        leave out what belongs to it.
         """
         name = clean_text(campaign.name, "行动名称")
         if not name:
@@ -131,6 +124,8 @@ class CampaignService:
             if campaign.id:
                 former = writer.get(Campaign, campaign.id)
                 check_open(former)
+                if cleaned.starts_on > former.starts_on or cleaned.ends_on < former.ends_on:
+                    _check_none_outside(writer, cleaned)
                 if name != former.name:
                     for case in writer.find(Case, campaign_id=campaign.id, campaign=former.name):
                         writer.put(replace(case, campaign=name), "case.campaign_set")
@@ -176,8 +171,8 @@ class CampaignService:
     ) -> tuple[Former, Changes]:
         """Say that visits belong to a campaign, each to one at most; their cases come along from where the visits were.
 
-        A case of another campaign, or one that names one in words, stays. All or none; the first of what is returned takes
-        it back. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended, or
+        A case of another campaign, one that names one in words, or one found on none of its days stays. All or none; the
+        first of what is returned takes it back. Raises NotFoundError, RuleRefusedError when this campaign, or the one that a visit belonged to, is ended, or
         the visit was on none of its days, and CancelledError.
         """
         progress = progress or NoProgress()
@@ -217,17 +212,11 @@ class CampaignService:
     def restore(self, former: Former) -> Changes:
         """Take back what was put in or taken out: each record belongs again where it did, word for word.
 
-        All or none. Raises NotFoundError, RuleRefusedError when a campaign that it touches was ended meanwhile.
+        A campaign that was renamed meanwhile gives its present name. All or none. Raises NotFoundError, RuleRefusedError when
+        a campaign that it touches was ended meanwhile, or a record was moved again: that would be overwritten.
         """
         with self.workspace.write() as writer:
-            for key, campaign_id in former.visits:
-                visit = writer.get(Visit, key)
-                _check_both(writer, visit.campaign_id, campaign_id)
-                writer.put(replace(visit, campaign_id=campaign_id), "visit.campaign_set")
-            for key, campaign_id, words in former.cases:
-                case = writer.get(Case, key)
-                _check_both(writer, case.campaign_id, campaign_id)
-                writer.put(replace(case, campaign_id=campaign_id, campaign=words), "case.campaign_set")
+            Moves(writer).back(former)
             return writer.changes()
 
     def case_id(self, text: str) -> str:
@@ -246,7 +235,7 @@ class CampaignService:
         with self.workspace.write() as writer:
             campaign, moves = writer.get(Campaign, campaign_id), Moves(writer)
             for case in writer.find(Case, campaign=campaign.name, campaign_id=None):
-                if campaign.starts_on <= case.found_on <= campaign.ends_on:
+                if found_on_its_days(case, campaign):
                     moves.with_visit(case, campaign)
             return writer.changes()
 
@@ -266,6 +255,24 @@ def close_campaign(writer: Writer, campaign_id: str, day: date) -> Campaign:
     if day < campaign.starts_on:
         raise InvalidValueError("总结日", day.isoformat(), f"不早于起日 {campaign.starts_on.isoformat()}")
     return writer.put(replace(campaign, closed_on=day), "campaign.closed")
+
+
+def _check_none_outside(writer: Writer, campaign: Campaign) -> None:
+    """What belongs to a campaign stays within its days: outside it would belong to it and count nowhere."""
+    visits = [
+        visit
+        for visit in writer.find(Visit, campaign_id=campaign.id)
+        if visit.started_at is not None and not on_its_days(visit, campaign)
+    ]
+    cases = [
+        case for case in writer.find(Case, campaign_id=campaign.id) if not found_on_its_days(case, campaign)
+    ]
+    if visits or cases:
+        raise RuleRefusedError(
+            f"{campaign.name}的起止日没有改",
+            f"新的起止日以外还有归入的检查 {len(visits)} 次、案件 {len(cases)} 宗",
+            "先把它们移出行动，再改起止日",
+        )
 
 
 def _add_sites(writer: Writer, campaign: Campaign, site_ids: Sequence[str], unit: str) -> None:
@@ -303,88 +310,6 @@ def _write_targets(writer: Writer, campaign: Campaign, wanted: Sequence[Wanted])
     ]
 
 
-class Moves:
-    """Moves visits and cases between campaigns inside one transaction, and keeps where they were."""
-
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
-        self._visits: dict[str, str | None] = {}
-        self._cases: dict[str, tuple[str | None, str]] = {}
-
-    def former(self) -> Former:
-        """Where everything was before."""
-        return Former(tuple(self._visits.items()), tuple((key, *where) for key, where in self._cases.items()))
-
-    def with_cases(self, visit: Visit, campaign: Campaign | None) -> None:
-        """A visit and its cases: one left behind would be counted as found by no visit of its campaign."""
-        free = {"", campaign.name} if campaign else set()
-        for case in self._writer.find(Case, visit_id=visit.id):
-            with_it = case.campaign_id is not None and case.campaign_id == visit.campaign_id
-            if with_it or (case.campaign_id is None and case.campaign in free):
-                self.case(case, campaign)
-        self.visit(visit, campaign)
-
-    def with_visit(self, case: Case, campaign: Campaign) -> None:
-        """A case and the visit that found it, where that belongs to no campaign yet."""
-        self.case(case, campaign)
-        if case.visit_id is not None:
-            visit = self._writer.get(Visit, case.visit_id)
-            if visit.campaign_id is None and on_its_days(visit, campaign):
-                self.visit(visit, campaign)
-
-    def visit(self, visit: Visit, campaign: Campaign | None) -> None:
-        """A visit alone."""
-        wanted = campaign.id if campaign else None
-        if visit.campaign_id == wanted:
-            return
-        _check_both(self._writer, visit.campaign_id, wanted)
-        if campaign is not None and visit.started_at is not None and not on_its_days(visit, campaign):
-            raise _outside(campaign, f"{visit.party_name or '检查'} {local_day(visit.started_at)} 的检查")
-        self._visits.setdefault(visit.id, visit.campaign_id)
-        self._writer.put(replace(visit, campaign_id=wanted), "visit.campaign_set")
-
-    def case(self, case: Case, campaign: Campaign | None) -> None:
-        """A case alone. One that leaves no longer bears the name of what it left: the ledger would count it there."""
-        wanted = campaign.id if campaign else None
-        if case.campaign_id == wanted:
-            return
-        former = _check_both(self._writer, case.campaign_id, wanted)
-        words = case.campaign
-        if campaign is not None:
-            if not campaign.starts_on <= case.found_on <= campaign.ends_on:
-                raise _outside(campaign, f"{case.case_number or case.title} {case.found_on} 发现的案件")
-            words = campaign.name
-        elif former is not None and words == former.name:
-            words = ""
-        self._cases.setdefault(case.id, (case.campaign_id, case.campaign))
-        self._writer.put(replace(case, campaign_id=wanted, campaign=words), "case.campaign_set")
-
-
-def on_its_days(visit: Visit, campaign: Campaign) -> bool:
-    """Whether a visit began on a day of the campaign."""
-    return (
-        visit.started_at is not None and campaign.starts_on <= local_day(visit.started_at) <= campaign.ends_on
-    )
-
-
-def _outside(campaign: Campaign, what: str) -> RuleRefusedError:
-    return RuleRefusedError(
-        f"{what}不在{campaign.name}期间",
-        f"行动为 {campaign.starts_on} 至 {campaign.ends_on}，期间以外的不计入它的数，没有归入",
-        "核对日期，或修改行动的起止日",
-    )
-
-
-def _check_both(writer: Writer, former_id: str | None, wanted_id: str | None) -> Campaign | None:
-    """The campaign that is left, neither it nor the new one being ended: a written summary would no longer agree."""
-    former = writer.get(Campaign, former_id) if former_id else None
-    if former is not None:
-        check_open(former)
-    if wanted_id:
-        check_open(writer.get(Campaign, wanted_id))
-    return former
-
-
 def target_text(target: CampaignTarget) -> str:
     """A target as people type it, `双随机完成比例=35%@2026-06-10`; `parse_target` reads it back."""
     known = TARGETS[target.kind]
@@ -404,13 +329,3 @@ def parse_target(text: str) -> tuple[str, int, str]:
     if target is None:
         raise InvalidValueError("目标", kind, "、".join(named))
     return target.id, target.parse(value), day.strip()
-
-
-def check_open(campaign: Campaign) -> None:
-    """Refuse what would change the figures of a campaign whose summary is written. Raises RuleRefusedError."""
-    if campaign.closed_on is not None:
-        raise RuleRefusedError(
-            f"{campaign.name}已结束",
-            f"{campaign.closed_on.isoformat()} 已作总结，归入的检查和案件不再变动",
-            "选别的行动，或不归入行动",
-        )

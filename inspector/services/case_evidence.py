@@ -33,7 +33,7 @@ def files_of(reader: Reader, case_id: str) -> list[EvidenceFile]:
     scans = {
         copy.file_id
         for copy in reader.find(SignedCopy, case_id=case_id)
-        if not copy.void_reason or not _was_evidence(reader, copy)
+        if not copy.void_reason or not was_evidence(reader, copy)
     } - set(linked)
     own = reader.find(EvidenceFile, case_id=case_id, void_reason="")
     shared = [file for file in reader.find_in(EvidenceFile, "id", linked) if not file.void_reason]
@@ -41,5 +41,6 @@ def files_of(reader: Reader, case_id: str) -> list[EvidenceFile]:
     return sorted(found.values(), key=lambda file: (file.created_at, file.id))
 
 
-def _was_evidence(reader: Reader, copy: SignedCopy) -> bool:
+def was_evidence(reader: Reader, copy: SignedCopy) -> bool:
+    """Whether the file of a signed copy had been evidence of the case before it took the place of a paper."""
     return reader.history(SignedCopy, copy.id)[0]["action"] == EVIDENCE_AS_COPY

@@ -7,7 +7,6 @@ nobody trades a large fine for a small payment unseen.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from inspector.db.lists import StoredRows
 from inspector.domain.changes import Changes
@@ -68,22 +67,14 @@ class CompensationService:
             raise InvalidValueError("金额", f"{record.paid_fen} 分", "不小于 0")
         if bool(record.paid_fen) != (record.paid_on is not None):
             raise InvalidValueError("赔付日", str(record.paid_on or "空"), "有赔付金额时写日期，没有时留空")
-        # Paid of one's own accord, without an agreement, there is nothing to exceed.
-        if record.paid_fen > record.agreed_fen and (record.agreed_fen or record.way != "other"):
-            raise InvalidValueError(
-                "赔付金额",
-                f"{yuan_text(record.paid_fen)} 元",
-                f"不超过协议或判决的 {yuan_text(record.agreed_fen)} 元；金额改过的，先改协议金额",
-            )
-        days = (("发现日", record.found_on), ("协议日", record.agreed_on), ("赔付日", record.paid_on))
-        known = [(label, day) for label, day in days if day is not None]
-        for (former, earlier), (label, later) in pairwise(known):
-            if later < earlier:
-                raise InvalidValueError(label, later.isoformat(), f"不早于{former} {earlier.isoformat()}")
         with self.workspace.write() as writer:
+            former = writer.get(Compensation, record.id) if record.id else None
+            if former is None or _terms(former) != _terms(record):
+                _check_terms(record)
             site_id = record.site_id
-            if record.id and writer.get(Compensation, record.id).case_id != record.case_id:
-                site_id = None  # that of the former case
+            if former is not None and former.case_id and former.case_id != record.case_id:
+                # The site that came from the former case goes with it; one of its own stays.
+                site_id = None if site_id == writer.get(Case, former.case_id).site_id else site_id
             if record.case_id is not None:
                 site_id = site_id or writer.get(Case, record.case_id).site_id
             stored = writer.put(
@@ -99,3 +90,21 @@ class CompensationService:
             keys = [record.case_id for record in found if record.case_id]
             cases = {case.id: case for case in reader.find_in(Case, "id", keys)}
         return [CompensationLine(record, cases.get(record.case_id or "")) for record in found]
+
+
+def _terms(record: Compensation) -> tuple[object, ...]:
+    return record.found_on, record.way, record.agreed_on, record.agreed_fen, record.paid_on, record.paid_fen
+
+
+def _check_terms(record: Compensation) -> None:
+    """Amounts and days that can be. Who pays ahead signs later: the two days have no order between them."""
+    # Paid of one's own accord, without an agreement, there is nothing to exceed.
+    if record.paid_fen > record.agreed_fen and (record.agreed_fen or record.way != "other"):
+        raise InvalidValueError(
+            "赔付金额",
+            f"{yuan_text(record.paid_fen)} 元",
+            f"不超过协议或判决的 {yuan_text(record.agreed_fen)} 元；金额改过的，先改协议金额",
+        )
+    for label, day in (("协议日", record.agreed_on), ("赔付日", record.paid_on)):
+        if day is not None and day < record.found_on:
+            raise InvalidValueError(label, day.isoformat(), f"不早于发现日 {record.found_on.isoformat()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.domain.errors import EnvironmentFaultError
@@ -40,6 +41,30 @@ def put_whole(path: Path, content: bytes) -> None:
         # What cannot be taken away must not hide why it was not written.
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def write_copies(copies: Sequence[tuple[Path, bytes]]) -> None:
+    """Files that belong together: when one cannot be written, those before it are put back. Raises CopyNotWrittenError."""
+    former: list[tuple[Path, bytes | None]] = []
+    try:
+        for path, content in copies:
+            before = path.read_bytes() if path.is_file() else None
+            write_copy(path, content)
+            former.append((path, before))
+    except OSError as error:
+        _put_back(former)
+        raise CopyNotWrittenError(path, error.strerror or str(error)) from error
+    except CopyNotWrittenError:
+        _put_back(former)
+        raise
+
+
+def _put_back(former: Sequence[tuple[Path, bytes | None]]) -> None:
+    for path, content in former:
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            put_whole(path, content)
 
 
 def write_copy(path: Path, content: bytes) -> None:

@@ -156,7 +156,9 @@ class CountedListService:
                 faults.append(f"第 {row.row_number} 行 {error.what}；{error.why}")
                 continue
             key, whole = _twin_key(item), (*_twin_key(item), item.district, item.note)
-            if there[key] > 0 or whole in within:
+            if whole in within:
+                known.append(row.row_number)
+            elif there[key] > 0:
                 there[key] -= 1
                 known.append(row.row_number)
             within.add(whole)

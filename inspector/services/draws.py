@@ -34,8 +34,8 @@ from inspector.domain.records import Officer, Paper, Site, Visit
 from inspector.domain.supervision_records import Campaign, Draw, DrawPick
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
-from inspector.services.campaigns import check_open
-from inspector.services.copies import write_copy
+from inspector.services.campaign_moves import check_open
+from inspector.services.copies import write_copies, write_copy
 from inspector.services.officers import OfficerService
 from inspector.services.positive_list import spared_on
 from inspector.services.workspace import Workspace
@@ -143,6 +143,8 @@ class DrawService:
         now = today(self.workspace.clock)
         if order.day > now:
             raise InvalidValueError("抽取日", order.day.isoformat(), f"不晚于今天 {now.isoformat()}")
+        if file is not None and page is not None and file.resolve() == page.resolve():
+            raise InvalidValueError("打印页", page.name, "与抽查文件不同的文件名")
         request = self.request(order)
         result = draw(request)
         text = draw_file(request, result)
@@ -175,10 +177,8 @@ class DrawService:
                     ),
                     "draw.picked",
                 )
-            if file is not None:
-                write_copy(file, text.encode())
-            if page is not None:
-                write_copy(page, pdf)
+            wanted = ((file, text.encode()), (page, pdf))
+            write_copies([(path, content) for path, content in wanted if path is not None])
             return stored, writer.changes()
 
     def _printed(

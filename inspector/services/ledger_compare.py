@@ -252,7 +252,7 @@ def _own_filter(file: LedgerFile) -> LedgerFilter | None:
     try:
         wanted = LedgerFilter.from_json(file.question)
         wanted.question()
-    except (ValueError, InvalidValueError):
+    except InvalidValueError:
         file.note(0, "筛选", "文件里的筛选读不出来，按表里案件的发现日期间核对")
         return None
     return wanted

@@ -10,7 +10,6 @@ from datetime import date
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.kinds import Outcome
 from inspector.domain.lists import ListFilter
-from inspector.domain.times import parse_day
 
 PERIODS: dict[str, str] = {"found_on": "发现日", "decided_on": "决定日", "closed_on": "结案日"}
 
@@ -78,11 +77,16 @@ class LedgerFilter:
     @classmethod
     def from_json(cls, text: str) -> LedgerFilter:
         """The reverse of `as_json`. Raises InvalidValueError for a field or value this version does not know."""
-        fields: dict[str, object] = json.loads(text)
         try:
+            fields = json.loads(text)
+            if not isinstance(fields, dict):
+                raise TypeError(type(fields).__name__)
             outcome = fields.pop("outcome", "")
-            days = {name: parse_day(str(fields.pop(name))) for name in ("start", "end") if name in fields}
+            # Written by the program: the bounds of what a person may type are not those of what was kept.
+            days = {
+                name: date.fromisoformat(str(fields.pop(name))) for name in ("start", "end") if name in fields
+            }
             texts = {name: str(value) for name, value in fields.items()}
             return cls(outcome=Outcome(str(outcome)) if outcome else None, **days, **texts)  # type: ignore[arg-type]
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise InvalidValueError("保存的筛选", text, "本版程序写出的筛选") from error

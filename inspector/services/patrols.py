@@ -15,7 +15,7 @@ from inspector.domain.lists import ListFilter
 from inspector.domain.ports import today
 from inspector.domain.supervision_records import Campaign, Patrol, PatrolFinding
 from inspector.domain.text import clean_text
-from inspector.services.campaigns import check_open
+from inspector.services.campaign_moves import check_open
 from inspector.services.workspace import Workspace
 
 _LONGEST_M = 2_000_000

@@ -17,7 +17,7 @@ from inspector.domain.geo import MICRO, Datum
 from inspector.domain.kinds import SiteKind
 from inspector.domain.ports import NoProgress, Progress, check_cancelled
 from inspector.domain.records import Site
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_last_day
 from inspector.services.sites import checked_site
 from inspector.services.workspace import Workspace
 
@@ -223,7 +223,7 @@ def _day(value: object, field: str) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    return parse_day(_narrow(value), field)
+    return parse_last_day(_narrow(value), field)
 
 
 def _micro_degrees(value: object, field: str) -> int | None:

@@ -25,7 +25,7 @@ from inspector.domain.identifiers import parse_credit_code
 from inspector.domain.kinds import Answer, IntendedStep
 from inspector.domain.ports import Progress
 from inspector.domain.records import Officer, Site, Visit
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_last_day
 from inspector.services.officers import OfficerService
 from inspector.services.photos import IntakeReport, PhotoService
 from inspector.services.visits import VisitService
@@ -276,7 +276,7 @@ def _reading(entry: Mapping[str, object], path: Path) -> dict[str, object]:
     if "measured_at" in entry:
         reading["measured_at"] = _instant(entry["measured_at"], "测量时间")
     if "calibrated_until" in entry:
-        reading["calibrated_until"] = parse_day(str(entry["calibrated_until"]), "检定有效期")
+        reading["calibrated_until"] = parse_last_day(str(entry["calibrated_until"]), "检定有效期")
     return reading
 
 

@@ -14,7 +14,7 @@ from inspector.domain.records import Site, Visit
 from inspector.domain.supervision_records import Campaign, PositiveEntry, VisitPlan
 from inspector.domain.text import clean_text
 from inspector.domain.times import local_day
-from inspector.services.campaigns import Moves, on_its_days
+from inspector.services.campaign_moves import Moves, on_its_days
 from inspector.services.positive_list import entry_on, exemption_words
 from inspector.services.supervision_rules import supervision_rules
 from inspector.services.workspace import Workspace

@@ -38,7 +38,7 @@ from inspector.domain.times import local_day
 from inspector.evidence.attachments import FileFormat, told_by_head
 from inspector.paths import resources_dir
 from inspector.services.attachments import attachment, bindable
-from inspector.services.case_evidence import EVIDENCE_AS_COPY, files_of
+from inspector.services.case_evidence import EVIDENCE_AS_COPY, files_of, was_evidence
 from inspector.services.copies import write_copy
 from inspector.services.custody import note_custody
 from inspector.services.files import FileService
@@ -277,7 +277,13 @@ class VolumeService:
         with self.workspace.write() as writer:
             file = self._file(writer, case_id, taken.taken[0] if taken.taken else None, path)
             # A file just taken in is a scan and nothing else; one that was in the case as evidence stays that underneath.
-            known = not taken.taken and file.id in {one.id for one in files_of(writer, case_id)}
+            known = not taken.taken and (
+                file.id in {one.id for one in files_of(writer, case_id)}
+                or any(
+                    was_evidence(writer, copy)
+                    for copy in writer.find(SignedCopy, case_id=case_id, file_id=file.id)
+                )
+            )
             if file.kind is not FileKind.PAPER:
                 raise InvalidValueError("签署件", path.name, "扫描成 PDF 的文件")
             for former in writer.find(SignedCopy, paper_id=paper_id, void_reason=""):

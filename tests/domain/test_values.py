@@ -13,7 +13,15 @@ from inspector.domain.errors import InvalidValueError
 from inspector.domain.geo import Datum, Position, distance_m
 from inspector.domain.identifiers import credit_code_check_character, parse_credit_code, uuid7
 from inspector.domain.text import clean_text
-from inspector.domain.times import at_local, local_day, minute_letter, parse_day, parse_utc, utc_text
+from inspector.domain.times import (
+    at_local,
+    local_day,
+    minute_letter,
+    parse_day,
+    parse_last_day,
+    parse_utc,
+    utc_text,
+)
 
 _EARLIEST = datetime(1992, 1, 1)  # noqa: DTZ001 - hypothesis wants naive bounds
 _LATEST = datetime(2100, 1, 1)  # noqa: DTZ001 - the same
@@ -74,6 +82,13 @@ def test_impossible_days_are_refused(typed: str) -> None:
 def test_a_year_that_only_a_slip_gives_is_refused(typed: str) -> None:
     with pytest.raises(InvalidValueError, match="1900 至 2200"):
         parse_day(typed)
+
+
+def test_long_term_is_no_slip_for_a_last_day() -> None:
+    assert parse_last_day("9999-12-31") == date.max
+    assert parse_last_day("2029年12月31日") == date(2029, 12, 31)
+    with pytest.raises(InvalidValueError):
+        parse_last_day("9999-12-30")
 
 
 def test_a_late_evening_in_utc_is_the_next_day_in_shenzhen() -> None:

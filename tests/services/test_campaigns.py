@@ -13,6 +13,7 @@ import pytest
 
 from inspector.casework.steps import FILED
 from inspector.casework.targets import Standing
+from inspector.db.store import Writer
 from inspector.domain.changes import Changes
 from inspector.domain.errors import CancelledError, InvalidValueError, NotFoundError, RuleRefusedError
 from inspector.domain.kinds import IntendedStep, OfficerRole, Outcome, SiteKind, VisitState
@@ -28,8 +29,9 @@ from inspector.domain.records import (
 )
 from inspector.domain.supervision_records import Campaign
 from inspector.domain.times import at_local
+from inspector.services.campaign_moves import Former
 from inspector.services.campaign_progress import CampaignProgressService
-from inspector.services.campaigns import CampaignService, Former, parse_target
+from inspector.services.campaigns import CampaignService, parse_target
 from inspector.services.copies import CopyNotWrittenError
 from inspector.services.figure_rows import WEEK, FigureRowsService, RecordQuestion
 from inspector.services.workspace import Workspace
@@ -192,6 +194,110 @@ def test_what_is_assigned_together_is_assigned_together_or_not_at_all(workspace:
     assert sorted(service.visits.rows(campaign.id).ids()) == sorted(visit.id for visit in visits)
     with workspace.read() as reader:
         assert reader.get(Case, case.id).campaign_id == campaign.id
+
+
+def test_a_case_found_after_the_last_day_does_not_keep_its_visit_out(workspace: Workspace) -> None:
+    """The laboratory's result came in August: the visit of July counts, the case stays outside, and nobody is stopped."""
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    earlier, _ = service.save(replace(JUNE, name="全年行动", ends_on=date(2026, 12, 31)))
+    late, other = a_visit(workspace, JUNE.ends_on), a_visit(workspace, date(2026, 6, 4))
+    case = a_case(workspace, JUNE.ends_on + timedelta(days=3), campaign=None, visit_id=late.id)
+    service.put_in([late.id, other.id], campaign.id)
+    assert sorted(service.visits.rows(campaign.id).ids()) == sorted((late.id, other.id))
+    with workspace.read() as reader:
+        assert (reader.get(Case, case.id).campaign_id, reader.get(Case, case.id).campaign) == (None, "")
+    service.take_out([late.id])
+    service.put_in([late.id], earlier.id)
+    service.put_in([late.id], campaign.id)
+    with workspace.read() as reader:
+        left = reader.get(Case, case.id)
+    assert (left.campaign_id, left.campaign) == (None, ""), "it leaves with its visit what it was in"
+    with pytest.raises(RuleRefusedError, match="不在"):
+        service.assign_case(case.id, campaign.id)
+
+
+def test_undo_does_not_overwrite_what_was_moved_since(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    other, _ = service.save(replace(JUNE, name="秋季行动"))
+    visit = a_visit(workspace, date(2026, 6, 3))
+    former, _ = service.put_in([visit.id], campaign.id)
+    service.put_in([visit.id], other.id)
+    with pytest.raises(RuleRefusedError, match="另行"):
+        service.restore(former)
+    assert service.visits.rows(other.id).ids() == [visit.id]
+
+
+def test_undo_gives_the_present_name_of_a_campaign_renamed_meanwhile(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    case = a_case(workspace, date(2026, 6, 3), campaign=None)
+    service.assign_case(case.id, campaign.id)
+    former, _ = service.take_out(case_ids=[case.id])
+    service.save(replace(campaign, name="新的名称"))
+    service.restore(former)
+    with workspace.read() as reader:
+        back = reader.get(Case, case.id)
+    assert (back.campaign_id, back.campaign) == (campaign.id, "新的名称")
+
+
+def test_shorter_days_leave_nothing_outside(workspace: Workspace) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    visit = a_visit(workspace, date(2026, 6, 20), campaign=campaign)
+    with pytest.raises(RuleRefusedError, match="检查 1 次、案件 0 宗"):
+        service.save(replace(campaign, ends_on=date(2026, 6, 10)))
+    service.take_out([visit.id])
+    assert service.save(replace(campaign, ends_on=date(2026, 6, 10)))[0].ends_on == date(2026, 6, 10)
+
+
+def test_the_workbook_of_a_day_lists_what_its_summary_counts(workspace: Workspace, tmp_path: Path) -> None:
+    service = CampaignService(workspace)
+    campaign, _ = service.save(JUNE)
+    first = a_case(workspace, date(2026, 6, 3), campaign=campaign)
+    a_case(workspace, date(2026, 7, 12), campaign=campaign)
+    with workspace.write() as writer:
+        decided = replace(
+            first,
+            party_name="甲公司",
+            outcome=Outcome.PENALTY,
+            decided_on=date(2026, 7, 20),
+            amount_fen=500_000,
+        )
+        writer.put(decided, "case.decided")
+        late = a_case_outside(writer, campaign)
+        for case_id in (first.id, late.id):
+            writer.put(
+                Rectification(case_id=case_id, ordered_on=date(2026, 6, 4), requirement="停"),
+                "case.correction_ordered",
+            )
+    progress = CampaignProgressService(workspace)
+    for day, rows in ((date(2026, 6, 30), [None]), (date(2026, 7, 31), [5000, None])):
+        target = tmp_path / f"{day}.xlsx"
+        progress.export_xlsx(campaign.id, target, day)
+        sheet = openpyxl.load_workbook(target)["案件"]
+        fines = [row[8].value for row in sheet.iter_rows(min_row=2) if row[5].value is not None]
+        assert sorted(fines, key=str) == sorted(rows, key=str)
+        assert progress.view(campaign.id, day).progress.orders == 1, "no order of a case that does not count"
+
+
+def a_case_outside(writer: Writer, campaign: Campaign) -> Case:
+    """As older data may hold it: linked, though found after the last day."""
+    day = campaign.ends_on + timedelta(days=5)
+    return writer.put(
+        Case(
+            title="期外",
+            violation_id="noise.night_work",
+            element="噪声",
+            inspection_kind="",
+            found_on=day,
+            act_day=day,
+            campaign_id=campaign.id,
+            campaign=campaign.name,
+        ),
+        "case.opened",
+    )
 
 
 class StopAtSecond:

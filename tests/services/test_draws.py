@@ -171,12 +171,19 @@ def test_a_draw_whose_copy_cannot_be_written_is_not_made(
 ) -> None:
     """Otherwise the second try would be a second draw, and nobody could say which one counts."""
     service = DrawService(workspace)
+    there = tmp_path / "上月.json"
+    there.write_text("上月的抽查", encoding="utf-8")
     for file, page in (
         (tmp_path / "没有" / "抽查.json", None),
         (tmp_path / "抽查.json", tmp_path / "没有" / "抽查.pdf"),
+        (there, tmp_path / "没有" / "抽查.pdf"),
     ):
         with pytest.raises(CopyNotWrittenError):
             service.make(order, file, page)
+        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["上月.json"]
+        assert there.read_text(encoding="utf-8") == "上月的抽查", "no draw lies about that nobody keeps"
+    with pytest.raises(InvalidValueError, match="打印页"):
+        service.make(order, there, tmp_path / "." / "上月.json")
     with workspace.read() as reader:
         assert (service.all(), reader.find(Paper)) == ([], [])
     kept, _ = service.make(order, tmp_path / "抽查.json", tmp_path / "抽查.pdf")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.packaging.custom import StringProperty
 
 from inspector.casework.steps import CLOSED, CLUE, FILED, SERVED
 from inspector.domain.errors import CancelledError, InvalidValueError, NotFoundError
@@ -265,6 +267,35 @@ def test_a_filtered_ledger_lacks_what_its_own_filter_asks_for_alone(three: Works
     put_case(three, 6, date(2026, 12, 30), district="北屿区")
     found = LedgerCompareService(three).compare(tmp_path / "南澜.xlsx")
     assert [entry.case_id for entry in found.not_in_file] == [late.id]
+
+
+def _properties(book: openpyxl.Workbook) -> Any:
+    return book.custom_doc_props  # type: ignore[attr-defined]  # the stubs do not know it
+
+
+def test_a_long_filter_fits_and_a_spoilt_one_is_named(three: Workspace, tmp_path: Path) -> None:
+    """A property of a workbook holds 255 units of two bytes; a file that somebody made may hold anything."""
+    wanted = LedgerFilter(start=date(2025, 1, 1), district="南澜区", text="深圳市" * 90)
+    LedgerService(three).export(tmp_path / "长.xlsx", wanted)
+    properties = _properties(openpyxl.load_workbook(tmp_path / "长.xlsx"))
+    assert len(properties.names) > 1
+    assert max(len(str(entry.value).encode("utf-16-le")) // 2 for entry in properties.props) <= 255
+    assert "深圳市" * 90 in LedgerCompareService(three).compare(tmp_path / "长.xlsx").asked
+    for spoilt in ("1", "null", "[" * 3_000, '{"start": "9999"}', '{"无": 1}'):
+        book = openpyxl.load_workbook(tmp_path / "长.xlsx")
+        own = _properties(book)
+        for name in list(own.names):
+            del own[name]
+        own.append(StringProperty(name="inspector-filter-1", value=spoilt))
+        book.save(tmp_path / "坏.xlsx")
+        found = LedgerCompareService(three).compare(tmp_path / "坏.xlsx")
+        assert any("筛选读不出来" in entry.why for entry in found.problems), spoilt[:9]
+
+
+def test_a_filter_kept_with_an_open_end_is_read_again(three: Workspace) -> None:
+    views = LedgerViewService(three)
+    views.save_filter("长期", LedgerFilter(start=date(2026, 1, 1), end=date.max))
+    assert dict(views.filters())["长期"].end == date.max
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,14 @@ def test_rows_of_one_sheet_that_differ_in_a_word_are_two(workspace: Workspace, t
     assert again.known == (2, 3)
     service.commit(again)
     assert service.figure("fuel_tests", DAY, DAY) == 3
+    # The second row is the first again; the third is another: brought a second time none of them is new.
+    path = _sheet(
+        tmp_path / "三行.xlsx", [head, ["丙站", DAY, 1, "a"], ["丙站", DAY, 1, "a"], ["丙站", DAY, 1, "b"]]
+    )
+    for known in ((3,), (2, 3, 4)):
+        preview = service.preview("fuel_tests", path)
+        assert preview.known == known
+        service.commit(preview)
     twice = _sheet(tmp_path / "两遍.xlsx", [head, ["乙站", DAY, 1, "x"], ["乙站", DAY, 1, "x"]])
     assert service.preview("fuel_tests", twice).known == (3,)
 
@@ -395,6 +403,25 @@ def test_paid_and_spared_stand_side_by_side(workspace: Workspace) -> None:
         assert reader.get(Case, case.id).reduced_fen == 10_000_000
 
 
+def test_who_pays_ahead_signs_later_and_an_old_record_can_still_be_worked_on(workspace: Workspace) -> None:
+    service = CompensationService(workspace)
+    ahead = Compensation(
+        name="先行修复",
+        found_on=DAY,
+        way="agreed",
+        agreed_fen=900,
+        agreed_on=DAY + timedelta(days=30),
+        paid_fen=900,
+        paid_on=DAY + timedelta(days=3),
+    )
+    assert service.save(ahead)[0].paid_on == DAY + timedelta(days=3)
+    with workspace.write() as writer:  # kept before amounts were held against each other
+        old = writer.put(replace(ahead, paid_fen=1_000), "compensation.recorded")
+    assert service.save(replace(old, note="已核对"))[0].note == "已核对"
+    with pytest.raises(InvalidValueError, match="不超过协议"):
+        service.save(replace(old, paid_fen=1_100))
+
+
 def test_a_compensation_of_another_case_is_of_that_case_s_firm(workspace: Workspace, site: Site) -> None:
     other = SiteService(workspace).save(replace(a_site(), name="别的企业", credit_code=""))[0]
     first, second = (a_case(workspace, DAY, site_id=one.id) for one in (site, other))
@@ -407,14 +434,17 @@ def test_a_compensation_of_another_case_is_of_that_case_s_firm(workspace: Worksp
     assert record.site_id == other.id
     record, _ = service.save(replace(record, case_id=None))
     assert record.site_id is None
+    own, _ = service.save(replace(record, id="", site_id=site.id))
+    without = a_case(workspace, DAY)
+    assert service.save(replace(own, case_id=without.id))[0].site_id == site.id, "one of its own stays"
 
 
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
         ({"paid_fen": 1_000_001, "paid_on": DAY}, "不超过协议"),
-        ({"paid_fen": 5, "paid_on": DAY - timedelta(days=1)}, "不早于"),
-        ({"agreed_on": DAY - timedelta(days=9)}, "不早于"),
+        ({"paid_fen": 5, "paid_on": DAY - timedelta(days=1)}, "不早于发现日"),
+        ({"agreed_on": DAY - timedelta(days=9)}, "不早于发现日"),
     ],
 )
 def test_what_cannot_be_of_a_compensation_is_refused(

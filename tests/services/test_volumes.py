@@ -138,6 +138,12 @@ def test_evidence_used_as_a_signed_copy_by_mistake_is_evidence_again(desk: Servi
     assert [file.id for file in desk.cases.file(case.id).files] == [report.id], "the scan took its place"
     desk.volumes.remove_signed_copy(newer.id, "扫描不清")
     assert [file.id for file in desk.cases.file(case.id).files] == [report.id]
+    # In the place of two papers, and twice of one: evidence all the same once all is taken back.
+    papers = _papers(desk.volumes.plan(case.id))[:2]
+    copies = [desk.volumes.add_signed_copy(case.id, one.id, path)[0] for one in (*papers, papers[0])]
+    for one in copies[1:]:
+        desk.volumes.remove_signed_copy(one.id, "拿错了文件")
+    assert [file.id for file in desk.cases.file(case.id).files] == [report.id]
     desk.files.set_aside(report.id, "测试用")
 
 

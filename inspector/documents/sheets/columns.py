@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from inspector.documents.sheets.rows import LedgerRow
 from inspector.domain.errors import InvalidValueError
 
-# The file's own property that holds the filter of its export.
-FILTER_PROPERTY = "inspector-filter"
+# The file's own properties that hold the filter of its export, in pieces: Excel takes 255 units of two bytes in one.
+FILTER_PROPERTY, PROPERTY_PIECE = "inspector-filter", 120
 _MM_PER_PIXEL = 25.4 / 96
 _PAGE_MM = (420 - 30) / 0.69  # A3 landscape without its margins, at the scale of print
 PRINT_SCALE = 69

@@ -19,7 +19,7 @@ import xlsxwriter
 
 from inspector.documents.sheets import data_sheet, lenient_sheet, notes_sheet, photo_sheet, summary_sheet
 from inspector.documents.sheets.cells import column_letter, forget_row, plain, row_height, row_writer
-from inspector.documents.sheets.columns import FILTER_PROPERTY, PRINT_SCALE, Layout, layout
+from inspector.documents.sheets.columns import FILTER_PROPERTY, PRINT_SCALE, PROPERTY_PIECE, Layout, layout
 from inspector.documents.sheets.formats import A3, BLUE_TAB, make_formats, set_page
 from inspector.documents.sheets.rows import (
     MOST_ROWS,
@@ -112,8 +112,9 @@ class _Writer:
         )
         moment = local(frame.exported_at).replace(tzinfo=None)
         self.book.set_properties({"title": plain(f"{frame.bureau} 台账")[:250], "created": moment})
-        if frame.question:
-            self.book.set_custom_property(FILTER_PROPERTY, frame.question)
+        for start in range(0, len(frame.question), PROPERTY_PIECE):
+            piece = frame.question[start : start + PROPERTY_PIECE]
+            self.book.set_custom_property(f"{FILTER_PROPERTY}-{start // PROPERTY_PIECE + 1}", piece, "text")
         self.formats = make_formats(self.book)
 
     def write(self, rows: Iterable[LedgerRow]) -> LedgerTotals:

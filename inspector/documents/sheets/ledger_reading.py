@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -189,9 +189,9 @@ def _question(path: Path) -> str:
         if part is None or part.file_size > _MOST_PROPERTIES:
             return ""
         properties = fromstring(archive.read(part), forbid_dtd=True)
-    return next(
-        ("".join(entry.itertext()) for entry in properties if entry.get("name") == FILTER_PROPERTY), ""
-    )
+    pieces = {str(entry.get("name")): "".join(entry.itertext()) for entry in properties}
+    numbered = (pieces.get(f"{FILTER_PROPERTY}-{number}", "") for number in range(1, len(pieces) + 1))
+    return "".join(takewhile(bool, numbered))
 
 
 def _looked_through(path: Path, part: str) -> frozenset[int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.records import Officer
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_last_day
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Card
 from inspector.ui.common.fields import CheckField, ChoiceField, Field, TextField, on_leave
@@ -315,4 +315,4 @@ def _certificate(officer: Officer, today: date) -> tuple[Mark, Tone, str]:
 
 
 def _day(text: str) -> date | None:
-    return parse_day(text, "有效期") if text.strip() else None
+    return parse_last_day(text, "有效期") if text.strip() else None

@@ -14,12 +14,12 @@ from inspector.domain.ports import Progress, RowSource
 from inspector.domain.records import Case, Site
 from inspector.domain.supervision_records import Campaign
 from inspector.domain.times import parse_day
+from inspector.services.campaign_moves import Former
 from inspector.services.campaign_progress import CampaignProgressService, CampaignView
 from inspector.services.campaigns import (
     CampaignLine,
     CampaignPlan,
     CampaignService,
-    Former,
     parse_target,
     target_text,
 )

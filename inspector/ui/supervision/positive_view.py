@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from inspector.domain.errors import InvalidValueError
 from inspector.domain.records import Case
 from inspector.domain.supervision_records import PositiveEntry
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_day, parse_last_day
 from inspector.services.positive_list import PositiveLine, Standing
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.cards import Panel
@@ -131,7 +131,7 @@ class EntryForm(SideCard):
             return
         try:
             start = parse_day(self.start.text(), "列入日")
-            end = parse_day(self.end.text(), "止日") if self.end.text() else None
+            end = parse_last_day(self.end.text(), "止日") if self.end.text() else None
         except InvalidValueError as error:
             self.show_fault(error)
             return
@@ -193,7 +193,9 @@ class EntryCard(SideCard):
             gone.add(Label(entry.removal_reason, "dense", wrap=True, selectable=True))
             self._top.addWidget(gone)
         self._show_cases(line.cases)
-        self._form.setVisible(line.standing in (Standing.RUNNING, Standing.TO_COME))
+        self._form.setVisible(
+            entry.removed_on is None and line.standing in (Standing.RUNNING, Standing.TO_COME)
+        )
         self.rule.setText(rule)
         self.case.set_options(
             (("", tr("不因案件")), *((case.id, case.case_number or case.title) for case in line.cases))

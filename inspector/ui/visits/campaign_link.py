@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from inspector.domain.changes import Changes
+from inspector.services.campaign_moves import Former
 from inspector.services.campaign_visits import CampaignChoice
-from inspector.services.campaigns import CampaignService, Former
+from inspector.services.campaigns import CampaignService
 from inspector.ui.common.buttons import Button
 from inspector.ui.common.notices import Notices
 from inspector.ui.common.tasks import Runner

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from inspector.domain.kinds import Answer
 from inspector.domain.records import Measurement, VisitAnswer
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_last_day
 from inspector.services.visits import VisitSheet
 from inspector.ui.common.words import tr
 from inspector.ui.visits.readings import parse_milli, parse_tenths
@@ -58,7 +58,7 @@ def parse_condition(field: str, text: str) -> tuple[bool, str, object]:
     if field == "wind":
         return True, "wind_speed_tenths", parse_tenths(text, tr("风速"), STRONGEST_WIND_TENTHS)
     if field == "calibrated_until":
-        return False, field, parse_day(text, tr("检定有效至")) if text.strip() else None
+        return False, field, parse_last_day(text, tr("检定有效至")) if text.strip() else None
     return False, field, text.strip()
 
 
@@ -67,5 +67,5 @@ def parse_sample(field: str, text: str) -> object:
     if field == "value_milli":
         return parse_milli(text)
     if field == "calibrated_until":
-        return parse_day(text, tr("检定有效至")) if text.strip() else None
+        return parse_last_day(text, tr("检定有效至")) if text.strip() else None
     return text.strip()

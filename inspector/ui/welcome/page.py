@@ -11,7 +11,7 @@ from inspector.domain.changes import Changes
 from inspector.domain.errors import InspectorError, InvalidValueError
 from inspector.domain.ports import Progress
 from inspector.domain.records import Officer
-from inspector.domain.times import parse_day
+from inspector.domain.times import parse_last_day
 from inspector.services.city_samples import SampleReport
 from inspector.services.officers import BureauProfile
 from inspector.services.passwords import check_new
@@ -121,7 +121,7 @@ class WelcomeView(Page):
 
 
 def _day(text: str) -> date | None:
-    return parse_day(text, "有效期") if text.strip() else None
+    return parse_last_day(text, "有效期") if text.strip() else None
 
 
 class WelcomePresenter:

@@ -176,6 +176,19 @@ def test_a_firm_is_put_on_the_positive_list_and_taken_off_for_a_case(
     assert (entry.removed_on, entry.removal_case_id) == (day, case.id)
 
 
+def test_an_entry_whose_removal_is_written_offers_no_second_one(
+    app: App, services: Services, day: date, qtbot: QtBot
+) -> None:
+    site = _site(services, "涂装")
+    entry, _ = services.positive_list.enter(site.id, day, None, "两年内无处罚")
+    view = shown(app, qtbot, "positive", entry.id)
+    assert isinstance(view, PositiveView) and view.card._form.isVisible()
+    services.positive_list.remove(entry.id, day + timedelta(days=30), "情节严重")
+    view = shown(app, qtbot, "workbench")
+    view = shown(app, qtbot, "positive", entry.id)
+    assert isinstance(view, PositiveView) and not view.card._form.isVisible()
+
+
 def test_another_visit_asks_for_its_reason_and_a_plan_finds_its_visit(
     app: App, services: Services, day: date, qtbot: QtBot
 ) -> None:
