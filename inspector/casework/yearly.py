@@ -20,7 +20,7 @@ from inspector.domain.money import parse_yuan, wan_text
 
 Amount: TypeAlias = "int | Fraction"
 PERMILLE = 1000
-MOST = 10**9
+MOST = 10**13  # fen, metres or a count
 CHANGES, SHARES = (-PERMILLE, 10 * PERMILLE), (1, PERMILLE)
 SECTIONS: Mapping[str, str] = {
     "cases": "执法办案",
@@ -74,7 +74,7 @@ class FigureKind:
             if self.by_change or self.form == "share":
                 value = Fraction(cleaned.removesuffix("%")) * 10
             elif self.form == "money":
-                return parse_yuan(cleaned.removesuffix("万元") + "万", self.name)
+                value = Fraction(parse_yuan(cleaned.removesuffix("万元") + "万", self.name))
             elif self.form == "length":
                 value = Fraction(cleaned) * 1000
             else:

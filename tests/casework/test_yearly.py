@@ -134,6 +134,8 @@ def test_targets_are_typed_in_the_figure_s_unit(key: str, typed: str, value: int
         ("decisions", "1.5"),
         ("decisions", "-5"),
         ("decisions", "0"),
+        ("fines", "0"),
+        ("fines", "-7000"),
         ("answered", "98.55%"),
         ("answered", "150%"),
         ("complaints", "-150%"),
